@@ -1,0 +1,30 @@
+package org.fathom4j.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The {@code data} section.
+ *
+ * @param name the data set
+ * @param dir where its files are, before any other place
+ * @param train most training examples to use; 0 is all there are
+ * @param validation validation examples, taken from the training files by seed
+ * @param test most test examples to use; 0 is all there are
+ * @param seed of the split, and of generated examples
+ * @param options the whole section, for the options of the data set itself
+ */
+public record DataSpec(
+    String name,
+    Optional<Path> dir,
+    int train,
+    int validation,
+    int test,
+    long seed,
+    Options options) {
+  /** Everything that decides the content: equal keys give equal examples. */
+  public Map<String, Object> key() {
+    return options.values();
+  }
+}

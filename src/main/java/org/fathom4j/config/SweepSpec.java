@@ -1,0 +1,53 @@
+package org.fathom4j.config;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The {@code sweep} section; without one an experiment is a single trial.
+ *
+ * @param generator grid or random
+ * @param trials how many points random search draws; a grid takes all of its points
+ * @param seed of random search
+ * @param space swept parameters, in the order of the file
+ * @param seeds the training seeds that every point of the space is trained with
+ * @param objective metric that chooses the best trial
+ * @param maximize whether more of it is better
+ * @param match size that every network is solved for
+ */
+public record SweepSpec(
+    Generator generator,
+    int trials,
+    long seed,
+    Map<String, SpaceSpec> space,
+    List<Long> seeds,
+    String objective,
+    boolean maximize,
+    Optional<Match> match) {
+  /** Copies the collections; keeps the order of the space. */
+  public SweepSpec {
+    space = Collections.unmodifiableMap(new LinkedHashMap<>(space));
+    seeds = List.copyOf(seeds);
+  }
+
+  /** How points of the space are chosen. */
+  public enum Generator {
+    /** Every combination. */
+    GRID,
+    /** Independent draws. */
+    RANDOM
+  }
+
+  /**
+   * Networks of equal size: the parameter {@code by} is solved so that each has {@code parameters}
+   * trainable numbers.
+   *
+   * @param parameters the size wanted
+   * @param by the parameter that is solved for, usually {@code width}
+   * @param tolerance largest relative distance from the size wanted, 0.02 by default
+   */
+  public record Match(long parameters, String by, double tolerance) {}
+}

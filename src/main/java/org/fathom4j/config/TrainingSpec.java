@@ -1,0 +1,52 @@
+package org.fathom4j.config;
+
+import java.util.OptionalInt;
+
+/**
+ * The {@code training} section.
+ *
+ * @param epochs most passes over the training examples
+ * @param batch examples per step; the last batch of an epoch may be shorter
+ * @param optimizer how gradients become steps
+ * @param schedule how the learning rate changes over the training
+ * @param weightDecay L2 penalty coefficient on weights (not biases, not slopes)
+ * @param l1 L1 penalty coefficient on weights
+ * @param maxNorm upper limit of the Euclidean norm of a unit's incoming weights; 0 is none
+ * @param clip upper limit of the gradient's Euclidean norm by layer; 0 is none
+ * @param init start of the weights: he, xavier, uniform, zero, normal(sd)
+ * @param biasInit start of the biases
+ * @param patience epochs without a better validation score before training stops; empty is never
+ * @param engine auto, compiled or dl4j
+ */
+public record TrainingSpec(
+    int epochs,
+    int batch,
+    OptimizerSpec optimizer,
+    ScheduleSpec schedule,
+    double weightDecay,
+    double l1,
+    double maxNorm,
+    double clip,
+    InitSpec init,
+    double biasInit,
+    OptionalInt patience,
+    Engine engine) {
+  /** What computes the training step. */
+  public enum Engine {
+    /** The compiled step where the network can be compiled, else DL4J; the run says which. */
+    AUTO,
+    /** The compiled step, or an error. */
+    COMPILED,
+    /** DL4J's own fit. */
+    DL4J
+  }
+
+  /**
+   * Start of the weights.
+   *
+   * @param kind he (normal, variance 2 / fan-in), xavier (normal, variance 2 / (fan-in + fan-out)),
+   *     normal or uniform (of that scale), or zero
+   * @param scale standard deviation or half width, for normal and uniform
+   */
+  public record InitSpec(String kind, double scale) {}
+}

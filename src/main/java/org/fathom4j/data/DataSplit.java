@@ -1,0 +1,14 @@
+package org.fathom4j.data;
+
+import org.fathom4j.metrics.SweepRecord.DataInfo;
+
+/**
+ * A data set, split: training examples train, validation examples choose, test examples are scored
+ * once.
+ *
+ * @param train examples to train on
+ * @param validation examples that choose epoch and trial
+ * @param test examples scored once, at the end
+ * @param info what reports and trackers say of it
+ */
+public record DataSplit(Examples train, Examples validation, Examples test, DataInfo info) {}

@@ -1,0 +1,36 @@
+package org.fathom4j.data;
+
+/**
+ * An immutable, indexed set of examples, kept compact and decoded on reading. Reading is
+ * thread-safe and depends on the index alone.
+ */
+public interface Examples {
+  /** How many examples there are. */
+  int size();
+
+  /** Shape of one example's features. */
+  FeatureShape shape();
+
+  /** What is to be predicted. */
+  Target target();
+
+  /**
+   * Writes the features of one example, scaled and centred as the network sees them; images in
+   * channels-first order (c, y, x).
+   *
+   * @param index from 0
+   * @param into takes {@link FeatureShape#size()} numbers
+   * @param offset where in {@code into} to begin
+   */
+  void features(int index, float[] into, int offset);
+
+  /**
+   * Writes the label of one example: one-hot for {@link Target.Classes}, the numbers themselves for
+   * {@link Target.Numbers}, the length class and then the digits for {@link Target.Sequence}.
+   *
+   * @param index from 0
+   * @param into takes {@link Target#width()} numbers
+   * @param offset where in {@code into} to begin
+   */
+  void label(int index, float[] into, int offset);
+}

@@ -1,0 +1,8 @@
+/**
+ * In: the data section of an experiment. Out: examples, split and ready to be read in batches.
+ * Depends on config and metrics.
+ */
+@NullMarked
+package org.fathom4j.data;
+
+import org.jspecify.annotations.NullMarked;

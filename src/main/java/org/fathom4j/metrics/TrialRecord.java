@@ -1,0 +1,47 @@
+package org.fathom4j.metrics;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One trial: one network trained from one seed.
+ *
+ * @param number from 1, in the order of the sweep; also the name of its folder
+ * @param parameters the sweep's parameters of this trial, solved ones included, in the order of the
+ *     file; numbers, strings or booleans
+ * @param seed the seed of weights, order and dropout; equal seeds pair trials across arms
+ * @param state how it ended
+ * @param cause why it failed or diverged, else empty
+ * @param networkParameters trainable numbers of the network
+ * @param engine what trained it, such as {@code compiled/onednn} or {@code dl4j}; empty before
+ *     training
+ * @param epochs what each epoch measured, in order
+ * @param results by {@link Metric} name: the chosen epoch's and the test's; empty unless complete
+ * @param seconds from start to end
+ */
+public record TrialRecord(
+    int number,
+    Map<String, Object> parameters,
+    long seed,
+    TrialState state,
+    String cause,
+    long networkParameters,
+    String engine,
+    List<EpochRecord> epochs,
+    Map<String, Double> results,
+    double seconds) {
+  /** Copies the collections. */
+  public TrialRecord {
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    epochs = List.copyOf(epochs);
+    results = Collections.unmodifiableMap(new TreeMap<>(results));
+  }
+
+  /** The result of that name, or NaN where there is none. */
+  public double result(String metric) {
+    return results.getOrDefault(metric, Double.NaN);
+  }
+}

@@ -1,0 +1,40 @@
+package org.fathom4j.provenance;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Where a result came from.
+ *
+ * @param gitCommit commit of the code, or empty outside a checkout
+ * @param gitDirty whether tracked files differ from that commit
+ * @param user who ran it
+ * @param host name of the machine
+ * @param os name, version and architecture of the operating system
+ * @param java vendor and version of the Java runtime
+ * @param cpu model name of the processor
+ * @param cores processors that the run may use
+ * @param device what trained: the CPU's or the GPU's name
+ * @param backend ND4J's backend and native build, such as {@code CPU linux-x86_64-onednn-avx512}
+ * @param versions versions by component: fathom4j, dl4j, nd4j, onednn
+ * @param startedMillis when the run began, in milliseconds since 1970
+ */
+public record Provenance(
+    String gitCommit,
+    boolean gitDirty,
+    String user,
+    String host,
+    String os,
+    String java,
+    String cpu,
+    int cores,
+    String device,
+    String backend,
+    Map<String, String> versions,
+    long startedMillis) {
+  /** Copies the versions. */
+  public Provenance {
+    versions = Collections.unmodifiableMap(new TreeMap<>(versions));
+  }
+}

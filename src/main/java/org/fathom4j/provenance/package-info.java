@@ -1,0 +1,8 @@
+/**
+ * Where a result came from: code, machine, device, versions. Depends on no other package of
+ * Fathom4j.
+ */
+@NullMarked
+package org.fathom4j.provenance;
+
+import org.jspecify.annotations.NullMarked;
