@@ -47,7 +47,16 @@ public record SweepSpec(
    *
    * @param parameters the size wanted
    * @param by the parameter that is solved for, usually {@code width}
+   * @param fine a second parameter that takes up what whole steps of the first leave over
    * @param tolerance largest relative distance from the size wanted, 0.02 by default
    */
-  public record Match(long parameters, String by, double tolerance) {}
+  public record Match(long parameters, String by, Optional<Fine> fine, double tolerance) {
+    /**
+     * A parameter that is solved for after the first, such as the units of a dense layer.
+     *
+     * @param name the parameter
+     * @param nominal the value that it stays close to
+     */
+    public record Fine(String name, int nominal) {}
+  }
 }

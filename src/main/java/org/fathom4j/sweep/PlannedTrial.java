@@ -1,0 +1,20 @@
+package org.fathom4j.sweep;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A trial yet to run.
+ *
+ * @param number from 1
+ * @param parameters swept and solved parameters, in the order of the file
+ * @param seed training seed; the same seeds serve every point of the space, so that trials are
+ *     paired
+ */
+public record PlannedTrial(int number, Map<String, Object> parameters, long seed) {
+  /** Copies the parameters, in order. */
+  public PlannedTrial {
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+  }
+}
