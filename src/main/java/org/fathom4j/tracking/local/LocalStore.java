@@ -1,0 +1,234 @@
+package org.fathom4j.tracking.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.metrics.EpochRecord;
+import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.metrics.TrialRecord;
+import org.fathom4j.tracking.Tracker;
+
+/**
+ * A run as a folder of JSON files (laid out as in {@code StoreLayout}), the record that every other
+ * tracker can be filled from. What an event brought is on disk when the event returns: a killed
+ * process loses at most the epoch under way.
+ *
+ * <p>A trial that starts again, after a crash or a failure, starts from nothing: the files of its
+ * earlier try are moved to {@code earlier/N}, never mixed with the new ones.
+ *
+ * <p>Whole numbers among a trial's parameters are read back as {@code Integer}, or {@code Long}
+ * where they do not fit; NaN and the infinities survive.
+ */
+public final class LocalStore implements Tracker {
+  private static final int DEEPEST_RUN = 4;
+
+  private static final Comparator<Stored> NEWEST_FIRST =
+      Comparator.<Stored>comparingLong(run -> run.sweep().provenance().startedMillis())
+          .thenComparing(Stored::folder)
+          .reversed();
+
+  private final StoreLayout layout;
+  private final StoreLock lock;
+
+  private LocalStore(StoreLayout layout, StoreLock lock) {
+    this.layout = layout;
+    this.lock = lock;
+  }
+
+  /**
+   * Opens a run's folder for writing, new or stored before.
+   *
+   * @param folder created with its parents where absent
+   * @throws InvalidSpecException if it cannot be written, or another process writes it
+   */
+  public static LocalStore open(Path folder) {
+    StoreLayout layout = new StoreLayout(folder);
+    try {
+      Files.createDirectories(layout.trials());
+      return new LocalStore(layout, StoreLock.take(layout.lock()));
+    } catch (IOException e) {
+      throw new InvalidSpecException(
+          "The results folder %s cannot be written: %s. Give another with --out DIR, or make this one writable."
+              .formatted(folder.toAbsolutePath(), e));
+    }
+  }
+
+  /**
+   * Reads a run, also one that is being written or whose writer was killed: a torn last line is
+   * passed over, a trial without an end has state RUNNING.
+   *
+   * @throws InvalidSpecException if the folder holds no run, or a damaged one
+   */
+  public static SweepRecord read(Path folder) {
+    return new StoreReader(new StoreLayout(folder)).sweep();
+  }
+
+  /** How the stored run ended; empty while it runs and after a crash. */
+  public static Optional<Ending> ending(Path folder) {
+    return new StoreReader(new StoreLayout(folder)).ending();
+  }
+
+  /** The file of a trial's network in a stored run; it need not exist. */
+  public static Path modelFile(Path folder, int trial) {
+    return new StoreLayout(folder).model(trial);
+  }
+
+  /** The folder of a stored run's report; it need not exist. */
+  public static Path reportFolder(Path folder) {
+    return new StoreLayout(folder).report();
+  }
+
+  /**
+   * Folders of the runs under {@code root}, itself included, newest first; none where absent.
+   * Damaged runs are left out.
+   */
+  public static List<Path> runs(Path root) {
+    return sweeps(root).map(Stored::folder).toList();
+  }
+
+  /**
+   * The newest run under {@code root} of exactly this experiment: the one to resume.
+   *
+   * @param specHash {@link SweepRecord#specHash()}
+   */
+  public static Optional<Path> latest(Path root, String specHash) {
+    return sweeps(root)
+        .filter(run -> run.sweep().specHash().equals(specHash))
+        .map(Stored::folder)
+        .findFirst();
+  }
+
+  private static Stream<Stored> sweeps(Path root) {
+    if (!Files.isDirectory(root)) {
+      return Stream.empty();
+    }
+    try (Stream<Path> files = Files.find(root, DEEPEST_RUN, LocalStore::isSweep)) {
+      List<Stored> runs = files.flatMap(file -> stored(folderOf(file)).stream()).toList();
+      return runs.stream().sorted(NEWEST_FIRST);
+    } catch (IOException e) {
+      throw new ExperimentException("Cannot list the runs under %s: %s".formatted(root, e), e);
+    }
+  }
+
+  private static boolean isSweep(Path file, BasicFileAttributes kind) {
+    return kind.isRegularFile() && file.endsWith("sweep.json");
+  }
+
+  private static Path folderOf(Path file) {
+    Path parent = file.getParent();
+    return parent == null ? Path.of("") : parent;
+  }
+
+  private static Optional<Stored> stored(Path folder) {
+    try {
+      return Optional.of(new Stored(folder, new StoreReader(new StoreLayout(folder)).bare()));
+    } catch (InvalidSpecException damaged) {
+      return Optional.empty();
+    }
+  }
+
+  /** The run's folder. */
+  public Path folder() {
+    return layout.folder();
+  }
+
+  /** Where the network of a trial's chosen epoch goes; its folder is there once it started. */
+  public Path modelFile(int trial) {
+    return layout.model(trial);
+  }
+
+  /** Where the report goes; the folder need not exist. */
+  public Path reportFolder() {
+    return layout.report();
+  }
+
+  @Override
+  public void sweepStarted(SweepRecord sweep) {
+    write(
+        () -> {
+          Files.deleteIfExists(layout.ending());
+          Json.replace(layout.experiment(), sweep.spec());
+          Json.replace(layout.sweep(), Json.without("trials", sweep));
+        });
+  }
+
+  @Override
+  public void trialStarted(TrialRecord trial) {
+    write(
+        () -> {
+          Files.createDirectories(layout.trial(trial.number()));
+          putAside(trial.number());
+          Json.replace(layout.start(trial.number()), Json.without("epochs", trial));
+        });
+  }
+
+  @Override
+  public void epochEnded(TrialRecord trial, EpochRecord epoch) {
+    write(() -> Json.append(layout.epochs(trial.number()), Json.line(epoch)));
+  }
+
+  @Override
+  public void trialEnded(TrialRecord trial) {
+    write(() -> Json.replace(layout.result(trial.number()), Json.without("epochs", trial)));
+  }
+
+  @Override
+  public void sweepEnded(SweepRecord sweep, Artifacts artifacts, Outcome outcome) {
+    write(
+        () -> {
+          Json.replace(layout.sweep(), Json.without("trials", sweep));
+          Ending ending = new Ending(outcome, artifacts.bestTrial());
+          Json.replace(layout.ending(), Json.line(ending) + "\n");
+        });
+  }
+
+  @Override
+  public void close() {
+    write(lock::close);
+  }
+
+  /** The start goes last: until then, a crash here leaves a trial that is still unfinished. */
+  private void putAside(int trial) throws IOException {
+    if (!Files.exists(layout.start(trial))) {
+      return;
+    }
+    int attempt = 1;
+    while (Files.exists(layout.earlier(trial).resolve(Integer.toString(attempt)))) {
+      attempt++;
+    }
+    Path aside = layout.earlier(trial).resolve(Integer.toString(attempt));
+    Files.createDirectories(aside);
+    List<Path> files =
+        List.of(
+            layout.result(trial), layout.model(trial), layout.epochs(trial), layout.start(trial));
+    for (Path file : files) {
+      if (Files.exists(file)) {
+        Files.move(file, aside.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  private void write(Write action) {
+    try {
+      action.run();
+    } catch (IOException e) {
+      throw new ExperimentException(
+          "Results cannot be written to %s: %s. Free or mend the disk, then go on with --resume."
+              .formatted(layout.folder().toAbsolutePath(), e),
+          e);
+    }
+  }
+
+  private record Stored(Path folder, SweepRecord sweep) {}
+
+  private interface Write {
+    void run() throws IOException;
+  }
+}

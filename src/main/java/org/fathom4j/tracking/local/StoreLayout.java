@@ -1,0 +1,72 @@
+package org.fathom4j.tracking.local;
+
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Where the files of one run lie.
+ *
+ * <pre>
+ * sweep.json                    the sweep without its trials
+ * experiment.yaml               the resolved experiment, as it can be run again
+ * ending.json                   how the sweep ended; absent while it runs and after a crash
+ * trials/0001/trial.json        the trial as it started
+ * trials/0001/epochs.jsonl      one line by epoch, written as the epoch ends
+ * trials/0001/result.json       the trial as it ended, without its epochs
+ * trials/0001/model.zip         the network of the chosen epoch
+ * trials/0001/earlier/1/        the files of an earlier try that had no end
+ * report/                       the report
+ * .lock                         held by the process that writes
+ * </pre>
+ *
+ * @param folder the run's folder
+ */
+record StoreLayout(Path folder) {
+  Path sweep() {
+    return folder.resolve("sweep.json");
+  }
+
+  Path experiment() {
+    return folder.resolve("experiment.yaml");
+  }
+
+  Path ending() {
+    return folder.resolve("ending.json");
+  }
+
+  Path lock() {
+    return folder.resolve(".lock");
+  }
+
+  Path report() {
+    return folder.resolve("report");
+  }
+
+  Path trials() {
+    return folder.resolve("trials");
+  }
+
+  Path trial(int number) {
+    return trials().resolve(String.format(Locale.ROOT, "%04d", number));
+  }
+
+  Path start(int number) {
+    return trial(number).resolve("trial.json");
+  }
+
+  Path epochs(int number) {
+    return trial(number).resolve("epochs.jsonl");
+  }
+
+  Path result(int number) {
+    return trial(number).resolve("result.json");
+  }
+
+  Path model(int number) {
+    return trial(number).resolve("model.zip");
+  }
+
+  Path earlier(int number) {
+    return trial(number).resolve("earlier");
+  }
+}

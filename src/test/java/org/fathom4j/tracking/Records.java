@@ -1,0 +1,139 @@
+package org.fathom4j.tracking;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.fathom4j.metrics.EpochRecord;
+import org.fathom4j.metrics.Metric;
+import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.metrics.TrialRecord;
+import org.fathom4j.metrics.TrialState;
+import org.fathom4j.provenance.Provenance;
+
+/** Small sweeps for tests of trackers. */
+public final class Records {
+  /** When every sweep here began, in milliseconds since 1970. */
+  public static final long STARTED = 1_790_000_000_000L;
+
+  private Records() {}
+
+  /** A sweep of these trials, with values in every field. */
+  public static SweepRecord sweep(String id, List<TrialRecord> trials) {
+    String spec = "name: depth\nnetwork:\n  - dense: {units: 8}\ntraining:\n  epochs: 3\n";
+    return new SweepRecord(
+        id,
+        "depth",
+        "Does depth help?",
+        "quick",
+        "depth",
+        Metric.VALIDATION_ACCURACY,
+        true,
+        60_000,
+        4,
+        data(),
+        spec,
+        "c0ffee",
+        "./fathom run depth.yaml",
+        provenance(STARTED),
+        trials,
+        12.5);
+  }
+
+  private static SweepRecord.DataInfo data() {
+    return new SweepRecord.DataInfo(
+        "street-numbers",
+        "street-numbers (generated)",
+        "",
+        800,
+        100,
+        200,
+        List.of("0", "1"),
+        "32x32x3",
+        "d1935".repeat(12),
+        "generated",
+        Map.of("seed", "1"));
+  }
+
+  /** Provenance of a run that began then. */
+  public static Provenance provenance(long startedMillis) {
+    return new Provenance(
+        "0123456789abcdef0123456789abcdef01234567",
+        true,
+        "ada",
+        "engine",
+        "Linux 6 amd64",
+        "Debian 17",
+        "Some CPU",
+        2,
+        "Some CPU",
+        "CPU linux-x86_64-onednn-avx512",
+        Map.of("dl4j", "1.0.0-M2.1"),
+        startedMillis);
+  }
+
+  /** A trial as it starts. */
+  public static TrialRecord started(int number) {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("depth", 1 + number);
+    parameters.put("rate", 0.02);
+    parameters.put("activation", "relu");
+    parameters.put("bias", true);
+    return new TrialRecord(
+        number, parameters, 7L, TrialState.RUNNING, "", 60_012, "dl4j", List.of(), Map.of(), 0);
+  }
+
+  /** The trial after these epochs, with results if it is complete. */
+  public static TrialRecord ended(int number, TrialState state, int epochs) {
+    TrialRecord start = started(number);
+    Map<String, Double> results =
+        state == TrialState.COMPLETE
+            ? Map.of(
+                Metric.TEST_ACCURACY,
+                0.5 + 0.1 * number,
+                Metric.BEST_VALIDATION_ACCURACY,
+                0.6,
+                Metric.BEST_EPOCH,
+                (double) epochs)
+            : Map.of();
+    String cause = state == TrialState.COMPLETE ? "" : "loss is NaN at epoch " + epochs;
+    return new TrialRecord(
+        number,
+        start.parameters(),
+        start.seed(),
+        state,
+        cause,
+        start.networkParameters(),
+        start.engine(),
+        IntStream.rangeClosed(1, epochs).mapToObj(e -> epoch(number, e)).toList(),
+        results,
+        1.5 * epochs);
+  }
+
+  /** An epoch; the loss of trial 3 is not a number from its second epoch on. */
+  public static EpochRecord epoch(int trial, int epoch) {
+    double loss = trial == 3 && epoch > 1 ? Double.NaN : 2.0 / epoch;
+    return new EpochRecord(
+        epoch,
+        STARTED + 10_000L * trial + 1_500L * epoch,
+        Map.of(
+            Metric.TRAIN_LOSS,
+            loss,
+            Metric.VALIDATION_ACCURACY,
+            0.1 * epoch,
+            Metric.EPOCH_SECONDS,
+            1.5));
+  }
+
+  /** Tells a tracker of a whole trial. */
+  public static TrialRecord play(Tracker tracker, int number, TrialState state, int epochs) {
+    TrialRecord start = started(number);
+    tracker.trialStarted(start);
+    for (int e = 1; e <= epochs; e++) {
+      tracker.epochEnded(start, epoch(number, e));
+    }
+    TrialRecord end = ended(number, state, epochs);
+    tracker.trialEnded(end);
+    return end;
+  }
+}
