@@ -2,7 +2,7 @@ package org.fathom4j.data;
 
 /**
  * An immutable, indexed set of examples, kept compact and decoded on reading. Reading is
- * thread-safe and depends on the index alone.
+ * thread-safe and depends on its arguments alone.
  */
 public interface Examples {
   /** How many examples there are. */
@@ -23,6 +23,19 @@ public interface Examples {
    * @param offset where in {@code into} to begin
    */
   void features(int index, float[] into, int offset);
+
+  /**
+   * Writes the features of one example as training sees them: varied at random (shifted, cropped)
+   * where the data set asks for it, else as {@link #features}.
+   *
+   * @param index from 0
+   * @param seed decides the variation: equal seeds give equal features
+   * @param into takes {@link FeatureShape#size()} numbers
+   * @param offset where in {@code into} to begin
+   */
+  default void varied(int index, long seed, float[] into, int offset) {
+    features(index, into, offset);
+  }
 
   /**
    * Writes the label of one example: one-hot for {@link Target.Classes}, the numbers themselves for

@@ -1,0 +1,122 @@
+package org.fathom4j.data.image;
+
+import java.util.Arrays;
+import org.fathom4j.data.Examples;
+import org.fathom4j.data.FeatureShape;
+import org.fathom4j.data.Target;
+import org.fathom4j.data.image.Framing.Window;
+
+/** Some pictures of a store as examples. */
+public final class ImageExamples implements Examples {
+  private final ImageStore store;
+  private final int[] rows;
+  private final Target target;
+  private final Framing framing;
+  private final Normalization normalization;
+
+  /**
+   * Picks pictures.
+   *
+   * @param store all pictures
+   * @param rows those that are examples here, in order
+   * @param target what the store's labels mean
+   * @param framing which part of a picture is shown
+   * @param normalization how bytes become numbers
+   */
+  public ImageExamples(
+      ImageStore store, int[] rows, Target target, Framing framing, Normalization normalization) {
+    this.store = store;
+    this.rows = rows.clone();
+    this.target = target;
+    this.framing = framing;
+    this.normalization = normalization;
+  }
+
+  @Override
+  public int size() {
+    return rows.length;
+  }
+
+  @Override
+  public FeatureShape.Image shape() {
+    return new FeatureShape.Image(framing.height(), framing.width(), store.shape().channels());
+  }
+
+  @Override
+  public Target target() {
+    return target;
+  }
+
+  @Override
+  public void features(int index, float[] into, int offset) {
+    write(rows[index], framing.centre(store.shape()), into, offset);
+  }
+
+  @Override
+  public void varied(int index, long seed, float[] into, int offset) {
+    if (framing.varies()) {
+      write(rows[index], framing.draw(store.shape(), seed), into, offset);
+    } else {
+      features(index, into, offset);
+    }
+  }
+
+  @Override
+  public void label(int index, float[] into, int offset) {
+    int width = store.labelWidth();
+    int from = rows[index] * width;
+    if (target instanceof Target.Classes classes) {
+      for (int i = 0; i < classes.width(); i++) {
+        into[offset + i] = i == store.labels()[from] ? 1 : 0;
+      }
+    } else {
+      for (int i = 0; i < width; i++) {
+        into[offset + i] = store.labels()[from + i];
+      }
+    }
+  }
+
+  /** The store's label numbers of one example: the class, or length class and digits. */
+  public int[] labelNumbers(int index) {
+    int width = store.labelWidth();
+    int from = rows[index] * width;
+    return Arrays.copyOfRange(store.labels(), from, from + width);
+  }
+
+  /** The bytes of one example as evaluation sees it, channels first, not normalized. */
+  public byte[] pixels(int index) {
+    return part(rows[index], framing.centre(store.shape()));
+  }
+
+  private void write(int row, Window window, float[] into, int offset) {
+    int plane = framing.height() * framing.width();
+    if (framing.isWhole(store.shape()) && window.equals(framing.centre(store.shape()))) {
+      normalization.apply(store.pixels(), row * store.shape().size(), plane, into, offset);
+    } else {
+      normalization.apply(part(row, window), 0, plane, into, offset);
+    }
+  }
+
+  private byte[] part(int row, Window window) {
+    FeatureShape.Image stored = store.shape();
+    int height = framing.height();
+    int width = framing.width();
+    byte[] part = new byte[stored.channels() * height * width];
+    int to = 0;
+    for (int c = 0; c < stored.channels(); c++) {
+      int channel = row * stored.size() + c * stored.height() * stored.width();
+      for (int y = 0; y < height; y++) {
+        int line = channel + clamp(window.top() + y, stored.height()) * stored.width();
+        for (int x = 0; x < width; x++) {
+          int column = window.left() + (window.mirrored() ? width - 1 - x : x);
+          part[to++] = store.pixels()[line + clamp(column, stored.width())];
+        }
+      }
+    }
+    return part;
+  }
+
+  private static int clamp(int position, int length) {
+    return Math.max(0, Math.min(length - 1, position));
+  }
+}

@@ -1,0 +1,52 @@
+package org.fathom4j.data.image;
+
+import java.util.Arrays;
+import org.fathom4j.data.FeatureShape;
+
+/**
+ * Decoded pictures and their labels, a byte per value.
+ *
+ * @param shape of every picture
+ * @param pixels picture by picture, each channels first (c, y, x)
+ * @param labels picture by picture, {@code labelWidth} numbers each
+ * @param labelWidth 1 for a class number; more for sequences: length class, then digits
+ */
+@SuppressWarnings(
+    "ArrayRecordComponent") // Compared by nobody; copying hundreds of MB would be the harm.
+public record ImageStore(FeatureShape.Image shape, byte[] pixels, int[] labels, int labelWidth) {
+  /** Checks that every picture has its bytes and its label. */
+  public ImageStore {
+    long pictures = labels.length / labelWidth;
+    if (pictures * shape.size() != pixels.length || pictures * labelWidth != labels.length) {
+      throw new IllegalArgumentException(
+          "%d bytes and %d label numbers are no pictures of %s with %d label numbers each"
+              .formatted(pixels.length, labels.length, shape, labelWidth));
+    }
+  }
+
+  /** How many pictures there are. */
+  public int size() {
+    return labels.length / labelWidth;
+  }
+
+  /** The first label number of each picture: its class, or its length class. */
+  public int[] classes() {
+    int[] classes = new int[size()];
+    for (int i = 0; i < classes.length; i++) {
+      classes[i] = labels[i * labelWidth];
+    }
+    return classes;
+  }
+
+  /** Pictures of both stores, this one's first. */
+  public ImageStore plus(ImageStore more) {
+    if (!shape.equals(more.shape) || labelWidth != more.labelWidth) {
+      throw new IllegalArgumentException("pictures of " + shape + " and of " + more.shape);
+    }
+    byte[] allPixels = Arrays.copyOf(pixels, pixels.length + more.pixels.length);
+    System.arraycopy(more.pixels, 0, allPixels, pixels.length, more.pixels.length);
+    int[] allLabels = Arrays.copyOf(labels, labels.length + more.labels.length);
+    System.arraycopy(more.labels, 0, allLabels, labels.length, more.labels.length);
+    return new ImageStore(shape, allPixels, allLabels, labelWidth);
+  }
+}

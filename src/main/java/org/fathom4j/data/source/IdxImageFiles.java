@@ -1,0 +1,83 @@
+package org.fathom4j.data.source;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.fathom4j.data.FeatureShape;
+import org.fathom4j.data.format.DamagedFileException;
+import org.fathom4j.data.format.IdxFile;
+import org.fathom4j.data.image.ImageStore;
+
+/** The four IDX files of MNIST and its successors: grey pictures and their labels. */
+record IdxImageFiles(Path trainImages, Path trainLabels, Path testImages, Path testLabels)
+    implements ImageFiles {
+  private static final String IMAGES = "-images-idx3-ubyte";
+  private static final String LABELS = "-labels-idx1-ubyte";
+
+  static final WantedFile TRAIN_IMAGES = wanted("train", IMAGES);
+  static final WantedFile TRAIN_LABELS = wanted("train", LABELS);
+  static final WantedFile TEST_IMAGES = wanted("t10k", IMAGES);
+  static final WantedFile TEST_LABELS = wanted("t10k", LABELS);
+
+  private static WantedFile wanted(String part, String suffix) {
+    return new WantedFile(part + suffix + ".gz", part + "-", suffix.substring(1));
+  }
+
+  static List<WantedFile> wanted() {
+    return List.of(TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS);
+  }
+
+  static IdxImageFiles found(FileSearch search) {
+    return new IdxImageFiles(
+        search.file(TRAIN_IMAGES.name()),
+        search.file(TRAIN_LABELS.name()),
+        search.file(TEST_IMAGES.name()),
+        search.file(TEST_LABELS.name()));
+  }
+
+  @Override
+  public Header header() throws IOException {
+    int[] train = images(trainImages, trainLabels).dimensions();
+    int[] test = images(testImages, testLabels).dimensions();
+    return new Header(new FeatureShape.Image(train[1], train[2], 1), train[0], test[0]);
+  }
+
+  @Override
+  public ImageStore training() throws IOException {
+    return store(trainImages, trainLabels);
+  }
+
+  @Override
+  public ImageStore test() throws IOException {
+    return store(testImages, testLabels);
+  }
+
+  @Override
+  public List<Path> paths() {
+    return List.of(trainImages, trainLabels, testImages, testLabels);
+  }
+
+  private static IdxFile images(Path images, Path labels) throws IOException {
+    IdxFile pictures = IdxFile.open(images, 3);
+    int labelled = IdxFile.open(labels, 1).dimensions()[0];
+    if (labelled != pictures.dimensions()[0]) {
+      throw new DamagedFileException(
+          labels,
+          "it has %d labels for the %d pictures of %s"
+              .formatted(labelled, pictures.dimensions()[0], images.getFileName()));
+    }
+    return pictures;
+  }
+
+  private static ImageStore store(Path images, Path labels) throws IOException {
+    IdxFile pictures = images(images, labels);
+    byte[] classes = IdxFile.open(labels, 1).read();
+    int[] numbers = new int[classes.length];
+    for (int i = 0; i < classes.length; i++) {
+      numbers[i] = classes[i] & 0xff;
+    }
+    int[] extent = pictures.dimensions();
+    return new ImageStore(
+        new FeatureShape.Image(extent[1], extent[2], 1), pictures.read(), numbers, 1);
+  }
+}

@@ -1,0 +1,31 @@
+package org.fathom4j.data.source;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.fathom4j.data.FeatureShape;
+import org.fathom4j.data.image.ImageStore;
+
+/** Files of one format that hold labelled pictures, for training and for testing. */
+interface ImageFiles {
+  /** What the headers say. */
+  Header header() throws IOException;
+
+  /** Reads the training pictures. */
+  ImageStore training() throws IOException;
+
+  /** Reads the test pictures. */
+  ImageStore test() throws IOException;
+
+  /** Every file that is read. */
+  List<Path> paths();
+
+  /**
+   * What the headers say.
+   *
+   * @param shape of a picture
+   * @param training pictures in the training files
+   * @param test pictures in the test file
+   */
+  record Header(FeatureShape.Image shape, int training, int test) {}
+}

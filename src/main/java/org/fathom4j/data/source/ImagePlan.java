@@ -1,0 +1,115 @@
+package org.fathom4j.data.source;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.fathom4j.config.DataSpec;
+import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.data.DataDescription;
+import org.fathom4j.data.DataPlan;
+import org.fathom4j.data.DataSplit;
+import org.fathom4j.data.SplitRows;
+import org.fathom4j.data.Target;
+import org.fathom4j.data.image.Framing;
+import org.fathom4j.data.image.ImageExamples;
+import org.fathom4j.data.image.ImageStore;
+import org.fathom4j.data.image.Normalization;
+import org.fathom4j.metrics.SweepRecord.DataInfo;
+
+/** A checked data section of pictures in files. */
+record ImagePlan(
+    DataSpec spec,
+    Official official,
+    ImageFiles files,
+    ImageOptions options,
+    SplitRows.Share share,
+    DataDescription description)
+    implements DataPlan {
+
+  /** Checks headers and counts; empty where a problem was recorded. */
+  static Optional<DataPlan> of(
+      DataSpec spec,
+      Official official,
+      ImageFiles files,
+      ImageOptions options,
+      SplitRows.Share share) {
+    try {
+      ImageFiles.Header header = files.header();
+      return Counts.fit(spec, header.training(), header.test())
+          .map(
+              counts ->
+                  new ImagePlan(
+                      spec,
+                      official,
+                      files,
+                      options,
+                      share,
+                      new DataDescription(
+                          spec.name(),
+                          official.title(header.training(), header.test()),
+                          options.framing(header.shape()).shape(header.shape().channels()),
+                          new Target.Classes(official.classes()),
+                          counts.train(),
+                          counts.validation(),
+                          counts.test(),
+                          String.valueOf(files.paths().get(0).getParent()))));
+    } catch (IOException e) {
+      spec.options().problem(spec.dir().isPresent() ? "dir" : "name", advice(spec, e));
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public DataSplit load() {
+    try {
+      ImageStore training = files.training();
+      ImageStore test = files.test();
+      SplitRows rows =
+          SplitRows.draw(training.classes(), spec.validation(), spec.train(), share, spec.seed());
+      int[] testRows = SplitRows.test(test.size(), spec.test(), spec.seed());
+      Framing framing = options.framing(training.shape());
+      Normalization normalization = options.normalization(training, rows.train());
+      Target target = description.target();
+      return new DataSplit(
+          new ImageExamples(training, rows.train(), target, framing, normalization),
+          new ImageExamples(training, rows.validation(), target, framing, normalization),
+          new ImageExamples(test, testRows, target, framing, normalization),
+          info(training, test, normalization));
+    } catch (IOException e) {
+      throw new InvalidSpecException(advice(spec, e));
+    }
+  }
+
+  private DataInfo info(ImageStore training, ImageStore test, Normalization normalization)
+      throws IOException {
+    Map<String, String> facts =
+        Map.of(
+            "seed", Long.toString(spec.seed()),
+            "normalize", normalization.describe(),
+            "files",
+                String.format(
+                    Locale.ROOT,
+                    "%d training and %d test examples (official: %d and %d)",
+                    training.size(),
+                    test.size(),
+                    official.train(),
+                    official.test()));
+    return new DataInfo(
+        spec.name(),
+        description.title(),
+        official.citation(),
+        description.train(),
+        description.validation(),
+        description.test(),
+        official.classes(),
+        description.shape().toString(),
+        Digests.sha256(files.paths()),
+        description.source(),
+        facts);
+  }
+
+  private static String advice(DataSpec spec, IOException e) {
+    return e.getMessage() + "; fetch it anew: ./fathom data fetch " + spec.name();
+  }
+}

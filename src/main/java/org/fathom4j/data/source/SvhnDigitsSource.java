@@ -1,0 +1,75 @@
+package org.fathom4j.data.source;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.fathom4j.config.DataSpec;
+import org.fathom4j.data.DataPlaces;
+import org.fathom4j.data.DataPlan;
+import org.fathom4j.data.DataSource;
+import org.fathom4j.data.SplitRows;
+
+/**
+ * SVHN, format 2: digits cut from photos of house numbers. The validation split is the usual one,
+ * the same number of each class (6,000 of train and extra in the literature).
+ */
+final class SvhnDigitsSource implements DataSource {
+  static final String CITATION =
+      "Netzer, Wang, Coates, Bissacco, Wu, Ng: Reading digits in natural images with unsupervised"
+          + " feature learning, NIPS workshop 2011; for non-commercial use only";
+  private static final WantedFile TRAIN = WantedFile.exactly("train_32x32.mat");
+  private static final WantedFile TEST = WantedFile.exactly("test_32x32.mat");
+  private static final WantedFile EXTRA = WantedFile.exactly("extra_32x32.mat");
+  private static final int EXTRA_COUNT = 531_131;
+  private static final Official OFFICIAL =
+      new Official(
+          "SVHN digits",
+          CITATION,
+          List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+          73_257,
+          26_032,
+          List.of());
+
+  @Override
+  public String name() {
+    return "svhn-digits";
+  }
+
+  @Override
+  public String summary() {
+    return "digits on photos of house numbers, 32x32 colour, 73,257 / 26,032 (non-commercial use)";
+  }
+
+  @Override
+  public Optional<DataPlan> plan(DataSpec spec, DataPlaces places) {
+    ImageOptions options = ImageOptions.read(spec.options(), ImageOptions.PER_IMAGE_MEAN);
+    boolean extra = spec.options().flag("extra", false);
+    List<WantedFile> wanted = new ArrayList<>(List.of(TRAIN, TEST));
+    if (extra) {
+      wanted.add(EXTRA);
+    }
+    FileSearch search = FileSearch.of(spec, places, wanted);
+    if (search.folder().isEmpty()) {
+      Missing.report(spec, OFFICIAL, search);
+      return Optional.empty();
+    }
+    MatImageFiles files =
+        new MatImageFiles(
+            search.file(TRAIN.name()),
+            search.file(TEST.name()),
+            extra ? Optional.of(search.file(EXTRA.name())) : Optional.empty());
+    return ImagePlan.of(spec, official(extra), files, options, SplitRows.Share.EQUAL);
+  }
+
+  private static Official official(boolean extra) {
+    return extra
+        ? new Official(
+            OFFICIAL.title() + " with extra",
+            CITATION,
+            OFFICIAL.classes(),
+            OFFICIAL.train() + EXTRA_COUNT,
+            OFFICIAL.test(),
+            OFFICIAL.obtain())
+        : OFFICIAL;
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * In: the data section of an experiment. Out: a checked plan, then the split examples, for every
+ * data set that has a name; {@link org.fathom4j.data.source.DataSets} is the list of them. Depends
+ * on the other packages of data and on config.
+ */
+@NullMarked
+package org.fathom4j.data.source;
+
+import org.jspecify.annotations.NullMarked;
