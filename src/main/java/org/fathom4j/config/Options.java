@@ -26,7 +26,10 @@ public interface Options extends AutoCloseable {
   /** A whole number of any size of at least {@code min}, or {@code otherwise}. */
   long whole(String key, long min, long otherwise);
 
-  /** A required number in [{@code min}, {@code max}]. */
+  /**
+   * A required number in [{@code min}, {@code max}]; {@link Double#MIN_VALUE} as {@code min} means
+   * above 0.
+   */
   double number(String key, double min, double max);
 
   /** A number in [{@code min}, {@code max}], or {@code otherwise}. */
@@ -58,6 +61,13 @@ public interface Options extends AutoCloseable {
 
   /** A nested mapping; absent is empty. */
   Optional<Options> section(String key);
+
+  /**
+   * One of several things by name, with options or without: {@code adam} or {@code {adam: {rate:
+   * 0.001}}}. Empty where absent, or where it is none of {@code allowed} and was reported. The
+   * caller closes its options.
+   */
+  Optional<Variant> variant(String key, List<String> allowed);
 
   /** Everything under this mapping, evaluated, as plain maps, lists and scalars. */
   Map<String, Object> values();

@@ -17,6 +17,11 @@ public final class Problems {
     found.add(problem);
   }
 
+  /** Adds one mistake by its parts. */
+  public void add(String where, String path, String message) {
+    add(new Problem(where, path, message));
+  }
+
   /** Whether nothing was found. */
   public boolean none() {
     return found.isEmpty();

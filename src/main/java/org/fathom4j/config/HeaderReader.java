@@ -1,0 +1,111 @@
+package org.fathom4j.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.fathom4j.config.yaml.YamlValue;
+import org.fathom4j.config.yaml.YamlValue.Mapping;
+import org.fathom4j.config.yaml.YamlValue.Scalar;
+import org.fathom4j.config.yaml.YamlValue.Sequence;
+
+/** Reads the parts of an experiment that are the same in every trial. */
+record HeaderReader(Mapping root, String file, Problems problems) {
+  /** The sections that each trial reads for itself, with its parameters filled in. */
+  private static final List<String> OF_TRIALS = List.of("data", "let", "network", "training");
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+  ExperimentHeader read(Path source, Optional<String> preset) {
+    Mapping shared = root.without("presets");
+    for (String section : OF_TRIALS) {
+      shared = shared.without(section);
+    }
+    Scope nothing = Scope.of(Map.of());
+    MappingOptions top =
+        new MappingOptions(
+            new Evaluator(problems).evaluate(shared, nothing, ""), file + ":1", "", problems);
+    OF_TRIALS.forEach(top::has);
+    top.has("presets");
+    String name = top.text("name");
+    if (!name.isEmpty() && !NAME.matcher(name).matches()) {
+      top.problem(
+          "name", "names a folder: use letters, digits, '-', '_' and '.', got '" + name + "'");
+    }
+    String question = top.text("question", "");
+    SweepSpec sweep = sweep(top);
+    ReportSpec report = report(top, sweep);
+    top.close();
+    return new ExperimentHeader(name, question, sweep, report, source, preset);
+  }
+
+  private SweepSpec sweep(MappingOptions top) {
+    top.section("sweep");
+    Optional<MappingOptions> section = top.mapping("sweep");
+    if (section.isEmpty()) {
+      return SweepReader.single();
+    }
+    SweepSpec sweep = SweepReader.read(section.get());
+    Set<String> used = new TreeSet<>();
+    root.entries()
+        .forEach(
+            (key, entry) -> {
+              if (OF_TRIALS.contains(key)) {
+                addNames(entry.value(), used);
+              }
+            });
+    for (String parameter : parameters(sweep)) {
+      if (!used.contains(parameter)) {
+        section
+            .get()
+            .problem(
+                sweep.space().containsKey(parameter) ? "space" : "match-parameters",
+                "the parameter '"
+                    + parameter
+                    + "' is used nowhere, so it changes nothing; write \"${"
+                    + parameter
+                    + "}\" where it belongs");
+      }
+    }
+    return sweep;
+  }
+
+  private static List<String> parameters(SweepSpec sweep) {
+    List<String> parameters = new ArrayList<>(sweep.space().keySet());
+    sweep.match().ifPresent(match -> parameters.add(match.by()));
+    return parameters;
+  }
+
+  private static ReportSpec report(MappingOptions top, SweepSpec sweep) {
+    List<String> parameters = parameters(sweep);
+    String first = parameters.isEmpty() ? "" : parameters.get(0);
+    Optional<Options> section = top.section("report");
+    if (section.isEmpty()) {
+      return new ReportSpec(first, "test/accuracy");
+    }
+    try (Options report = section.get()) {
+      String axis =
+          parameters.isEmpty() ? report.text("axis", "") : report.choice("axis", parameters, first);
+      if (parameters.isEmpty() && report.has("axis")) {
+        report.problem(
+            "axis", "must be a swept parameter, but nothing is swept, got '" + axis + "'");
+      }
+      return new ReportSpec(axis, report.text("metric", "test/accuracy"));
+    }
+  }
+
+  /** Adds the names that the expressions of a value use; one that cannot be parsed uses none. */
+  private static void addNames(YamlValue value, Set<String> names) {
+    if (value instanceof Mapping mapping) {
+      mapping.entries().values().forEach(entry -> addNames(entry.value(), names));
+    } else if (value instanceof Sequence sequence) {
+      sequence.items().forEach(item -> addNames(item, names));
+    } else if (value instanceof Scalar scalar && Template.isTemplate(scalar.value())) {
+      names.addAll(Template.names(scalar.value().toString()));
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.fathom4j.config;
+
+import java.util.List;
+
+/** Rules in words, to follow "must be". */
+final class Rules {
+  private Rules() {}
+
+  static String whole(long min, long max) {
+    if (max == Long.MAX_VALUE || max == Integer.MAX_VALUE) {
+      return min == Long.MIN_VALUE || min == Integer.MIN_VALUE
+          ? "a whole number"
+          : "a whole number of at least " + min;
+    }
+    return "a whole number from " + min + " to " + max;
+  }
+
+  static String number(double min, double max) {
+    boolean below = max < Double.MAX_VALUE;
+    if (min == Double.MIN_VALUE) {
+      return "a number above 0" + (below ? " and at most " + plain(max) : "");
+    }
+    if (min <= -Double.MAX_VALUE) {
+      return below ? "a number of at most " + plain(max) : "a finite number";
+    }
+    return below
+        ? "a number from " + plain(min) + " to " + plain(max)
+        : "a number of at least " + plain(min);
+  }
+
+  /** The whole message about a name that is not among the allowed. */
+  static String choice(String got, List<String> allowed) {
+    return "must be one of "
+        + String.join(", ", allowed)
+        + ", got '"
+        + got
+        + "'"
+        + Suggestions.nearest(got, allowed).map(n -> "; did you mean '" + n + "'?").orElse("");
+  }
+
+  private static String plain(double number) {
+    return number == Math.rint(number) && Math.abs(number) < 1e9
+        ? Long.toString((long) number)
+        : Double.toString(number);
+  }
+}

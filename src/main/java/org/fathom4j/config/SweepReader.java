@@ -1,0 +1,196 @@
+package org.fathom4j.config;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.fathom4j.config.SweepSpec.Generator;
+import org.fathom4j.config.SweepSpec.Match;
+import org.fathom4j.config.yaml.YamlValue;
+import org.fathom4j.config.yaml.YamlValue.Sequence;
+
+/** Reads the {@code sweep} section. */
+final class SweepReader {
+  private static final int MOST_SEEDS = 1000;
+  private static final String OBJECTIVE = "validation/accuracy";
+  private static final List<String> OBJECTIVES =
+      List.of("validation/accuracy", "validation/loss", "train/accuracy", "train/loss");
+
+  private final MappingOptions sweep;
+
+  private SweepReader(MappingOptions sweep) {
+    this.sweep = sweep;
+  }
+
+  /** One trial, as where there is no sweep section. */
+  static SweepSpec single() {
+    return new SweepSpec(
+        Generator.GRID, 0, 1, Map.of(), List.of(1L), OBJECTIVE, true, Optional.empty());
+  }
+
+  static SweepSpec read(MappingOptions sweep) {
+    try (sweep) {
+      return new SweepReader(sweep).read();
+    }
+  }
+
+  private SweepSpec read() {
+    Generator generator =
+        Generator.valueOf(
+            sweep.choice("generator", List.of("grid", "random"), "grid").toUpperCase(Locale.ROOT));
+    Map<String, SpaceSpec> space = space(generator);
+    Optional<Match> match = match(space);
+    Objective objective = objective();
+    return new SweepSpec(
+        generator,
+        trials(generator),
+        sweep.whole("seed", Long.MIN_VALUE, 1),
+        space,
+        seeds(),
+        objective.metric(),
+        objective.maximize(),
+        match);
+  }
+
+  private int trials(Generator generator) {
+    if (generator == Generator.RANDOM) {
+      return sweep.integer("trials", 1);
+    }
+    if (sweep.has("trials")) {
+      sweep.problem(
+          "trials", "is for 'generator: random' alone; a grid takes every point of its space");
+    }
+    return 0;
+  }
+
+  private Map<String, SpaceSpec> space(Generator generator) {
+    Map<String, SpaceSpec> space = new LinkedHashMap<>();
+    Optional<MappingOptions> parameters = sweep.mapping("space");
+    if (parameters.isEmpty() || parameters.get().values().isEmpty()) {
+      String found = sweep.value("space").map(YamlValue::describe).orElse("none");
+      sweep.problem(
+          "space",
+          "must hold at least one parameter, as in 'depth: [2, 3, 4]', got "
+              + (parameters.isEmpty() ? found : "none"));
+      return space;
+    }
+    SpaceReader reader = new SpaceReader(parameters.get(), generator);
+    for (String name : parameters.get().keys()) {
+      if (!Names.valid(name)) {
+        parameters.get().problem(name, Names.rule(name));
+      }
+      reader.read(name).ifPresent(spec -> space.put(name, spec));
+    }
+    return space;
+  }
+
+  private List<Long> seeds() {
+    YamlValue value = sweep.value("seeds").orElse(null);
+    if (!(value instanceof Sequence list)) {
+      int count = sweep.integer("seeds", 1, 1);
+      if (count > MOST_SEEDS) {
+        sweep.problem("seeds", "must be at most " + MOST_SEEDS + " seeds, got " + count);
+        return List.of(1L);
+      }
+      return LongStream.rangeClosed(1, count).boxed().toList();
+    }
+    Set<Long> seeds = new LinkedHashSet<>();
+    for (YamlValue item : list.items()) {
+      sweep
+          .whole("seeds", item, Long.MIN_VALUE, Long.MAX_VALUE)
+          .ifPresent(
+              seed -> {
+                if (!seeds.add(seed)) {
+                  sweep.problem("seeds", "holds " + seed + " twice; each seed once");
+                }
+              });
+    }
+    if (list.items().isEmpty()) {
+      sweep.problem("seeds", "is empty; give a number of seeds, or a list such as [1, 2, 3]");
+    }
+    return seeds.isEmpty() ? List.of(1L) : List.copyOf(seeds);
+  }
+
+  private record Objective(String metric, boolean maximize) {}
+
+  private Objective objective() {
+    Optional<MappingOptions> section = sweep.mapping("objective");
+    if (section.isEmpty()) {
+      String metric = metric(sweep, "objective");
+      return new Objective(metric, maximize(metric));
+    }
+    try (Options objective = section.get()) {
+      String metric = objective.text("metric");
+      testIsNot(metric, objective, "metric");
+      String direction =
+          objective.choice(
+              "direction",
+              List.of("maximize", "minimize"),
+              maximize(metric) ? "maximize" : "minimize");
+      return new Objective(metric, direction.equals("maximize"));
+    }
+  }
+
+  private static String metric(Options options, String key) {
+    String metric = options.text(key, OBJECTIVE);
+    if (testIsNot(metric, options, key) && !OBJECTIVES.contains(metric)) {
+      options.problem(
+          key,
+          Rules.choice(metric, OBJECTIVES)
+              + "; for another metric write {metric: NAME, direction: maximize}");
+    }
+    return metric;
+  }
+
+  private static boolean testIsNot(String metric, Options options, String key) {
+    if (metric.startsWith("test/")) {
+      options.problem(
+          key,
+          "must be a validation or training metric, got '"
+              + metric
+              + "': the test set chooses nothing; did you mean 'validation/"
+              + metric.substring("test/".length())
+              + "'?");
+      return false;
+    }
+    return true;
+  }
+
+  private static boolean maximize(String metric) {
+    return !(metric.endsWith("loss") || metric.endsWith("error"));
+  }
+
+  private Optional<Match> match(Map<String, SpaceSpec> space) {
+    if (!sweep.has("match-parameters")) {
+      return Optional.empty();
+    }
+    Optional<MappingOptions> section = sweep.mapping("match-parameters");
+    Match match;
+    if (section.isPresent()) {
+      try (Options options = section.get()) {
+        match =
+            new Match(
+                options.integer("parameters", 1),
+                options.text("by", "width"),
+                options.number("tolerance", Double.MIN_VALUE, 1, 0.02));
+      }
+    } else {
+      match = new Match(sweep.whole("match-parameters", 1, 1), "width", 0.02);
+    }
+    if (space.containsKey(match.by())) {
+      sweep.problem(
+          "match-parameters",
+          "solves for '"
+              + match.by()
+              + "', so it cannot be in the space too; take it out of one of them");
+    }
+    if (!Names.valid(match.by())) {
+      sweep.problem("match-parameters", Names.rule(match.by()));
+    }
+    return Optional.of(match);
+  }
+}

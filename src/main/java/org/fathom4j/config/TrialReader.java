@@ -1,0 +1,89 @@
+package org.fathom4j.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fathom4j.config.yaml.YamlValue;
+import org.fathom4j.config.yaml.YamlValue.Broken;
+import org.fathom4j.config.yaml.YamlValue.Entry;
+import org.fathom4j.config.yaml.YamlValue.Mapping;
+import org.fathom4j.config.yaml.YamlValue.Scalar;
+
+/** Reads the parts of an experiment that depend on the parameters of a trial. */
+record TrialReader(Mapping root, String file, Problems problems) {
+  TrialSpec read(Map<String, Object> parameters) {
+    Scope scope = lets(Scope.of(parameters));
+    return new TrialSpec(
+        DataReader.read(data(scope)),
+        network(scope),
+        TrainingReader.read(evaluated("training", scope)));
+  }
+
+  /** The values of {@code let}, each of which may use the ones above it. */
+  private Scope lets(Scope parameters) {
+    Scope scope = parameters;
+    MappingOptions raw = section("let", root);
+    for (String name : raw.keys()) {
+      if (!Names.valid(name)) {
+        raw.problem(name, Names.rule(name));
+      } else if (parameters.knows(name)) {
+        raw.problem(name, "is a swept parameter too; give one of the two another name");
+      }
+      YamlValue value = raw.value(name).orElseThrow();
+      scope = let(scope, name, new Evaluator(problems).evaluate(value, scope, "let." + name));
+    }
+    return scope;
+  }
+
+  private Scope let(Scope scope, String name, YamlValue value) {
+    if (value instanceof Scalar scalar) {
+      Optional<Number> number = Quantities.of(scalar.value());
+      return scope.with(name, number.isPresent() ? number.get() : scalar.value());
+    }
+    if (!(value instanceof Broken)) {
+      problems.add(
+          value.where(),
+          "let." + name,
+          "must be a number, a text, true or false, got " + YamlValue.describe(value));
+    }
+    return scope.withBroken(name);
+  }
+
+  private MappingOptions data(Scope scope) {
+    Entry entry = root.entries().get("data");
+    if (entry == null) {
+      problems.add(
+          file + ":1", "data", "is missing; it must name the data set, as in {name: mnist}");
+      return MappingOptions.silent(file + ":1", "data");
+    }
+    return evaluated("data", scope);
+  }
+
+  /** A section with its expressions evaluated; without keys where there is none. */
+  private MappingOptions evaluated(String key, Scope scope) {
+    Entry entry = root.entries().get(key);
+    Mapping one =
+        entry == null ? Mapping.empty(file + ":1") : Mapping.empty(file + ":1").with(key, entry);
+    return section(key, new Evaluator(problems).evaluate(one, scope, ""));
+  }
+
+  private MappingOptions section(String key, Mapping tree) {
+    MappingOptions top = new MappingOptions(tree, file + ":1", "", problems);
+    top.section(key); // reports what is no mapping
+    return top.mapping(key).orElseGet(() -> MappingOptions.silent(file + ":1", key));
+  }
+
+  private List<LayerSpec> network(Scope scope) {
+    Entry entry = root.entries().get("network");
+    if (entry == null) {
+      problems.add(file + ":1", "network", "is missing; it must be the list of layers");
+      return List.of();
+    }
+    int before = problems.all().size();
+    List<LayerSpec> layers = new NetworkReader(problems).read(entry.value(), scope);
+    if (layers.isEmpty() && problems.all().size() == before) {
+      problems.add(entry.where(), "network", "has no layers left; it needs at least one");
+    }
+    return layers;
+  }
+}

@@ -1,0 +1,9 @@
+package org.fathom4j.config;
+
+/**
+ * One of several things, chosen by name.
+ *
+ * @param name which
+ * @param options its options; no keys where the name stands alone
+ */
+public record Variant(String name, Options options) {}

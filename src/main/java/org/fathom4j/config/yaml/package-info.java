@@ -1,0 +1,8 @@
+/**
+ * In: YAML text. Out: an immutable tree in which every value knows its file and line, and the text
+ * of such a tree. The one place that knows the YAML library; depends on nothing else.
+ */
+@NullMarked
+package org.fathom4j.config.yaml;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package org.fathom4j.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The experiment file that people meet first. */
+class DepthStudyTest {
+  private static final Path FILE = Path.of("../experiments/10-depth-study.yaml");
+
+  @Test
+  void headerHoldsTheSweepOfTheFile() {
+    Problems problems = new Problems();
+    ExperimentHeader header =
+        ExperimentFile.load(FILE, Optional.empty(), List.of()).header(problems);
+    assertThat(problems.all()).isEmpty();
+    assertThat(header.name()).isEqualTo("depth-study");
+    assertThat(header.sweep())
+        .isEqualTo(
+            new SweepSpec(
+                SweepSpec.Generator.GRID,
+                0,
+                1,
+                Map.of("depth", new SpaceSpec.Values(List.of(2, 3, 4, 6))),
+                List.of(1L, 2L, 3L, 4L, 5L),
+                "validation/accuracy",
+                true,
+                Optional.of(new SweepSpec.Match(300_000, "width", 0.02))));
+    assertThat(header.report()).isEqualTo(new ReportSpec("depth", "test/accuracy"));
+  }
+
+  @Test
+  void presetQuickIsSmaller() {
+    Problems problems = new Problems();
+    ExperimentFile file = ExperimentFile.load(FILE, Optional.of("quick"), List.of());
+    ExperimentHeader header = file.header(problems);
+    TrialSpec trial = file.bind(Map.of("depth", 4, "width", 9), problems);
+    assertThat(problems.all()).isEmpty();
+    assertThat(header.sweep().match().orElseThrow().parameters()).isEqualTo(60_000);
+    assertThat(header.sweep().seeds()).containsExactly(1L, 2L, 3L);
+    assertThat(trial.data().train()).isEqualTo(8000);
+    assertThat(trial.data().validation()).isEqualTo(2000);
+    assertThat(trial.training().epochs()).isEqualTo(3);
+    assertThat(trial.training().optimizer()).isEqualTo(new OptimizerSpec.Nesterov(0.02, 0.9));
+    assertThat(trial.training().schedule()).isEqualTo(new ScheduleSpec.Cosine(0.025));
+  }
+
+  /** With 5 convolutions ceiling(i * 3 / 5) is 1, 2, 2, 3, 3: poolings after the 1st, 2nd, 4th. */
+  @Test
+  void depthUnrollsTheNetwork() {
+    assertThat(layers(2)).isEqualTo("convolution pooling dense output");
+    assertThat(layers(4))
+        .isEqualTo("convolution pooling convolution pooling convolution pooling dense output");
+    assertThat(layers(6))
+        .isEqualTo(
+            "convolution pooling convolution pooling convolution convolution pooling convolution"
+                + " dense output");
+  }
+
+  private static String layers(int depth) {
+    Problems problems = new Problems();
+    TrialSpec trial =
+        ExperimentFile.load(FILE, Optional.empty(), List.of())
+            .bind(Map.of("depth", depth, "width", 16), problems);
+    assertThat(problems.all()).isEmpty();
+    assertThat(trial.network().get(0).options().integer("channels", 1)).isEqualTo(16);
+    return String.join(" ", trial.network().stream().map(LayerSpec::type).toList());
+  }
+}
