@@ -76,7 +76,13 @@ record HeaderReader(Mapping root, String file, Problems problems) {
 
   private static List<String> parameters(SweepSpec sweep) {
     List<String> parameters = new ArrayList<>(sweep.space().keySet());
-    sweep.match().ifPresent(match -> parameters.add(match.by()));
+    sweep
+        .match()
+        .ifPresent(
+            match -> {
+              parameters.add(match.by());
+              match.fine().ifPresent(fine -> parameters.add(fine.name()));
+            });
     return parameters;
   }
 

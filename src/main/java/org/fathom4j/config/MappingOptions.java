@@ -150,8 +150,12 @@ final class MappingOptions implements Options {
     return mapping(key).map(section -> section);
   }
 
-  @Override
-  public Optional<Variant> variant(String key, List<String> allowed) {
+  /**
+   * One of several things by name, with options or without: {@code adam} or {@code {adam: {rate:
+   * 0.001}}}. Empty where absent, or where it is none of {@code allowed} and was reported. The
+   * caller closes its options.
+   */
+  Optional<Variant> variant(String key, List<String> allowed) {
     Optional<YamlValue> value = value(key);
     if (value.isEmpty() || value.get() instanceof Broken) {
       return Optional.empty();

@@ -62,13 +62,6 @@ public interface Options extends AutoCloseable {
   /** A nested mapping; absent is empty. */
   Optional<Options> section(String key);
 
-  /**
-   * One of several things by name, with options or without: {@code adam} or {@code {adam: {rate:
-   * 0.001}}}. Empty where absent, or where it is none of {@code allowed} and was reported. The
-   * caller closes its options.
-   */
-  Optional<Variant> variant(String key, List<String> allowed);
-
   /** Everything under this mapping, evaluated, as plain maps, lists and scalars. */
   Map<String, Object> values();
 

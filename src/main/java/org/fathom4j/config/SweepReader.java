@@ -1,5 +1,6 @@
 package org.fathom4j.config;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.fathom4j.config.yaml.YamlValue.Sequence;
 
 /** Reads the {@code sweep} section. */
 final class SweepReader {
+  private static final double TOLERANCE = 0.02;
   private static final int MOST_SEEDS = 1000;
   private static final String OBJECTIVE = "validation/accuracy";
   private static final List<String> OBJECTIVES =
@@ -168,29 +170,55 @@ final class SweepReader {
     if (!sweep.has("match-parameters")) {
       return Optional.empty();
     }
-    Optional<MappingOptions> section = sweep.mapping("match-parameters");
-    Match match;
-    if (section.isPresent()) {
-      try (Options options = section.get()) {
-        match =
-            new Match(
-                options.integer("parameters", 1),
-                options.text("by", "width"),
-                options.number("tolerance", Double.MIN_VALUE, 1, 0.02));
+    Match match = match();
+    List<String> solved = new ArrayList<>(List.of(match.by()));
+    match.fine().ifPresent(fine -> solved.add(fine.name()));
+    for (String name : solved) {
+      if (!Names.valid(name)) {
+        sweep.problem("match-parameters", Names.rule(name));
+      } else if (space.containsKey(name)) {
+        sweep.problem(
+            "match-parameters",
+            "solves for '"
+                + name
+                + "', so it cannot be in the space too; take it out of one of them");
       }
-    } else {
-      match = new Match(sweep.whole("match-parameters", 1, 1), "width", 0.02);
-    }
-    if (space.containsKey(match.by())) {
-      sweep.problem(
-          "match-parameters",
-          "solves for '"
-              + match.by()
-              + "', so it cannot be in the space too; take it out of one of them");
-    }
-    if (!Names.valid(match.by())) {
-      sweep.problem("match-parameters", Names.rule(match.by()));
     }
     return Optional.of(match);
+  }
+
+  private Match match() {
+    Optional<MappingOptions> section = sweep.mapping("match-parameters");
+    if (section.isEmpty()) {
+      return new Match(sweep.whole("match-parameters", 1, 1), "width", Optional.empty(), TOLERANCE);
+    }
+    try (MappingOptions match = section.get()) {
+      String by = match.text("by", "width");
+      return new Match(
+          match.integer("parameters", 1),
+          by,
+          fine(match, by),
+          match.number("tolerance", Double.MIN_VALUE, 1, TOLERANCE));
+    }
+  }
+
+  /** {@code fine: {units: 256}}: the second parameter solved for, and where it should be near. */
+  private static Optional<Match.Fine> fine(MappingOptions match, String by) {
+    match.section("fine");
+    Optional<MappingOptions> fine = match.mapping("fine");
+    if (fine.isEmpty()) {
+      return Optional.empty();
+    }
+    if (fine.get().keys().size() != 1 || fine.get().keys().contains(by)) {
+      match.problem(
+          "fine",
+          "must be one parameter other than '"
+              + by
+              + "' with the value to stay near, as in {units: 256}, got "
+              + String.join(", ", fine.get().keys()));
+      return Optional.empty();
+    }
+    String name = fine.get().keys().iterator().next();
+    return Optional.of(new Match.Fine(name, fine.get().integer(name, 1)));
   }
 }

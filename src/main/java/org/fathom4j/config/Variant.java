@@ -6,4 +6,4 @@ package org.fathom4j.config;
  * @param name which
  * @param options its options; no keys where the name stands alone
  */
-public record Variant(String name, Options options) {}
+record Variant(String name, Options options) {}

@@ -29,7 +29,12 @@ class DepthStudyTest {
                 List.of(1L, 2L, 3L, 4L, 5L),
                 "validation/accuracy",
                 true,
-                Optional.of(new SweepSpec.Match(300_000, "width", 0.02))));
+                Optional.of(
+                    new SweepSpec.Match(
+                        300_000,
+                        "width",
+                        Optional.of(new SweepSpec.Match.Fine("units", 256)),
+                        0.02))));
     assertThat(header.report()).isEqualTo(new ReportSpec("depth", "test/accuracy"));
   }
 
@@ -38,7 +43,7 @@ class DepthStudyTest {
     Problems problems = new Problems();
     ExperimentFile file = ExperimentFile.load(FILE, Optional.of("quick"), List.of());
     ExperimentHeader header = file.header(problems);
-    TrialSpec trial = file.bind(Map.of("depth", 4, "width", 9), problems);
+    TrialSpec trial = file.bind(Map.of("depth", 4, "width", 9, "units", 64), problems);
     assertThat(problems.all()).isEmpty();
     assertThat(header.sweep().match().orElseThrow().parameters()).isEqualTo(60_000);
     assertThat(header.sweep().seeds()).containsExactly(1L, 2L, 3L);
@@ -65,7 +70,7 @@ class DepthStudyTest {
     Problems problems = new Problems();
     TrialSpec trial =
         ExperimentFile.load(FILE, Optional.empty(), List.of())
-            .bind(Map.of("depth", depth, "width", 16), problems);
+            .bind(Map.of("depth", depth, "width", 16, "units", 256), problems);
     assertThat(problems.all()).isEmpty();
     assertThat(trial.network().get(0).options().integer("channels", 1)).isEqualTo(16);
     return String.join(" ", trial.network().stream().map(LayerSpec::type).toList());
