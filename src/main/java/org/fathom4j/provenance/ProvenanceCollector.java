@@ -1,0 +1,42 @@
+package org.fathom4j.provenance;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Finds out where a run takes place. What cannot be found out is an empty text, never an error.
+ *
+ * @param checkout a folder within the checkout of the code
+ */
+public record ProvenanceCollector(Path checkout) {
+  /**
+   * Looks at this machine and at the checkout.
+   *
+   * @param device what trains: the CPU's or the GPU's name; empty for this machine's CPU
+   * @param backend the numeric library's build
+   * @param versions versions by component
+   * @param startedMillis when the run began, in milliseconds since 1970
+   */
+  public Provenance collect(
+      String device, String backend, Map<String, String> versions, long startedMillis) {
+    GitState git = GitState.of(checkout);
+    String cpu = Machine.cpu();
+    return new Provenance(
+        git.commit(),
+        git.dirty(),
+        System.getProperty("user.name", ""),
+        Machine.host(),
+        "%s %s %s"
+            .formatted(
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                System.getProperty("os.arch")),
+        System.getProperty("java.vendor") + " " + System.getProperty("java.version"),
+        cpu,
+        Runtime.getRuntime().availableProcessors(),
+        device.isEmpty() ? cpu : device,
+        backend,
+        versions,
+        startedMillis);
+  }
+}
