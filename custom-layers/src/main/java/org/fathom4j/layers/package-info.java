@@ -1,4 +1,8 @@
-/** Layers for Deeplearning4j networks; depends on deeplearning4j-nn alone. */
+/**
+ * Layers for Deeplearning4j networks. In: a layer configuration and an input type; out: a layer
+ * that a MultiLayerNetwork or a ComputationGraph trains. One package per family; this package holds
+ * what they share. Depends on deeplearning4j-nn alone.
+ */
 @NullMarked
 package org.fathom4j.layers;
 

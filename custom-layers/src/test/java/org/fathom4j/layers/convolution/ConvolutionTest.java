@@ -1,0 +1,114 @@
+package org.fathom4j.layers.convolution;
+
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.fathom4j.layers.BadConfig;
+import org.fathom4j.layers.LayerCase;
+import org.fathom4j.layers.LayerContract;
+import org.nd4j.linalg.activations.Activation;
+
+class ConvolutionTest extends LayerContract {
+  private static final InputType IMAGES = InputType.convolutional(5, 6, 2);
+
+  @Override
+  protected Stream<LayerCase> cases() {
+    return Stream.of(
+        same("3x3 same", IMAGES, 3, 3, 1),
+        same("2x3 same, stride 2", IMAGES, 2, 3, 2),
+        same("1x1 same, stride 2", IMAGES, 1, 1, 2),
+        LayerCase.of(
+                "3x2 padded",
+                IMAGES,
+                () -> new Convolution.Builder(3, 2).nOut(3).padding(1, 2).stride(2, 1).build())
+            .like(
+                () ->
+                    new ConvolutionLayer.Builder(3, 2).nOut(3).padding(1, 2).stride(2, 1).build()),
+        LayerCase.of(
+                "dilated, without bias, identity",
+                IMAGES,
+                () ->
+                    new Convolution.Builder(2)
+                        .nOut(2)
+                        .dilation(2, 3)
+                        .hasBias(false)
+                        .activation(Activation.IDENTITY)
+                        .build())
+            .like(
+                () ->
+                    new ConvolutionLayer.Builder(2, 2)
+                        .nOut(2)
+                        .dilation(2, 3)
+                        .hasBias(false)
+                        .activation(Activation.IDENTITY)
+                        .build()),
+        LayerCase.of(
+            "channels last",
+            InputType.convolutional(4, 5, 3, CNN2DFormat.NHWC),
+            () -> new Convolution.Builder(3).nOut(2).dataFormat(CNN2DFormat.NHWC).build()));
+  }
+
+  private static LayerCase same(String name, InputType input, int height, int width, int stride) {
+    return LayerCase.of(
+            name,
+            input,
+            () ->
+                new Convolution.Builder(height, width)
+                    .nOut(3)
+                    .stride(stride)
+                    .convolutionMode(ConvolutionMode.Same)
+                    .build())
+        .like(
+            () ->
+                new ConvolutionLayer.Builder(height, width)
+                    .nOut(3)
+                    .stride(stride, stride)
+                    .convolutionMode(ConvolutionMode.Same)
+                    .build());
+  }
+
+  @Override
+  protected Stream<BadConfig> badConfigs() {
+    return Stream.of(
+        BadConfig.of(
+            "empty kernel",
+            () -> new Convolution.Builder(0, 3).nOut(2).name("c1").build(),
+            "Convolution layer \"c1\"",
+            "kernel must be two numbers (height, width) of at least 1",
+            "[0, 3]"),
+        BadConfig.of(
+            "no stride",
+            () -> new Convolution.Builder(3).nOut(2).stride(0).build(),
+            "stride must be",
+            "[0, 0]"),
+        BadConfig.of(
+            "no dilation",
+            () -> new Convolution.Builder(3).nOut(2).dilation(1, 0).build(),
+            "dilation must be",
+            "[1, 0]"),
+        BadConfig.of(
+            "negative padding",
+            () -> new Convolution.Builder(3).nOut(2).padding(-1).build(),
+            "padding must be",
+            "[-1, -1]"),
+        BadConfig.of(
+            "padding in mode Same",
+            () ->
+                new Convolution.Builder(3)
+                    .nOut(2)
+                    .padding(1)
+                    .convolutionMode(ConvolutionMode.Same)
+                    .build(),
+            "padding must be 0 in mode Same",
+            "[1, 1]"),
+        BadConfig.of(
+            "no filters", () -> new Convolution.Builder(3).build(), "nOut must be at least 1"),
+        BadConfig.of(
+            "three kernel sizes",
+            () -> new Convolution.Builder(3, 3, 3).nOut(2).build(),
+            "kernel must be two numbers",
+            "[3, 3, 3]"));
+  }
+}

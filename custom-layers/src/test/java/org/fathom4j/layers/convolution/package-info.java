@@ -1,0 +1,5 @@
+/** Tests of the convolution layers. */
+@NullMarked
+package org.fathom4j.layers.convolution;
+
+import org.jspecify.annotations.NullMarked;
