@@ -1,0 +1,42 @@
+package org.fathom4j.cli;
+
+import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.device.CudaBackend;
+import org.fathom4j.device.Device;
+import org.fathom4j.device.DeviceRequest;
+import org.fathom4j.device.Devices;
+import org.fathom4j.device.GpuSearch;
+
+/**
+ * What the launcher asks when {@code --device} is {@code gpu} or {@code auto}, before it puts a
+ * backend on the class path: prints {@code cpu}, or {@code cuda} and the card's UUID and name.
+ */
+public final class DeviceCheck {
+  private static final int BAD_INPUT = 2;
+
+  private DeviceCheck() {}
+
+  /** Takes the value of {@code --device} and the platform of the native libraries. */
+  public static void main(String[] arguments) {
+    System.exit(decide(arguments[0], arguments[1]));
+  }
+
+  private static int decide(String request, String platform) {
+    try {
+      Device device =
+          Devices.choose(DeviceRequest.parse(request), platform, GpuSearch::thisMachine);
+      if (device instanceof Device.Cuda cuda) {
+        System.err.println("fathom: GPU " + cuda.gpu().describe() + ", " + CudaBackend.ARTIFACT);
+        String uuid = cuda.gpu().uuid().isEmpty() ? "-" : cuda.gpu().uuid();
+        System.out.println("cuda " + uuid + " " + cuda.gpu().name());
+      } else if (device instanceof Device.Cpu cpu) {
+        System.err.println("fathom: --device auto takes the CPU: " + cpu.reason());
+        System.out.println("cpu");
+      }
+      return 0;
+    } catch (InvalidSpecException unusable) {
+      System.err.println("error: " + unusable.getMessage());
+      return BAD_INPUT;
+    }
+  }
+}
