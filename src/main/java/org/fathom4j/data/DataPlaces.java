@@ -1,9 +1,10 @@
 package org.fathom4j.data;
 
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.fathom4j.data.fetch.FetchProgress;
+import org.fathom4j.data.fetch.ProgressBar;
 
 /**
  * Where data sets may lie, besides the folder that an experiment names.
@@ -11,9 +12,10 @@ import java.util.Map;
  * @param cache holds one folder per data set, filled by fetching
  * @param installed folders in which distributions install data sets, one folder per data set
  * @param offline whether nothing may be fetched
- * @param progress takes progress lines: standard error
+ * @param progress is told how fetching goes
  */
-public record DataPlaces(Path cache, List<Path> installed, boolean offline, PrintStream progress) {
+public record DataPlaces(
+    Path cache, List<Path> installed, boolean offline, FetchProgress progress) {
   /** Copies the list. */
   public DataPlaces {
     installed = List.copyOf(installed);
@@ -21,7 +23,7 @@ public record DataPlaces(Path cache, List<Path> installed, boolean offline, Prin
 
   /**
    * The places of this user: the cache is FATHOM_CACHE, else XDG_CACHE_HOME/fathom4j, else
-   * ~/.cache/fathom4j; FATHOM_OFFLINE=1 forbids fetching.
+   * ~/.cache/fathom4j; FATHOM_OFFLINE=1 forbids fetching. Progress goes to standard error.
    *
    * @param environment variables by name
    * @param home the user's home folder
@@ -37,6 +39,16 @@ public record DataPlaces(Path cache, List<Path> installed, boolean offline, Prin
     String flag = environment.getOrDefault("FATHOM_OFFLINE", "");
     boolean byVariable = !flag.isBlank() && !flag.equals("0") && !flag.equals("false");
     return new DataPlaces(
-        cache, List.of(Path.of("/usr/share/datasets")), offline || byVariable, System.err);
+        cache,
+        List.of(Path.of("/usr/share/datasets")),
+        offline || byVariable,
+        new ProgressBar(System.err, isTerminal(environment)));
+  }
+
+  /** Whether lines can be rewritten; newer runtimes have a console without a terminal too. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal(Map<String, String> environment) {
+    String terminal = environment.getOrDefault("TERM", "dumb");
+    return System.console() != null && !terminal.equals("dumb");
   }
 }

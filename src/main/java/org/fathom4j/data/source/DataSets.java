@@ -1,15 +1,18 @@
 package org.fathom4j.data.source;
 
-import java.util.Comparator;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.fathom4j.config.DataSpec;
 import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.config.Suggestions;
 import org.fathom4j.data.DataDescription;
 import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSource;
 import org.fathom4j.data.DataSplit;
+import org.fathom4j.metrics.ExperimentException;
 
 /** Every data set by name: the one place that knows them all. */
 public final class DataSets {
@@ -79,30 +82,32 @@ public final class DataSets {
         .load();
   }
 
-  private String unknown(String name) {
-    List<String> names = sources.stream().map(DataSource::name).toList();
-    String nearest = names.stream().min(Comparator.comparingInt(n -> distance(n, name))).orElse("");
-    boolean near = distance(nearest, name) <= Math.max(2, nearest.length() / 3);
-    return "unknown data set '%s'%s; known are %s"
-        .formatted(
-            name, near ? " (did you mean '" + nearest + "'?)" : "", String.join(", ", names));
+  /**
+   * Fetches the files of a data set into the cache, those that are there apart.
+   *
+   * @return the folder that holds them
+   * @throws InvalidSpecException if there is nothing to fetch under that name, or nothing may be
+   * @throws ExperimentException if no server gives a file
+   */
+  public Path fetch(DataSpec spec) {
+    DataSource source =
+        find(spec.name()).orElseThrow(() -> new InvalidSpecException(unknown(spec.name())));
+    if (source.remote(spec).isEmpty()) {
+      throw new InvalidSpecException(
+          "data set '%s' has nothing to fetch: %s".formatted(source.name(), source.summary()));
+    }
+    try {
+      return Fetching.fetch(spec, places, source.remote(spec));
+    } catch (IOException e) {
+      throw new ExperimentException(String.valueOf(e.getMessage()), e);
+    }
   }
 
-  /** Levenshtein's edit distance. */
-  private static int distance(String a, String b) {
-    int[] above = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      above[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] row = new int[b.length() + 1];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(replaced, Math.min(above[j], row[j - 1]) + 1);
-      }
-      above = row;
-    }
-    return above[b.length()];
+  private String unknown(String name) {
+    List<String> names = sources.stream().map(DataSource::name).toList();
+    String nearest =
+        Suggestions.nearest(name, names).map(n -> "; did you mean '" + n + "'?").orElse("");
+    return "no data set is called '%s'%s; known are %s"
+        .formatted(name, nearest, String.join(", ", names));
   }
 }

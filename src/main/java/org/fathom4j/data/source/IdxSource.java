@@ -6,10 +6,15 @@ import org.fathom4j.config.DataSpec;
 import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSource;
+import org.fathom4j.data.FeatureShape;
 import org.fathom4j.data.SplitRows;
+import org.fathom4j.data.Target;
+import org.fathom4j.data.fetch.RemoteFile;
 
 /** MNIST and data sets published in its files. */
-record IdxSource(String name, String summary, Official official) implements DataSource {
+record IdxSource(String name, String summary, Official official, List<RemoteFile> files)
+    implements DataSource {
+  private static final FeatureShape.Image SHAPE = new FeatureShape.Image(28, 28, 1);
   private static final int TRAIN = 60_000;
   private static final int TEST = 10_000;
 
@@ -22,9 +27,11 @@ record IdxSource(String name, String summary, Official official) implements Data
             "LeCun, Bottou, Bengio, Haffner: Gradient-based learning applied to document"
                 + " recognition, Proceedings of the IEEE 86(11), 1998",
             List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+            SHAPE,
             TRAIN,
             TEST,
-            List.of()));
+            List.of()),
+        PublishedFiles.mnist());
   }
 
   static IdxSource fashionMnist() {
@@ -46,9 +53,16 @@ record IdxSource(String name, String summary, Official official) implements Data
                 "Sneaker",
                 "Bag",
                 "Ankle boot"),
+            SHAPE,
             TRAIN,
             TEST,
-            List.of("install the Debian or Ubuntu package dataset-fashion-mnist")));
+            List.of("install the Debian or Ubuntu package dataset-fashion-mnist")),
+        PublishedFiles.fashionMnist());
+  }
+
+  @Override
+  public List<RemoteFile> remote(DataSpec spec) {
+    return files;
   }
 
   @Override
@@ -56,8 +70,13 @@ record IdxSource(String name, String summary, Official official) implements Data
     ImageOptions options = ImageOptions.read(spec.options(), ImageOptions.STANDARDIZE);
     FileSearch search = FileSearch.of(spec, places, IdxImageFiles.wanted());
     if (search.folder().isEmpty()) {
-      Missing.report(spec, official, search);
-      return Optional.empty();
+      return official
+          .missing(spec, places, search, files)
+          .plan(
+              options.framing(official.shape()).shape(official.shape().channels()),
+              new Target.Classes(official.classes()),
+              new int[] {TRAIN, TEST},
+              () -> plan(spec, places));
     }
     return ImagePlan.of(
         spec, official, IdxImageFiles.found(search), options, SplitRows.Share.PROPORTIONAL);

@@ -2,24 +2,78 @@ package org.fathom4j.data.source;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.fathom4j.config.DataSpec;
+import org.fathom4j.data.DataDescription;
+import org.fathom4j.data.DataPlaces;
+import org.fathom4j.data.DataPlan;
+import org.fathom4j.data.FeatureShape;
+import org.fathom4j.data.Target;
+import org.fathom4j.data.fetch.RemoteFile;
 
-/** The message for a data set that cannot be had: every place tried, and what to do. */
-final class Missing {
-  private Missing() {}
+/**
+ * A data set whose files are in none of the places.
+ *
+ * @param title as shown on figures
+ * @param search the places tried
+ * @param obtain ways to come by the files, besides fetching
+ * @param remote the published files
+ */
+record Missing(
+    DataSpec spec,
+    DataPlaces places,
+    String title,
+    FileSearch search,
+    List<String> obtain,
+    List<RemoteFile> remote) {
 
-  static void report(DataSpec spec, Official official, FileSearch search) {
-    spec.options()
-        .problem(spec.dir().isPresent() ? "dir" : "name", message(spec, official, search));
+  /**
+   * A plan that fetches, or a recorded problem where that is not allowed or a folder was named.
+   *
+   * @param published training and test examples, as published
+   * @param again plans anew, once the files are there
+   */
+  Optional<DataPlan> plan(
+      FeatureShape shape, Target target, int[] published, Supplier<Optional<DataPlan>> again) {
+    if (spec.dir().isPresent() || places.offline() || remote.isEmpty()) {
+      spec.options().problem(spec.dir().isPresent() ? "dir" : "name", message());
+      return Optional.empty();
+    }
+    return Counts.fit(spec, published[0], published[1])
+        .map(
+            counts ->
+                new FetchPlan(
+                    spec,
+                    places,
+                    this,
+                    new DataDescription(
+                        spec.name(),
+                        title,
+                        shape,
+                        target,
+                        counts.train(),
+                        counts.validation(),
+                        counts.test(),
+                        "to be fetched from " + remote.get(0).mirrors().get(0)),
+                    again));
   }
 
-  static String message(DataSpec spec, Official official, FileSearch search) {
+  /** Every place tried, and what to do. */
+  String message() {
     List<String> lines = new ArrayList<>();
     lines.add(spec.name() + " was not found. Tried:");
     search.tried().forEach(place -> lines.add("  " + place));
+    if (spec.dir().isEmpty() && places.offline()) {
+      lines.add("  its official address: --offline or FATHOM_OFFLINE forbids it");
+    }
     lines.add("Do one of these:");
-    official.obtain().forEach(way -> lines.add("  " + way));
-    lines.add("  fetch it: ./fathom data fetch " + spec.name());
+    obtain.forEach(way -> lines.add("  " + way));
+    if (!remote.isEmpty()) {
+      lines.add("  fetch it: ./fathom data fetch " + spec.name());
+      lines.add("  or by hand into " + FileSearch.cacheFolder(places, spec.name()) + ":");
+      Fetching.addresses(remote).forEach(address -> lines.add("    " + address));
+    }
     lines.add("  name the folder that holds its files: data.dir=FOLDER");
     return String.join("\n", lines);
   }

@@ -2,6 +2,10 @@ package org.fathom4j.data.source;
 
 import java.util.List;
 import java.util.Locale;
+import org.fathom4j.config.DataSpec;
+import org.fathom4j.data.DataPlaces;
+import org.fathom4j.data.FeatureShape;
+import org.fathom4j.data.fetch.RemoteFile;
 
 /**
  * What is known of a published data set.
@@ -9,12 +13,19 @@ import java.util.Locale;
  * @param title as shown on figures
  * @param citation what to cite
  * @param classes class names, in order
+ * @param shape of a picture
  * @param train training examples in the official files
  * @param test test examples in the official files
- * @param obtain how a user comes by the files, one line each
+ * @param obtain ways to come by the files besides fetching, one line each
  */
 record Official(
-    String title, String citation, List<String> classes, int train, int test, List<String> obtain) {
+    String title,
+    String citation,
+    List<String> classes,
+    FeatureShape.Image shape,
+    int train,
+    int test,
+    List<String> obtain) {
   Official {
     classes = List.copyOf(classes);
     obtain = List.copyOf(obtain);
@@ -26,5 +37,10 @@ record Official(
         ? title
         : String.format(
             Locale.ROOT, "%s, not the official split (%,d / %,d)", title, foundTrain, foundTest);
+  }
+
+  /** What to say, or to plan, where the files are in none of the places. */
+  Missing missing(DataSpec spec, DataPlaces places, FileSearch search, List<RemoteFile> remote) {
+    return new Missing(spec, places, title, search, obtain, remote);
   }
 }

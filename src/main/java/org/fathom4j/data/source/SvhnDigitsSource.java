@@ -7,7 +7,10 @@ import org.fathom4j.config.DataSpec;
 import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSource;
+import org.fathom4j.data.FeatureShape;
 import org.fathom4j.data.SplitRows;
+import org.fathom4j.data.Target;
+import org.fathom4j.data.fetch.RemoteFile;
 
 /**
  * SVHN, format 2: digits cut from photos of house numbers. The validation split is the usual one,
@@ -26,6 +29,7 @@ final class SvhnDigitsSource implements DataSource {
           "SVHN digits",
           CITATION,
           List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+          new FeatureShape.Image(32, 32, 3),
           73_257,
           26_032,
           List.of());
@@ -41,6 +45,16 @@ final class SvhnDigitsSource implements DataSource {
   }
 
   @Override
+  public List<RemoteFile> remote(DataSpec spec) {
+    List<RemoteFile> files =
+        new ArrayList<>(List.of(PublishedFiles.svhnTrainDigits(), PublishedFiles.svhnTestDigits()));
+    if (spec.options().flag("extra", false)) {
+      files.add(PublishedFiles.svhnExtraDigits());
+    }
+    return files;
+  }
+
+  @Override
   public Optional<DataPlan> plan(DataSpec spec, DataPlaces places) {
     ImageOptions options = ImageOptions.read(spec.options(), ImageOptions.PER_IMAGE_MEAN);
     boolean extra = spec.options().flag("extra", false);
@@ -49,16 +63,22 @@ final class SvhnDigitsSource implements DataSource {
       wanted.add(EXTRA);
     }
     FileSearch search = FileSearch.of(spec, places, wanted);
+    Official official = official(extra);
     if (search.folder().isEmpty()) {
-      Missing.report(spec, OFFICIAL, search);
-      return Optional.empty();
+      return official
+          .missing(spec, places, search, remote(spec))
+          .plan(
+              options.framing(official.shape()).shape(official.shape().channels()),
+              new Target.Classes(official.classes()),
+              new int[] {official.train(), official.test()},
+              () -> plan(spec, places));
     }
     MatImageFiles files =
         new MatImageFiles(
             search.file(TRAIN.name()),
             search.file(TEST.name()),
             extra ? Optional.of(search.file(EXTRA.name())) : Optional.empty());
-    return ImagePlan.of(spec, official(extra), files, options, SplitRows.Share.EQUAL);
+    return ImagePlan.of(spec, official, files, options, SplitRows.Share.EQUAL);
   }
 
   private static Official official(boolean extra) {
@@ -67,6 +87,7 @@ final class SvhnDigitsSource implements DataSource {
             OFFICIAL.title() + " with extra",
             CITATION,
             OFFICIAL.classes(),
+            OFFICIAL.shape(),
             OFFICIAL.train() + EXTRA_COUNT,
             OFFICIAL.test(),
             OFFICIAL.obtain())

@@ -16,6 +16,7 @@ import java.util.Set;
 import org.fathom4j.config.DataSpec;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.DataDescription;
+import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.DataSplit;
 import org.fathom4j.data.Examples;
 import org.fathom4j.data.FeatureShape;
@@ -56,7 +57,10 @@ class DataSetsTest {
             folder.resolve("fashion-mnist").toString(),
             folder.resolve("installed/fashion-mnist").toString(),
             "dataset-fashion-mnist",
+            "FATHOM_OFFLINE",
             "./fathom data fetch fashion-mnist",
+            "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/train-images-idx3-ubyte.gz"
+                + " (26.4 MB)",
             "data.dir");
   }
 
@@ -82,6 +86,28 @@ class DataSetsTest {
     assertThat(found.validation()).isEqualTo(5);
     assertThat(found.test()).isEqualTo(10);
     assertThat(found.title()).isEqualTo("MNIST, not the official split (20 / 10)");
+  }
+
+  @Test
+  void absentFiles_areDescribedAsPublished_whereTheyMayBeFetched() {
+    DataPlaces offline = Fixtures.places(folder);
+    DataPlaces online =
+        new DataPlaces(offline.cache(), offline.installed(), false, offline.progress());
+    DataSpec spec = MapOptions.spec("svhn-digits", Map.of("validation", 6000, "extra", true));
+    DataDescription found = new DataSets(online).describe(spec).orElseThrow();
+    assertThat(found.train()).isEqualTo(598_388);
+    assertThat(found.source())
+        .isEqualTo("to be fetched from http://ufldl.stanford.edu/housenumbers/train_32x32.mat");
+    assertThat(MapOptions.problems(spec)).isEmpty();
+  }
+
+  @Test
+  void fetching_isRefusedOffline() {
+    DataSpec spec = MapOptions.spec("mnist", Map.of());
+    assertThatThrownBy(() -> dataSets().fetch(spec))
+        .isInstanceOf(InvalidSpecException.class)
+        .hasMessageContaining("--offline")
+        .hasMessageContaining("train-images-idx3-ubyte.gz");
   }
 
   @Test

@@ -1,8 +1,8 @@
 package org.fathom4j.data.source;
 
-import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.fathom4j.data.DataPlaces;
+import org.fathom4j.data.fetch.ProgressBar;
 import org.fathom4j.data.format.MatWriter;
 
 /** Tiny files in the formats of the published data sets, and places to look for them. */
@@ -24,7 +25,8 @@ final class Fixtures {
         cache,
         List.of(cache.resolve("installed")),
         true,
-        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+        new ProgressBar(
+            new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8), false));
   }
 
   /** Pixel (y, x) of picture i is {@code i + 10 y + x}; its label is i modulo 10. */
