@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
@@ -118,8 +119,12 @@ final class ConvolutionOps {
     return kernel.get(
         NDArrayIndex.all(),
         NDArrayIndex.all(),
-        NDArrayIndex.interval(0, d[0], kernel.size(2)),
-        NDArrayIndex.interval(0, d[1], kernel.size(3)));
+        every(d[0], kernel.size(2)),
+        every(d[1], kernel.size(3)));
+  }
+
+  private static INDArrayIndex every(int step, long size) {
+    return size == 1 ? NDArrayIndex.all() : NDArrayIndex.interval(0, step, size);
   }
 
   private boolean dilated() {

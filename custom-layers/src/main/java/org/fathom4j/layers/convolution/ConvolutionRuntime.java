@@ -19,7 +19,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The two passes of {@link Convolution}. */
-class ConvolutionRuntime<C extends Convolution> extends WeightedRuntime<C> {
+class ConvolutionRuntime<C extends AbstractConvolution> extends WeightedRuntime<C> {
 
   ConvolutionRuntime(NeuralNetConfiguration conf, DataType dataType) {
     super(conf, dataType);
@@ -61,7 +61,7 @@ class ConvolutionRuntime<C extends Convolution> extends WeightedRuntime<C> {
     return hasBias() ? getParamWithNoise(BIAS_KEY, training, workspaces) : null;
   }
 
-  private INDArray checkedInput() {
+  final INDArray checkedInput() {
     CNN2DFormat format = layerConf().getCnn2dDataFormat();
     long channels = layerConf().getNIn();
     if (input.rank() != 4 || input.size(format == CNN2DFormat.NCHW ? 1 : 3) != channels) {
