@@ -42,13 +42,6 @@ public record DataPlaces(
         cache,
         List.of(Path.of("/usr/share/datasets")),
         offline || byVariable,
-        new ProgressBar(System.err, isTerminal(environment)));
-  }
-
-  /** Whether lines can be rewritten; newer runtimes have a console without a terminal too. */
-  @SuppressWarnings("SystemConsoleNull")
-  private static boolean isTerminal(Map<String, String> environment) {
-    String terminal = environment.getOrDefault("TERM", "dumb");
-    return System.console() != null && !terminal.equals("dumb");
+        new ProgressBar(System.err, Boolean.getBoolean("fathom.terminal")));
   }
 }

@@ -49,4 +49,23 @@ public record ImageStore(FeatureShape.Image shape, byte[] pixels, int[] labels, 
     System.arraycopy(more.labels, 0, allLabels, labels.length, more.labels.length);
     return new ImageStore(shape, allPixels, allLabels, labelWidth);
   }
+
+  /**
+   * Copies one picture from pixel by pixel (y, x, c) to channels first (c, y, x).
+   *
+   * @param interleaved the picture's bytes
+   * @param shape of the picture
+   * @param into takes them
+   * @param offset where in {@code into} to begin
+   */
+  public static void toPlanes(
+      byte[] interleaved, FeatureShape.Image shape, byte[] into, int offset) {
+    int channels = shape.channels();
+    int plane = shape.height() * shape.width();
+    for (int c = 0; c < channels; c++) {
+      for (int i = 0; i < plane; i++) {
+        into[offset + c * plane + i] = interleaved[i * channels + c];
+      }
+    }
+  }
 }

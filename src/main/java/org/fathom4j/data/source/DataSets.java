@@ -30,7 +30,11 @@ public final class DataSets {
   }
 
   private static List<DataSource> standard() {
-    return List.of(IdxSource.mnist(), IdxSource.fashionMnist(), new SvhnDigitsSource());
+    return List.of(
+        new StreetNumbersSource(),
+        new SvhnDigitsSource(),
+        IdxSource.fashionMnist(),
+        IdxSource.mnist());
   }
 
   /** Every data set, in the order of {@code ./fathom data list}. */

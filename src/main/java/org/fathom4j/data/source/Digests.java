@@ -2,7 +2,6 @@ package org.fathom4j.data.source;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -28,9 +27,11 @@ final class Digests {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Over a text in UTF-8. */
-  static String sha256(String text) {
-    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  /** Over all bytes, one array after the other. */
+  static String sha256OfBytes(List<byte[]> parts) {
+    MessageDigest digest = sha256();
+    parts.forEach(digest::update);
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static MessageDigest sha256() {

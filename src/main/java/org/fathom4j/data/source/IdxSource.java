@@ -26,7 +26,7 @@ record IdxSource(String name, String summary, Official official, List<RemoteFile
             "MNIST",
             "LeCun, Bottou, Bengio, Haffner: Gradient-based learning applied to document"
                 + " recognition, Proceedings of the IEEE 86(11), 1998",
-            List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+            SvhnDigitsSource.DIGITS,
             SHAPE,
             TRAIN,
             TEST,

@@ -20,6 +20,7 @@ final class SvhnDigitsSource implements DataSource {
   static final String CITATION =
       "Netzer, Wang, Coates, Bissacco, Wu, Ng: Reading digits in natural images with unsupervised"
           + " feature learning, NIPS workshop 2011; for non-commercial use only";
+  static final List<String> DIGITS = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
   private static final WantedFile TRAIN = WantedFile.exactly("train_32x32.mat");
   private static final WantedFile TEST = WantedFile.exactly("test_32x32.mat");
   private static final WantedFile EXTRA = WantedFile.exactly("extra_32x32.mat");
@@ -28,7 +29,7 @@ final class SvhnDigitsSource implements DataSource {
       new Official(
           "SVHN digits",
           CITATION,
-          List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+          DIGITS,
           new FeatureShape.Image(32, 32, 3),
           73_257,
           26_032,

@@ -214,6 +214,57 @@ class DataSetsTest {
   }
 
   @Test
+  void generatedSplits_areDisjoint_andDependOnTheSeedAlone() {
+    Map<String, Object> values = Map.of("train", 40, "validation", 20, "test", 20);
+    DataSplit split = dataSets().load(MapOptions.spec("street-numbers", values));
+    assertThat(split.train().size()).isEqualTo(40);
+    assertThat(split.train().shape()).isEqualTo(new FeatureShape.Image(32, 32, 3));
+    assertThat(bytes(split.validation()))
+        .doesNotContainAnyElementsOf(bytes(split.train()))
+        .doesNotContainAnyElementsOf(bytes(split.test()));
+    DataSplit same = dataSets().load(MapOptions.spec("street-numbers", values));
+    assertThat(same.info()).isEqualTo(split.info());
+    assertThat(bytes(same.test())).isEqualTo(bytes(split.test()));
+  }
+
+  @Test
+  void generatedSequences_areCroppedTo54_andLabelledByLengthAndDigits() {
+    DataSplit split =
+        dataSets()
+            .load(
+                MapOptions.spec(
+                    "street-numbers",
+                    Map.of("train", 5, "validation", 5, "test", 5, "task", "sequence")));
+    assertThat(split.test().shape()).isEqualTo(new FeatureShape.Image(54, 54, 3));
+    float[] label = new float[6];
+    for (int i = 0; i < 5; i++) {
+      split.test().label(i, label, 0);
+      assertThat(label[0]).isBetween(1f, 6f);
+      for (int digit = 1 + (int) Math.min(5, label[0]); digit < 6; digit++) {
+        assertThat(label[digit]).isZero();
+      }
+    }
+  }
+
+  @Test
+  void trainingCrops_varyBySeed_evaluationShowsTheCentre() {
+    Examples train =
+        dataSets()
+            .load(
+                MapOptions.spec(
+                    "street-numbers",
+                    Map.of("train", 1, "validation", 1, "test", 1, "task", "sequence")))
+            .train();
+    float[] centre = new float[train.shape().size()];
+    float[] varied = centre.clone();
+    float[] again = centre.clone();
+    train.features(0, centre, 0);
+    train.varied(0, 3, varied, 0);
+    train.varied(0, 3, again, 0);
+    assertThat(again).isEqualTo(varied).isNotEqualTo(centre);
+  }
+
+  @Test
   void realSvhnDigits_haveTheirCounts() {
     Path digits = Fixtures.SHARED.resolve("svhn/digits");
     assumeTrue(Files.isDirectory(digits), "needs the SVHN digits in " + digits);
@@ -275,6 +326,14 @@ class DataSetsTest {
       if (label[i] == 1) {
         found = i;
       }
+    }
+    return found;
+  }
+
+  private static Set<String> bytes(Examples examples) {
+    Set<String> found = new HashSet<>();
+    for (int i = 0; i < examples.size(); i++) {
+      found.add(Arrays.toString(((ImageExamples) examples).pixels(i)));
     }
     return found;
   }
