@@ -1,0 +1,204 @@
+package org.fathom4j.compiled;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.fathom4j.compiled.backend.Backend;
+import org.fathom4j.compiled.backend.Program;
+import org.fathom4j.compiled.backend.Vectors;
+import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.graph.Graph;
+import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.lowering.NetworkLowering;
+import org.fathom4j.compiled.lowering.Obstacle;
+import org.fathom4j.compiled.onednn.OneDnnBackend;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.evaluation.classification.Evaluation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/**
+ * A MultiLayerNetwork whose training step runs as one list of native kernels. The network stays the
+ * model of record: its parameters, updater state, counters and score are its own after every call,
+ * so training can change sides at any time.
+ *
+ * <pre>{@code
+ * try (CompiledNetwork fast = CompiledNetwork.compile(network)) {
+ *   fast.fit(iterator, epochs);
+ * }
+ * }</pre>
+ */
+public final class CompiledNetwork implements AutoCloseable {
+  private static final int CACHED_PROGRAMS = 8;
+
+  private final MultiLayerNetwork network;
+  private final NetworkLowering lowering;
+  private final Backend backend;
+  private final UpdateStep update;
+  private final Map<Key, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
+  private boolean closed;
+
+  private record Key(Shape features, boolean training) {}
+
+  private CompiledNetwork(MultiLayerNetwork network, NetworkLowering lowering, Backend backend) {
+    this.network = network;
+    this.lowering = lowering;
+    this.backend = backend;
+    this.update = new UpdateStep(network);
+  }
+
+  /**
+   * Compiles a network.
+   *
+   * @param network an initialised network of single precision
+   * @throws NotCompilableException naming each layer that has no compiled form, and why
+   */
+  public static CompiledNetwork compile(MultiLayerNetwork network) {
+    if (!network.isInitCalled()) {
+      network.init();
+    }
+    if (network.getFlattenedGradients() == null) {
+      network.initGradientsView();
+    }
+    NetworkLowering lowering = new NetworkLowering(network);
+    List<Obstacle> obstacles = lowering.obstacles();
+    if (!obstacles.isEmpty()) {
+      throw new NotCompilableException(obstacles);
+    }
+    return new CompiledNetwork(network, lowering, OneDnnBackend.open());
+  }
+
+  /** The network that is trained. */
+  public MultiLayerNetwork network() {
+    return network;
+  }
+
+  /** The kernel library in use. */
+  public String engine() {
+    return backend.name();
+  }
+
+  /** Trains for a number of epochs, each a pass over the iterator, which is reset before each. */
+  public void fit(DataSetIterator iterator, int epochs) {
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      if (iterator.resetSupported()) {
+        iterator.reset();
+      }
+      for (TrainingListener listener : network.getListeners()) {
+        listener.onEpochStart(network);
+      }
+      while (iterator.hasNext()) {
+        fit(iterator.next());
+      }
+      for (TrainingListener listener : network.getListeners()) {
+        listener.onEpochEnd(network);
+      }
+      network.incrementEpochCount();
+    }
+  }
+
+  /** One training step on a mini-batch. */
+  public void fit(DataSet batch) {
+    step(
+        batch.getFeatures(),
+        batch.getLabels(),
+        batch.getFeaturesMaskArray(),
+        batch.getLabelsMaskArray());
+  }
+
+  /**
+   * One training step on a mini-batch.
+   *
+   * @return the score before the update, regularization included
+   */
+  public double fit(INDArray features, INDArray labels) {
+    return step(features, labels, null, null);
+  }
+
+  private double step(
+      INDArray features,
+      INDArray labels,
+      @Nullable INDArray featuresMask,
+      @Nullable INDArray labelsMask) {
+    if (featuresMask != null) {
+      throw new IllegalArgumentException(
+          "masks of features have no compiled form: train this data with MultiLayerNetwork.fit");
+    }
+    INDArray rows = rows(features);
+    Program program = program(Shape.of(rows.shape()), true);
+    Batch batch =
+        new Batch(rows, labels, labelsMask, network.getIterationCount(), network.getEpochCount());
+    update.apply(program.run(batch), batch);
+    return network.score();
+  }
+
+  /** The network's output for a batch, as in inference; an array of the caller's own. */
+  public INDArray output(INDArray features) {
+    INDArray rows = rows(features);
+    Program program = program(Shape.of(rows.shape()), false);
+    program.run(new Batch(rows, null, null, network.getIterationCount(), network.getEpochCount()));
+    return program.output().array().dup();
+  }
+
+  /** Classification figures over all batches of the iterator, which is reset before. */
+  public Evaluation evaluate(DataSetIterator iterator) {
+    Evaluation evaluation = new Evaluation();
+    if (iterator.resetSupported()) {
+      iterator.reset();
+    }
+    while (iterator.hasNext()) {
+      DataSet batch = iterator.next();
+      evaluation.eval(batch.getLabels(), output(batch.getFeatures()), batch.getLabelsMaskArray());
+    }
+    return evaluation;
+  }
+
+  /** The score of the last mini-batch, as {@link MultiLayerNetwork#score()}. */
+  public double score() {
+    return network.score();
+  }
+
+  private static INDArray rows(INDArray features) {
+    boolean asIs =
+        features.dataType() == DataType.FLOAT
+            && features.ordering() == 'c'
+            && org.nd4j.linalg.api.shape.Shape.hasDefaultStridesForShape(features);
+    return asIs ? features : features.castTo(DataType.FLOAT).dup('c');
+  }
+
+  private Program program(Shape features, boolean training) {
+    if (closed) {
+      throw new IllegalStateException("this compiled network is closed: compile the network again");
+    }
+    Key key = new Key(features, training);
+    Program known = programs.get(key);
+    if (known != null) {
+      return known;
+    }
+    Graph graph = training ? lowering.training(features) : lowering.inference(features);
+    Program program =
+        backend.compile(graph, new Vectors(network.params(), network.getFlattenedGradients()));
+    programs.put(key, program);
+    if (programs.size() > CACHED_PROGRAMS) {
+      Key eldest = new ArrayList<>(programs.keySet()).get(0);
+      programs.remove(eldest).close();
+    }
+    return program;
+  }
+
+  /** Frees the native memory; the network stays as it is. A second call does nothing. */
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      programs.values().forEach(Program::close);
+      programs.clear();
+      backend.close();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.fathom4j.compiled.graph;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A pass: lets a convolution or inner product apply the activation that follows it on the fly,
+ * where nobody else reads what lies between.
+ */
+public final class Fusion {
+  private Fusion() {}
+
+  /** The same program with fewer steps. */
+  public static Graph apply(Graph graph) {
+    Map<Tensor, Integer> readers = new HashMap<>();
+    graph.steps().forEach(step -> step.reads().forEach(t -> readers.merge(t, 1, Integer::sum)));
+    Set<Tensor> kept = Set.of(graph.output());
+    List<Step> steps = new ArrayList<>();
+    for (Step step : graph.steps()) {
+      Optional<Step> fused =
+          steps.isEmpty() ? Optional.empty() : fuse(steps.get(steps.size() - 1), step);
+      boolean hidden =
+          fused.isPresent()
+              && readers.getOrDefault(step.read(0), 0) == 1
+              && !kept.contains(step.read(0));
+      if (hidden) {
+        steps.set(steps.size() - 1, fused.get());
+      } else {
+        steps.add(step);
+      }
+    }
+    return new Graph(steps, graph.features(), graph.output());
+  }
+
+  private static Optional<Step> fuse(Step producer, Step consumer) {
+    boolean affine =
+        producer.operation() instanceof Convolution || producer.operation() instanceof InnerProduct;
+    boolean possible =
+        affine
+            && producer.pass() == Pass.FORWARD
+            && producer.fused().isEmpty()
+            && consumer.pass() == Pass.FORWARD
+            && consumer.operation() instanceof Activation
+            && consumer.read(0).equals(producer.write(0));
+    return possible
+        ? Optional.of(
+            new Step(
+                producer.layer(),
+                producer.operation(),
+                Pass.FORWARD,
+                producer.reads(),
+                consumer.writes(),
+                Optional.of((Activation) consumer.operation())))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,24 @@
+package org.fathom4j.compiled.graph;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A whole program: steps in the order in which they run.
+ *
+ * @param steps forward steps, then in training the loss and the backward steps
+ * @param features what the first step reads
+ * @param output what the last forward step writes
+ */
+public record Graph(List<Step> steps, Tensor features, Tensor output) {
+
+  /** Copies the list. */
+  public Graph {
+    steps = List.copyOf(steps);
+  }
+
+  @Override
+  public String toString() {
+    return steps.stream().map(Step::toString).collect(Collectors.joining(System.lineSeparator()));
+  }
+}

@@ -1,0 +1,82 @@
+package org.fathom4j.compiled.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the forward steps of a network, layer by layer, and hands out tensors. */
+public final class GraphBuilder {
+  private final boolean training;
+  private final List<Step> steps = new ArrayList<>();
+  private int tensors;
+  private String layer = "input";
+
+  /**
+   * An empty graph.
+   *
+   * @param training whether steps behave as in training (dropout, batch statistics)
+   */
+  public GraphBuilder(boolean training) {
+    this.training = training;
+  }
+
+  /** Whether steps behave as in training. */
+  public boolean training() {
+    return training;
+  }
+
+  /** Names the layer that the next steps belong to. */
+  public void enter(String name) {
+    layer = name;
+  }
+
+  /** The layer that steps are added for. */
+  public String layer() {
+    return layer;
+  }
+
+  /** A new value in the program's memory. */
+  public Tensor tensor(String role, Shape shape) {
+    return create(role, shape, new Storage.Planned());
+  }
+
+  /** Memory that an operation keeps for its backward pass; its size is the backend's affair. */
+  public Tensor kept(String role, Shape shape) {
+    return create(role, shape, new Storage.Kept());
+  }
+
+  /** The features of the batch. */
+  public Tensor features(Shape shape) {
+    return create("features", shape, new Storage.Features());
+  }
+
+  /** A part of the network's parameter vector. */
+  public Tensor parameter(String role, Shape shape, long offset) {
+    return create(role, shape, new Storage.Parameter(offset));
+  }
+
+  /** A part of the network's gradient vector. */
+  public Tensor gradient(String role, Shape shape, long offset) {
+    return create(role, shape, new Storage.Gradient(offset));
+  }
+
+  /** Adds a forward step with one output of this shape. */
+  public Tensor add(Operation operation, List<Tensor> reads, Shape output) {
+    Tensor y = tensor("y", output);
+    add(new Step(layer, operation, Pass.FORWARD, reads, List.of(y)));
+    return y;
+  }
+
+  /** Adds a step. */
+  public void add(Step step) {
+    steps.add(step);
+  }
+
+  /** The steps so far. */
+  public List<Step> steps() {
+    return List.copyOf(steps);
+  }
+
+  private Tensor create(String role, Shape shape, Storage storage) {
+    return new Tensor(tensors++, layer + "." + role, shape, storage);
+  }
+}

@@ -1,0 +1,22 @@
+package org.fathom4j.compiled.graph;
+
+/**
+ * One kind of computation: its forward part is the step that it adds to a {@link GraphBuilder}, its
+ * gradient rule is {@link #backward}. A record of what it is configured with; the tensors are the
+ * step's.
+ */
+public sealed interface Operation
+    permits Activation, Convolution, Dropout, HostOperation, InnerProduct, Pooling, Reshape {
+
+  /** What is computed, in a few words, with its settings. */
+  String describe();
+
+  /**
+   * The gradient rule: adds the steps that turn the gradient of the output into those of the inputs
+   * and parameters.
+   *
+   * @param forward the step whose gradient is wanted
+   * @param back gradients so far; takes the new steps
+   */
+  void backward(Step forward, Backpropagation back);
+}

@@ -1,0 +1,28 @@
+package org.fathom4j.compiled.graph;
+
+/** Where the elements of a tensor live. */
+public sealed interface Storage {
+
+  /** In the program's own memory, for as long as a later step reads it. */
+  record Planned() implements Storage {}
+
+  /** The features of the batch, read where the caller keeps them. */
+  record Features() implements Storage {}
+
+  /**
+   * A part of the network's flat parameter vector, row-major.
+   *
+   * @param offset index of the first element in the vector
+   */
+  record Parameter(long offset) implements Storage {}
+
+  /**
+   * A part of the network's flat gradient vector, row-major, at the offset of its parameter.
+   *
+   * @param offset index of the first element in the vector
+   */
+  record Gradient(long offset) implements Storage {}
+
+  /** Memory that one operation keeps between its passes; only the backend knows its size. */
+  record Kept() implements Storage {}
+}

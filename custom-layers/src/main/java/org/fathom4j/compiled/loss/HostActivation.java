@@ -1,0 +1,70 @@
+package org.fathom4j.compiled.loss;
+
+import java.util.List;
+import org.fathom4j.compiled.graph.Backpropagation;
+import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.graph.GraphBuilder;
+import org.fathom4j.compiled.graph.HostOperation;
+import org.fathom4j.compiled.graph.HostTensor;
+import org.fathom4j.compiled.graph.Step;
+import org.fathom4j.compiled.graph.Tensor;
+import org.nd4j.linalg.activations.IActivation;
+
+/**
+ * An activation without a kernel, run by Deeplearning4j's own code: softmax inside of a network,
+ * rational tanh, user-defined ones.
+ *
+ * @param activation the function
+ * @param training whether it behaves as in training
+ */
+public record HostActivation(IActivation activation, boolean training) implements HostOperation {
+
+  /** Adds the forward step; the result is y. */
+  public Tensor of(GraphBuilder graph, Tensor x) {
+    return graph.add(this, List.of(x), x.shape());
+  }
+
+  @Override
+  public String describe() {
+    return activation + " (in Java)";
+  }
+
+  @Override
+  public double run(List<HostTensor> reads, List<HostTensor> writes, Batch batch) {
+    writes.get(0).array().assign(activation.getActivation(reads.get(0).array().dup(), training));
+    return 0;
+  }
+
+  /** Backward reads {@code x, dy} and writes dx. */
+  @Override
+  public void backward(Step forward, Backpropagation back) {
+    Tensor x = forward.read(0);
+    if (back.wanted(x)) {
+      Tensor dy = back.gradientOf(forward.write(0));
+      back.add(
+          forward.layer(),
+          new Derivative(activation),
+          List.of(x, dy),
+          List.of(back.newGradient(x)));
+    }
+  }
+
+  private record Derivative(IActivation activation) implements HostOperation {
+    @Override
+    public String describe() {
+      return "derivative of " + activation + " (in Java)";
+    }
+
+    @Override
+    public double run(List<HostTensor> reads, List<HostTensor> writes, Batch batch) {
+      writes
+          .get(0)
+          .array()
+          .assign(
+              activation
+                  .backprop(reads.get(0).array().dup(), reads.get(1).array().dup())
+                  .getFirst());
+      return 0;
+    }
+  }
+}

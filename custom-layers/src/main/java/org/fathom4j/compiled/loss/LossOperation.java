@@ -1,0 +1,59 @@
+package org.fathom4j.compiled.loss;
+
+import java.util.List;
+import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.graph.GraphBuilder;
+import org.fathom4j.compiled.graph.HostOperation;
+import org.fathom4j.compiled.graph.HostTensor;
+import org.fathom4j.compiled.graph.Pass;
+import org.fathom4j.compiled.graph.Step;
+import org.fathom4j.compiled.graph.Tensor;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+
+/**
+ * The score of a batch (summed over its examples) and the gradient with respect to the last layer's
+ * pre-activation.
+ *
+ * <p>Reads {@code z [n,out]} and writes {@code dz [n,out]}. Any loss function and activation of
+ * Deeplearning4j does, with class weights and label masks; softmax with cross-entropy takes a short
+ * cut with the same result.
+ *
+ * @param loss the loss function
+ * @param activation the activation that turns z into the network's output
+ */
+public record LossOperation(ILossFunction loss, IActivation activation) implements HostOperation {
+
+  /** Adds the step; the result is the gradient of z. */
+  public Tensor of(GraphBuilder graph, Tensor z) {
+    Tensor gradient = graph.tensor("dz", z.shape());
+    graph.add(new Step(graph.layer(), this, Pass.FORWARD, List.of(z), List.of(gradient)));
+    return gradient;
+  }
+
+  @Override
+  public String describe() {
+    return "loss " + loss + " of " + activation;
+  }
+
+  @Override
+  public double run(List<HostTensor> reads, List<HostTensor> writes, Batch batch) {
+    INDArray labels = batch.labels();
+    if (labels == null) {
+      throw new IllegalStateException("a loss needs labels, and the batch has none");
+    }
+    if (SoftmaxCrossEntropy.applies(this, batch)) {
+      return SoftmaxCrossEntropy.run(this, reads.get(0), writes.get(0), labels);
+    }
+    INDArray targets = labels.castTo(DataType.FLOAT);
+    INDArray z = reads.get(0).array();
+    double score = loss.computeScore(targets, z.dup(), activation, batch.labelsMask(), false);
+    writes
+        .get(0)
+        .array()
+        .assign(loss.computeGradient(targets, z.dup(), activation, batch.labelsMask()));
+    return score;
+  }
+}

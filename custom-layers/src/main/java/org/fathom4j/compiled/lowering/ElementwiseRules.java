@@ -1,0 +1,39 @@
+package org.fathom4j.compiled.lowering;
+
+import java.util.Optional;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.fathom4j.compiled.graph.GraphBuilder;
+import org.fathom4j.compiled.graph.Tensor;
+
+/**
+ * Layers that change every value for itself: ActivationLayer, DropoutLayer, and LossLayer, which
+ * only carries a loss.
+ */
+enum ElementwiseRules implements LayerRule {
+  /** ActivationLayer. */
+  ACTIVATION {
+    @Override
+    public Tensor lower(LayerSite site, Tensor x, GraphBuilder graph) {
+      return Activations.apply(site.as(ActivationLayer.class).getActivationFn(), graph, x);
+    }
+  },
+  /** DropoutLayer. */
+  DROPOUT {
+    @Override
+    public Tensor lower(LayerSite site, Tensor x, GraphBuilder graph) {
+      return site.dropout(graph, x);
+    }
+  },
+  /** LossLayer. */
+  LOSS {
+    @Override
+    public Tensor lower(LayerSite site, Tensor x, GraphBuilder graph) {
+      return x;
+    }
+  };
+
+  @Override
+  public Optional<String> obstacle(LayerSite site) {
+    return Optional.empty();
+  }
+}

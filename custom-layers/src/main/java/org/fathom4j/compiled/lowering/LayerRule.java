@@ -1,0 +1,18 @@
+package org.fathom4j.compiled.lowering;
+
+import java.util.Optional;
+import org.fathom4j.compiled.graph.GraphBuilder;
+import org.fathom4j.compiled.graph.Tensor;
+
+/** How one kind of layer becomes operations. */
+interface LayerRule {
+
+  /** Why this layer cannot be compiled as configured, or nothing where it can. */
+  Optional<String> obstacle(LayerSite site);
+
+  /**
+   * Adds the layer's forward steps; the result is its output (of an output layer: its
+   * pre-activation).
+   */
+  Tensor lower(LayerSite site, Tensor x, GraphBuilder graph);
+}

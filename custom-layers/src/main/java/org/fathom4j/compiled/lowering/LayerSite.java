@@ -1,0 +1,85 @@
+package org.fathom4j.compiled.lowering;
+
+import java.util.Optional;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.fathom4j.compiled.graph.GraphBuilder;
+import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.Tensor;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/**
+ * One layer in its network.
+ *
+ * @param index its place, from 0
+ * @param layer the running layer
+ * @param configuration its configuration; of a frozen layer the inner one
+ * @param parameters the network's flat parameters
+ */
+record LayerSite(
+    int index,
+    Layer layer,
+    org.deeplearning4j.nn.conf.layers.Layer configuration,
+    INDArray parameters) {
+
+  /** Name for messages and steps: the index, and the layer's own name or its kind. */
+  String name() {
+    String own = configuration.getLayerName();
+    return index + ":" + (own == null ? configuration.getClass().getSimpleName() : own);
+  }
+
+  /** The configuration as its own type. */
+  <C> C as(Class<C> type) {
+    return type.cast(configuration);
+  }
+
+  /** One of the layer's parameters, where the network's flat vector has it. */
+  Tensor parameter(GraphBuilder graph, String key, Shape shape) {
+    INDArray view = layer.paramTable().get(key);
+    if (view == null || view.length() != shape.elements()) {
+      throw new IllegalStateException(
+          "layer " + name() + " should have a parameter " + key + " of shape " + shape);
+    }
+    return graph.parameter(key, shape, view.offset() - parameters.offset());
+  }
+
+  /** Applies the layer's dropout to its input, in training. */
+  Tensor dropout(GraphBuilder graph, Tensor x) {
+    return graph.training() && configuration.getIDropout() instanceof Dropout dropout
+        ? drop(dropout, graph, x)
+        : x;
+  }
+
+  private Tensor drop(Dropout dropout, GraphBuilder graph, Tensor x) {
+    long seed = layer.conf().getSeed() * 31 + index;
+    ISchedule schedule = dropout.getPSchedule();
+    double keep = dropout.getP();
+    if (schedule != null) {
+      return new org.fathom4j.compiled.graph.Dropout(schedule::valueAt, seed).of(graph, x);
+    }
+    return keep == 1
+        ? x
+        : new org.fathom4j.compiled.graph.Dropout((iteration, epoch) -> keep, seed).of(graph, x);
+  }
+
+  /** What any layer can be configured with and no rule knows. */
+  Optional<String> commonObstacle() {
+    IDropout dropout = configuration.getIDropout();
+    if (dropout != null && dropout.getClass() != Dropout.class) {
+      return Optional.of("its " + dropout.getClass().getSimpleName() + " has no compiled form");
+    }
+    if (configuration instanceof BaseLayer base && base.getWeightNoise() != null) {
+      return Optional.of("weight noise has no compiled form");
+    }
+    return Optional.empty();
+  }
+
+  /** The activation of a layer that has one. */
+  IActivation activation() {
+    return as(BaseLayer.class).getActivationFn();
+  }
+}

@@ -1,0 +1,179 @@
+package org.fathom4j.compiled.lowering;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.deeplearning4j.nn.api.OptimizationAlgorithm;
+import org.deeplearning4j.nn.api.layers.IOutputLayer;
+import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.fathom4j.compiled.graph.Backpropagation;
+import org.fathom4j.compiled.graph.Fusion;
+import org.fathom4j.compiled.graph.Graph;
+import org.fathom4j.compiled.graph.GraphBuilder;
+import org.fathom4j.compiled.graph.Reshape;
+import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.Tensor;
+import org.fathom4j.compiled.loss.LossOperation;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+
+/** Turns a network into a graph for one shape of features, or says what stands in the way. */
+public final class NetworkLowering {
+  private static final Map<Class<?>, LayerRule> RULES =
+      Map.of(
+          DenseLayer.class, new DenseRule(),
+          OutputLayer.class, new DenseRule(),
+          ConvolutionLayer.class, new ConvolutionRule(),
+          SubsamplingLayer.class, new SubsamplingRule(),
+          ActivationLayer.class, ElementwiseRules.ACTIVATION,
+          DropoutLayer.class, ElementwiseRules.DROPOUT,
+          LossLayer.class, ElementwiseRules.LOSS);
+
+  private final MultiLayerNetwork network;
+  private final List<LayerSite> sites = new ArrayList<>();
+
+  /** Looks at a network that is initialised. */
+  public NetworkLowering(MultiLayerNetwork network) {
+    this.network = network;
+    for (int i = 0; i < network.getnLayers(); i++) {
+      org.deeplearning4j.nn.api.Layer layer = network.getLayer(i);
+      sites.add(new LayerSite(i, layer, layer.conf().getLayer(), network.params()));
+    }
+  }
+
+  /** Everything that has no compiled form; empty where the network can be compiled. */
+  public List<Obstacle> obstacles() {
+    List<Obstacle> obstacles = new ArrayList<>();
+    networkObstacle().ifPresent(reason -> obstacles.add(new Obstacle("network", reason)));
+    for (LayerSite site : sites) {
+      layerObstacle(site).ifPresent(reason -> obstacles.add(new Obstacle(site.name(), reason)));
+    }
+    return obstacles;
+  }
+
+  /** The steps of training on features of this shape: forward, loss, backward. */
+  public Graph training(Shape features) {
+    GraphBuilder graph = new GraphBuilder(true);
+    Tensor input = graph.features(features);
+    Tensor z = forward(graph, input);
+    LayerSite last = sites.get(sites.size() - 1);
+    Tensor gradient = new LossOperation(loss(last), activation(last)).of(graph, z);
+    Backpropagation.run(graph, z, gradient, Set.of());
+    return Fusion.apply(new Graph(graph.steps(), input, z));
+  }
+
+  /** The steps from features of this shape to the network's output. */
+  public Graph inference(Shape features) {
+    GraphBuilder graph = new GraphBuilder(false);
+    Tensor input = graph.features(features);
+    Tensor z = forward(graph, input);
+    Tensor output = Activations.apply(activation(sites.get(sites.size() - 1)), graph, z);
+    return Fusion.apply(new Graph(graph.steps(), input, output));
+  }
+
+  private Tensor forward(GraphBuilder graph, Tensor features) {
+    Tensor x = features;
+    for (LayerSite site : sites) {
+      graph.enter(site.name());
+      x = preProcess(site, x, graph);
+      x = rule(site).orElseThrow().lower(site, x, graph);
+    }
+    return new Reshape().of(graph, x, x.shape().flattened());
+  }
+
+  /**
+   * Images pass on unflattened: what comes next takes an example of any rank, or flattens it
+   * itself.
+   */
+  private Tensor preProcess(LayerSite site, Tensor x, GraphBuilder graph) {
+    InputPreProcessor processor =
+        network.getLayerWiseConfigurations().getInputPreProcess(site.index());
+    if (processor instanceof FeedForwardToCnnPreProcessor images && x.shape().rank() == 2) {
+      Shape shape =
+          Shape.of(
+              x.shape().size(0),
+              images.getNumChannels(),
+              images.getInputHeight(),
+              images.getInputWidth());
+      if (shape.elements() != x.shape().elements()) {
+        throw new IllegalArgumentException(
+            "layer %s takes images of %s, got an input of %s"
+                .formatted(site.name(), shape, x.shape()));
+      }
+      return new Reshape().of(graph, x, shape);
+    }
+    return x;
+  }
+
+  private Optional<String> networkObstacle() {
+    if (network.params().dataType() != DataType.FLOAT) {
+      return Optional.of(
+          "its data type is %s, the compiled step computes in FLOAT"
+              .formatted(network.params().dataType()));
+    }
+    if (network.getLayerWiseConfigurations().getBackpropType() != BackpropType.Standard) {
+      return Optional.of("truncated backpropagation through time has no compiled form");
+    }
+    OptimizationAlgorithm algorithm = network.conf().getOptimizationAlgo();
+    if (algorithm != OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT) {
+      return Optional.of("optimization algorithm " + algorithm + " has no compiled form");
+    }
+    return network.getOutputLayer() instanceof IOutputLayer
+        ? Optional.empty()
+        : Optional.of("its last layer has no loss");
+  }
+
+  private Optional<String> layerObstacle(LayerSite site) {
+    InputPreProcessor processor =
+        network.getLayerWiseConfigurations().getInputPreProcess(site.index());
+    boolean known =
+        processor == null
+            || processor.getClass() == FeedForwardToCnnPreProcessor.class
+            || (processor instanceof CnnToFeedForwardPreProcessor flatten
+                && flatten.getFormat() == CNN2DFormat.NCHW);
+    if (!known) {
+      return Optional.of(
+          "its pre-processor " + processor.getClass().getSimpleName() + " has no compiled form");
+    }
+    boolean last = site.index() == sites.size() - 1;
+    if (!last && site.layer() instanceof IOutputLayer) {
+      return Optional.of("a layer with a loss must be the last one");
+    }
+    Optional<LayerRule> rule = rule(site);
+    if (rule.isEmpty()) {
+      return Optional.of(
+          "layers of type " + site.configuration().getClass().getName() + " have no compiled form");
+    }
+    return site.commonObstacle().or(() -> rule.get().obstacle(site));
+  }
+
+  private static Optional<LayerRule> rule(LayerSite site) {
+    return Optional.ofNullable(RULES.get(site.configuration().getClass()));
+  }
+
+  private static ILossFunction loss(LayerSite last) {
+    return last.configuration() instanceof LossLayer layer
+        ? layer.getLossFn()
+        : last.as(BaseOutputLayer.class).getLossFn();
+  }
+
+  private static IActivation activation(LayerSite last) {
+    return last.activation();
+  }
+}

@@ -1,0 +1,42 @@
+package org.fathom4j.compiled.lowering;
+
+import java.util.Optional;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.fathom4j.compiled.graph.GraphBuilder;
+import org.fathom4j.compiled.graph.Pooling;
+import org.fathom4j.compiled.graph.Tensor;
+import org.fathom4j.compiled.graph.Window;
+
+/** SubsamplingLayer: pooling. As in Deeplearning4j it ignores dropout. */
+final class SubsamplingRule implements LayerRule {
+  @Override
+  public Optional<String> obstacle(LayerSite site) {
+    SubsamplingLayer layer = site.as(SubsamplingLayer.class);
+    if (layer.getCnn2dDataFormat() != CNN2DFormat.NCHW) {
+      return Optional.of("its data format is NHWC, only NCHW has a compiled form");
+    }
+    return layer.getPoolingType() == org.deeplearning4j.nn.conf.layers.PoolingType.MAX
+            || layer.getPoolingType() == org.deeplearning4j.nn.conf.layers.PoolingType.AVG
+        ? Optional.empty()
+        : Optional.of("pooling " + layer.getPoolingType() + " has no compiled form");
+  }
+
+  @Override
+  public Tensor lower(LayerSite site, Tensor x, GraphBuilder graph) {
+    SubsamplingLayer layer = site.as(SubsamplingLayer.class);
+    Images.require(site, x);
+    Window window = Windows.of(layer, x.shape());
+    return new Pooling(kind(layer), window).of(graph, x);
+  }
+
+  private static Pooling.Kind kind(SubsamplingLayer layer) {
+    if (layer.getPoolingType() == PoolingType.MAX) {
+      return Pooling.Kind.MAX;
+    }
+    return layer.isAvgPoolIncludePadInDivisor()
+        ? Pooling.Kind.MEAN_WITH_PADDING
+        : Pooling.Kind.MEAN;
+  }
+}

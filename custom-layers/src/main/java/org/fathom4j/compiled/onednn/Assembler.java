@@ -1,0 +1,231 @@
+package org.fathom4j.compiled.onednn;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.memory.desc;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.primitive_desc;
+import org.bytedeco.dnnl.primitive_desc_base;
+import org.bytedeco.dnnl.reorder;
+import org.bytedeco.javacpp.Pointer;
+import org.fathom4j.compiled.graph.HostOperation;
+import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.Step;
+import org.fathom4j.compiled.graph.Storage;
+import org.fathom4j.compiled.graph.Tensor;
+
+/**
+ * Turns steps into commands: hands out tensors in the layout a primitive asks for, and adds a
+ * reorder only where two neighbours disagree.
+ */
+final class Assembler {
+  private final engine cpu;
+  private final List<Command> commands = new ArrayList<>();
+  private final Map<Tensor, Slot> current = new HashMap<>();
+  private final Map<Tensor, List<Slot>> copies = new HashMap<>();
+  private final List<Slot> slots = new ArrayList<>();
+  private final List<Runnable> afterwards = new ArrayList<>();
+  private final List<Pointer> kept = new ArrayList<>();
+
+  Assembler(engine cpu) {
+    this.cpu = cpu;
+  }
+
+  engine engine() {
+    return cpu;
+  }
+
+  List<Command> commands() {
+    return commands;
+  }
+
+  List<Slot> slots() {
+    return slots;
+  }
+
+  /** Pointers that must live as long as the program. */
+  List<Pointer> kept() {
+    return kept;
+  }
+
+  /**
+   * Attributes of every primitive: scratch memory comes from the arena; perhaps a function on the
+   * output.
+   */
+  primitive_attr attributes(Step step) {
+    primitive_attr attributes = new primitive_attr();
+    attributes.set_scratchpad_mode(dnnl.scratchpad_mode.user);
+    step.fused()
+        .ifPresent(
+            function -> {
+              post_ops after = new post_ops();
+              after.append_eltwise(
+                  Eltwise.forward(function), (float) function.alpha(), (float) function.beta());
+              attributes.set_post_ops(after);
+            });
+    return attributes;
+  }
+
+  /** The layout that a tensor has now. */
+  desc layout(Tensor tensor) {
+    return slot(tensor).memory().get_desc();
+  }
+
+  /** A tensor as it lies. */
+  Slot slot(Tensor tensor) {
+    return current.computeIfAbsent(tensor, t -> fresh(Layouts.plain(t.shape()), t.storage()));
+  }
+
+  /** A tensor in the layout wanted, copied if it must be. */
+  Slot read(Tensor tensor, desc wanted) {
+    Slot slot = slot(tensor);
+    if (slot.memory().get_desc().equals(wanted)) {
+      return slot;
+    }
+    List<Slot> others = copies.computeIfAbsent(tensor, t -> new ArrayList<>());
+    for (Slot other : others) {
+      if (other.memory().get_desc().equals(wanted)) {
+        return other;
+      }
+    }
+    Slot copy = fresh(wanted, new Storage.Planned());
+    reorder(tensor, slot, copy);
+    others.add(copy);
+    return copy;
+  }
+
+  /** A place for a tensor that the next primitive writes in this layout. */
+  Slot write(Tensor tensor, desc layout) {
+    boolean ours =
+        tensor.storage() instanceof Storage.Planned || tensor.storage() instanceof Storage.Kept;
+    Slot slot = fresh(layout, ours ? tensor.storage() : new Storage.Planned());
+    if (ours) {
+      current.put(tensor, slot);
+      return slot;
+    }
+    Slot target = slot(tensor);
+    if (target.memory().get_desc().equals(layout)) {
+      return target;
+    }
+    afterwards.add(() -> reorder(tensor, slot, target));
+    return slot;
+  }
+
+  /** Lets a tensor take the place of one that nobody reads any more. */
+  void overwrite(Tensor tensor, Slot place) {
+    current.put(tensor, place);
+  }
+
+  /** The elements of a row-major slot under another shape. */
+  void view(Tensor tensor, Slot of) {
+    Slot view = new Slot(memory(Layouts.plain(tensor.shape())), of);
+    slots.add(view);
+    current.put(tensor, view);
+  }
+
+  /** Adds a primitive; the arguments are pairs of oneDNN's number and a slot. */
+  void execute(Step step, primitive_desc description, Map<Integer, Slot> arguments) {
+    Map<Integer, Slot> all = new HashMap<>(arguments);
+    desc scratch = description.scratchpad_desc();
+    if (scratch.get_size() > 0) {
+      all.put(dnnl.DNNL_ARG_SCRATCHPAD, fresh(scratch, new Storage.Planned()));
+    }
+    String name = step + " {" + implementation(description) + "}";
+    add(name, new primitive(description), all);
+    List<Runnable> now = List.copyOf(afterwards);
+    afterwards.clear();
+    now.forEach(Runnable::run);
+  }
+
+  /** Adds a step in Java over row-major tensors. */
+  void host(Step step, HostOperation operation) {
+    List<Slot> reads = step.reads().stream().map(t -> read(t, Layouts.plain(t.shape()))).toList();
+    List<Slot> writes =
+        step.writes().stream().map(t -> write(t, Layouts.plain(t.shape()))).toList();
+    reads.forEach(slot -> slot.touch(commands.size()));
+    writes.forEach(slot -> slot.touch(commands.size()));
+    commands.add(
+        new Command.Host(
+            step.toString(),
+            operation,
+            List.copyOf(tensors(step.reads(), reads)),
+            List.copyOf(tensors(step.writes(), writes))));
+  }
+
+  /** Adds a command that fills the place of a slot. */
+  void fill(Slot slot, Command command) {
+    slot.touch(commands.size());
+    commands.add(command);
+  }
+
+  /** Keeps the output alive to the end. */
+  NativeTensor output(Tensor tensor) {
+    Slot slot = read(tensor, Layouts.plain(tensor.shape()));
+    slot.touch(commands.size());
+    return new NativeTensor(slot.memory(), tensor.shape());
+  }
+
+  private static List<NativeTensor> tensors(List<Tensor> tensors, List<Slot> slots) {
+    List<NativeTensor> result = new ArrayList<>();
+    for (int i = 0; i < tensors.size(); i++) {
+      Shape shape = tensors.get(i).shape();
+      result.add(new NativeTensor(slots.get(i).memory(), shape));
+    }
+    return result;
+  }
+
+  private Slot fresh(desc layout, Storage storage) {
+    Slot slot = new Slot(memory(layout), storage);
+    slots.add(slot);
+    return slot;
+  }
+
+  private memory memory(desc layout) {
+    return keep(new memory(layout, cpu, new Pointer()));
+  }
+
+  private void reorder(Tensor tensor, Slot from, Slot to) {
+    primitive_attr attributes = new primitive_attr();
+    attributes.set_scratchpad_mode(dnnl.scratchpad_mode.user);
+    reorder.primitive_desc description =
+        new reorder.primitive_desc(
+            cpu, from.memory().get_desc(), cpu, to.memory().get_desc(), attributes, false);
+    Map<Integer, Slot> arguments = new HashMap<>();
+    arguments.put(dnnl.DNNL_ARG_FROM, from);
+    arguments.put(dnnl.DNNL_ARG_TO, to);
+    desc scratch = description.scratchpad_desc();
+    if (scratch.get_size() > 0) {
+      arguments.put(dnnl.DNNL_ARG_SCRATCHPAD, fresh(scratch, new Storage.Planned()));
+    }
+    String name = "reorder " + tensor + " {" + implementation(description) + "}";
+    add(name, new reorder(description), arguments);
+  }
+
+  private void add(String name, primitive kernel, Map<Integer, Slot> arguments) {
+    IntMemoryMap map = keep(new IntMemoryMap());
+    arguments.forEach(
+        (argument, slot) -> {
+          map.put(argument, slot.memory());
+          slot.touch(commands.size());
+        });
+    commands.add(new Command.Kernel(name, keep(kernel), map));
+  }
+
+  private static String implementation(primitive_desc_base description) {
+    return description.impl_info_str().getString();
+  }
+
+  private <P extends Pointer> P keep(P pointer) {
+    pointer.retainReference();
+    kept.add(pointer);
+    return pointer;
+  }
+}

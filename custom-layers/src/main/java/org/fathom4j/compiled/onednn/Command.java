@@ -1,0 +1,47 @@
+package org.fathom4j.compiled.onednn;
+
+import java.util.List;
+import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.stream;
+import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.graph.HostOperation;
+import org.fathom4j.compiled.graph.HostTensor;
+
+/** One thing that a program does. */
+sealed interface Command {
+
+  /** Does it; the result is what it adds to the score. */
+  double run(stream queue, Batch batch);
+
+  /** What it does, for people. */
+  String name();
+
+  /** A primitive with its arguments. */
+  record Kernel(String name, primitive kernel, IntMemoryMap arguments) implements Command {
+    @Override
+    public double run(stream queue, Batch batch) {
+      kernel.execute(queue, arguments);
+      return 0;
+    }
+  }
+
+  /** A step in Java; the kernels before it must be done. */
+  record Host(String name, HostOperation operation, List<HostTensor> reads, List<HostTensor> writes)
+      implements Command {
+    @Override
+    public double run(stream queue, Batch batch) {
+      queue._wait();
+      return operation.run(reads, writes, batch);
+    }
+  }
+
+  /** Draws the mask of a dropout step. */
+  record Mask(String name, DropoutMask mask) implements Command {
+    @Override
+    public double run(stream queue, Batch batch) {
+      mask.draw(batch.iteration(), batch.epoch());
+      return 0;
+    }
+  }
+}

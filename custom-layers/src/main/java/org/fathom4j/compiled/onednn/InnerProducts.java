@@ -1,0 +1,127 @@
+package org.fathom4j.compiled.onednn;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.inner_product_backward_data;
+import org.bytedeco.dnnl.inner_product_backward_weights;
+import org.bytedeco.dnnl.inner_product_forward;
+import org.bytedeco.dnnl.memory.desc;
+import org.fathom4j.compiled.graph.Step;
+import org.fathom4j.compiled.graph.Tensor;
+
+/**
+ * Inner products. Row-major weights (the layout of a DL4J network) are as fast as blocked ones
+ * here, so weights and their gradients stay where the network has them whenever the input is
+ * row-major too.
+ */
+final class InnerProducts {
+  private InnerProducts() {}
+
+  static void assemble(Step step, Assembler program) {
+    switch (step.pass()) {
+      case FORWARD -> forward(step, program);
+      case BACKWARD_PARAMETERS -> parameters(step, program);
+      case BACKWARD_DATA -> data(step, program);
+    }
+  }
+
+  private static void forward(Step step, Assembler program) {
+    Tensor x = step.read(0);
+    Tensor weights = step.read(1);
+    boolean bias = step.reads().size() > 2;
+    inner_product_forward.primitive_desc chosen =
+        new inner_product_forward.primitive_desc(
+            program.engine(),
+            dnnl.prop_kind.forward_training,
+            source(x),
+            weights(weights),
+            bias ? Layouts.plain(step.read(2).shape()) : Layouts.none(),
+            Layouts.any(step.write(0).shape()),
+            program.attributes(step),
+            false);
+    Map<Integer, Slot> arguments = new HashMap<>();
+    arguments.put(dnnl.DNNL_ARG_SRC, program.read(x, chosen.src_desc()));
+    arguments.put(dnnl.DNNL_ARG_WEIGHTS, program.read(weights, chosen.weights_desc()));
+    if (bias) {
+      arguments.put(dnnl.DNNL_ARG_BIAS, program.slot(step.read(2)));
+    }
+    arguments.put(dnnl.DNNL_ARG_DST, program.write(step.write(0), chosen.dst_desc()));
+    program.execute(step, chosen, arguments);
+  }
+
+  private static void parameters(Step step, Assembler program) {
+    Tensor x = step.read(0);
+    Tensor dy = step.read(1);
+    boolean bias = step.writes().size() > 1;
+    desc biasLayout = bias ? Layouts.plain(step.write(1).shape()) : Layouts.none();
+    desc source = source(x);
+    desc weights = weights(step.write(0));
+    inner_product_backward_weights.primitive_desc chosen =
+        new inner_product_backward_weights.primitive_desc(
+            program.engine(),
+            source,
+            weights,
+            biasLayout,
+            Layouts.any(dy.shape()),
+            hint(program, source, weights, dy),
+            program.attributes(step),
+            false);
+    Map<Integer, Slot> arguments = new HashMap<>();
+    arguments.put(dnnl.DNNL_ARG_SRC, program.read(x, chosen.src_desc()));
+    arguments.put(dnnl.DNNL_ARG_DIFF_DST, program.read(dy, chosen.diff_dst_desc()));
+    arguments.put(
+        dnnl.DNNL_ARG_DIFF_WEIGHTS, program.write(step.write(0), chosen.diff_weights_desc()));
+    if (bias) {
+      arguments.put(dnnl.DNNL_ARG_DIFF_BIAS, program.write(step.write(1), biasLayout));
+    }
+    program.execute(step, chosen, arguments);
+  }
+
+  private static void data(Step step, Assembler program) {
+    Tensor dy = step.read(0);
+    Tensor weights = step.read(1);
+    Tensor dx = step.write(0);
+    desc source = source(dx);
+    desc weightLayout = weights(weights);
+    inner_product_backward_data.primitive_desc chosen =
+        new inner_product_backward_data.primitive_desc(
+            program.engine(),
+            source,
+            weightLayout,
+            Layouts.any(dy.shape()),
+            hint(program, source, weightLayout, dy),
+            program.attributes(step),
+            false);
+    program.execute(
+        step,
+        chosen,
+        Map.of(
+            dnnl.DNNL_ARG_DIFF_DST,
+            program.read(dy, chosen.diff_dst_desc()),
+            dnnl.DNNL_ARG_WEIGHTS,
+            program.read(weights, chosen.weights_desc()),
+            dnnl.DNNL_ARG_DIFF_SRC,
+            program.write(dx, chosen.diff_src_desc())));
+  }
+
+  private static inner_product_forward.primitive_desc hint(
+      Assembler program, desc source, desc weights, Tensor dy) {
+    return new inner_product_forward.primitive_desc(
+        program.engine(),
+        dnnl.prop_kind.forward_training,
+        source,
+        weights,
+        Layouts.any(dy.shape()));
+  }
+
+  private static desc source(Tensor x) {
+    return Layouts.any(x.shape());
+  }
+
+  private static desc weights(Tensor weights) {
+    return weights.shape().rank() == 2
+        ? Layouts.plain(weights.shape())
+        : Layouts.any(weights.shape());
+  }
+}

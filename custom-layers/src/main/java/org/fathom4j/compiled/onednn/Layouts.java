@@ -1,0 +1,30 @@
+package org.fathom4j.compiled.onednn;
+
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.memory.desc;
+import org.bytedeco.dnnl.memory.format_tag;
+import org.fathom4j.compiled.graph.Shape;
+
+/** Memory descriptors of single-precision tensors. */
+final class Layouts {
+  private static final format_tag[] ROW_MAJOR = {
+    format_tag.a, format_tag.ab, format_tag.abc, format_tag.abcd, format_tag.abcde
+  };
+
+  private Layouts() {}
+
+  /** Row-major, as ND4J keeps arrays of order c. */
+  static desc plain(Shape shape) {
+    return new desc(shape.toArray(), memory.data_type.f32, ROW_MAJOR[shape.rank() - 1]);
+  }
+
+  /** Whatever layout the primitive likes best. */
+  static desc any(Shape shape) {
+    return new desc(shape.toArray(), memory.data_type.f32, format_tag.any);
+  }
+
+  /** No tensor at all, where a primitive may do without one. */
+  static desc none() {
+    return new desc();
+  }
+}

@@ -1,0 +1,97 @@
+package org.fathom4j.compiled.onednn;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.bytedeco.dnnl.dnnl_version_t;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.PointerScope;
+import org.fathom4j.compiled.backend.Backend;
+import org.fathom4j.compiled.backend.Program;
+import org.fathom4j.compiled.backend.Vectors;
+import org.fathom4j.compiled.graph.Activation;
+import org.fathom4j.compiled.graph.Convolution;
+import org.fathom4j.compiled.graph.Dropout;
+import org.fathom4j.compiled.graph.Graph;
+import org.fathom4j.compiled.graph.HostOperation;
+import org.fathom4j.compiled.graph.InnerProduct;
+import org.fathom4j.compiled.graph.Operation;
+import org.fathom4j.compiled.graph.Pooling;
+import org.fathom4j.compiled.graph.Reshape;
+import org.fathom4j.compiled.graph.Step;
+
+/** Runs graphs on oneDNN's CPU engine; the library picks its kernels by the CPU at run time. */
+public final class OneDnnBackend implements Backend {
+  private final engine cpu;
+  private final stream queue;
+
+  private OneDnnBackend(engine cpu, stream queue) {
+    this.cpu = cpu;
+    this.queue = queue;
+  }
+
+  /**
+   * Loads the library.
+   *
+   * @throws LinkageError where there is no build of it for this machine
+   */
+  @SuppressWarnings("try") // the scope frees what the library's calls leave behind
+  public static OneDnnBackend open() {
+    try (PointerScope scope = new PointerScope()) {
+      engine cpu = new engine(org.bytedeco.dnnl.engine.kind.cpu, 0);
+      stream queue = new stream(cpu);
+      cpu.retainReference();
+      queue.retainReference();
+      return new OneDnnBackend(cpu, queue);
+    }
+  }
+
+  @Override
+  public String name() {
+    dnnl_version_t version = dnnl.dnnl_version();
+    return String.format(
+        Locale.ROOT, "oneDNN %d.%d.%d", version.major(), version.minor(), version.patch());
+  }
+
+  @Override
+  public Optional<String> obstacle(Step step) {
+    return Optional.empty();
+  }
+
+  @Override
+  @SuppressWarnings("try") // the scope frees what the library's calls leave behind
+  public Program compile(Graph graph, Vectors vectors) {
+    try (PointerScope scope = new PointerScope()) {
+      Assembler assembler = new Assembler(cpu);
+      graph.steps().forEach(step -> assemble(step, assembler));
+      NativeTensor output = assembler.output(graph.output());
+      return OneDnnProgram.bind(assembler, output, queue, vectors);
+    }
+  }
+
+  private static void assemble(Step step, Assembler program) {
+    Operation operation = step.operation();
+    if (operation instanceof Convolution convolution) {
+      Convolutions.assemble(step, convolution, program);
+    } else if (operation instanceof InnerProduct) {
+      InnerProducts.assemble(step, program);
+    } else if (operation instanceof Activation activation) {
+      Eltwise.assemble(step, activation, program);
+    } else if (operation instanceof Pooling pooling) {
+      Poolings.assemble(step, pooling, program);
+    } else if (operation instanceof Dropout dropout) {
+      Dropouts.assemble(step, dropout, program);
+    } else if (operation instanceof Reshape) {
+      program.view(step.write(0), program.read(step.read(0), Layouts.plain(step.read(0).shape())));
+    } else if (operation instanceof HostOperation host) {
+      program.host(step, host);
+    }
+  }
+
+  @Override
+  public void close() {
+    queue.releaseReference();
+    cpu.releaseReference();
+  }
+}

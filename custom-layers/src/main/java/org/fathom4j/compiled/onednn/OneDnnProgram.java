@@ -1,0 +1,115 @@
+package org.fathom4j.compiled.onednn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.fathom4j.compiled.backend.MemoryPlan;
+import org.fathom4j.compiled.backend.Program;
+import org.fathom4j.compiled.backend.Vectors;
+import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.graph.HostTensor;
+import org.fathom4j.compiled.graph.Storage;
+
+/** A list of commands over one arena. */
+final class OneDnnProgram implements Program {
+  private static final long PAGE = 4096;
+
+  private final List<Command> commands;
+  private final List<memory> features;
+  private final List<Pointer> kept;
+  private final NativeTensor output;
+  private final stream queue;
+  private final BytePointer arena;
+
+  private OneDnnProgram(Assembler assembler, NativeTensor output, stream queue, BytePointer arena) {
+    this.commands = List.copyOf(assembler.commands());
+    this.features =
+        assembler.slots().stream()
+            .filter(slot -> slot.storage() instanceof Storage.Features)
+            .map(Slot::memory)
+            .toList();
+    this.kept = List.copyOf(assembler.kept());
+    this.output = output;
+    this.queue = queue;
+    this.arena = arena;
+  }
+
+  /** Gives every slot its place. */
+  static OneDnnProgram bind(
+      Assembler assembler, NativeTensor output, stream queue, Vectors vectors) {
+    List<Slot> planned =
+        assembler.slots().stream().filter(slot -> slot.planned() && slot.last() >= 0).toList();
+    List<MemoryPlan.Buffer> buffers = new ArrayList<>();
+    for (Slot slot : planned) {
+      buffers.add(
+          new MemoryPlan.Buffer(slot.memory().get_desc().get_size(), slot.first(), slot.last()));
+    }
+    MemoryPlan plan = MemoryPlan.of(buffers);
+    BytePointer arena = new BytePointer(plan.bytes() + PAGE);
+    arena.retainReference();
+    long base = (arena.address() + PAGE - 1) / PAGE * PAGE;
+    for (int i = 0; i < planned.size(); i++) {
+      place(planned.get(i), base + plan.offsets().get(i));
+    }
+    long parameters = Address.of(vectors.parameters());
+    long gradients = Address.of(vectors.gradients());
+    for (Slot slot : assembler.slots()) {
+      if (slot.storage() instanceof Storage.Parameter parameter) {
+        place(slot, parameters + parameter.offset() * Float.BYTES);
+      } else if (slot.storage() instanceof Storage.Gradient gradient) {
+        place(slot, gradients + gradient.offset() * Float.BYTES);
+      }
+    }
+    for (Slot slot : assembler.slots()) {
+      if (slot.root() != slot) {
+        slot.memory().set_data_handle(slot.root().memory().get_data_handle());
+      }
+    }
+    return new OneDnnProgram(assembler, output, queue, arena);
+  }
+
+  private static void place(Slot slot, long address) {
+    slot.memory().set_data_handle(new Address(address));
+  }
+
+  @Override
+  public double run(Batch batch) {
+    Address address = new Address(Address.of(batch.features()));
+    for (memory slot : features) {
+      slot.set_data_handle(address);
+    }
+    double score = 0;
+    for (Command command : commands) {
+      score += command.run(queue, batch);
+    }
+    queue._wait();
+    return score;
+  }
+
+  @Override
+  public HostTensor output() {
+    return output;
+  }
+
+  @Override
+  public long bytes() {
+    return arena.capacity();
+  }
+
+  @Override
+  public String listing() {
+    return commands.stream().map(Command::name).collect(Collectors.joining("\n", "", "\n"))
+        + String.format(Locale.ROOT, "memory: %.1f MB%n", bytes() / 1e6);
+  }
+
+  @Override
+  public void close() {
+    kept.forEach(Pointer::releaseReference);
+    arena.releaseReference();
+  }
+}

@@ -1,0 +1,63 @@
+package org.fathom4j.compiled.onednn;
+
+import org.bytedeco.dnnl.memory;
+import org.fathom4j.compiled.graph.Storage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tensor in one layout: a oneDNN memory object whose place is decided when all commands are
+ * known.
+ */
+final class Slot {
+  private final memory cells;
+  private final Storage storage;
+  private final @Nullable Slot parent;
+  private int first = Integer.MAX_VALUE;
+  private int last = -1;
+
+  Slot(memory cells, Storage storage) {
+    this.cells = cells;
+    this.storage = storage;
+    this.parent = null;
+  }
+
+  /** The elements of another slot under another descriptor. */
+  Slot(memory cells, Slot parent) {
+    this.cells = cells;
+    this.storage = parent.storage;
+    this.parent = parent.root();
+  }
+
+  memory memory() {
+    return cells;
+  }
+
+  Storage storage() {
+    return storage;
+  }
+
+  /** The slot that owns the place. */
+  Slot root() {
+    return parent == null ? this : parent;
+  }
+
+  /** Notes that a command uses the slot. */
+  void touch(int command) {
+    Slot root = root();
+    root.first = Math.min(root.first, command);
+    root.last = Math.max(root.last, command);
+  }
+
+  int first() {
+    return first;
+  }
+
+  int last() {
+    return last;
+  }
+
+  boolean planned() {
+    return parent == null
+        && (storage instanceof Storage.Planned || storage instanceof Storage.Kept);
+  }
+}
