@@ -23,6 +23,15 @@ public record DataSpec(
     int test,
     long seed,
     Options options) {
+  /**
+   * Reads what every data set has; the options stay open for the data set's own, whose reader
+   * closes them. Without more than a name it is the whole data set, 1000 validation examples, seed
+   * 1.
+   */
+  public static DataSpec read(Options data) {
+    return DataReader.read(data);
+  }
+
   /** Everything that decides the content: equal keys give equal examples. */
   public Map<String, Object> key() {
     return options.values();

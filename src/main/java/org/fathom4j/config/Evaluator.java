@@ -68,8 +68,11 @@ record Evaluator(Problems problems) {
     boolean broken = false;
     for (String name : Expressions.names(expression)) {
       if (!scope.knows(name)) {
-        throw new ExpressionException(
-            "unknown name '" + name + "'" + Suggestions.hint(name, scope.values().keySet()));
+        String hint =
+            scope.values().isEmpty()
+                ? "; no name has a value here"
+                : Suggestions.hint(name, scope.values().keySet());
+        throw new ExpressionException("unknown name '" + name + "'" + hint);
       }
       broken |= !scope.values().containsKey(name);
     }

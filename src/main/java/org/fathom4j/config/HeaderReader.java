@@ -31,6 +31,7 @@ record HeaderReader(Mapping root, String file, Problems problems) {
             new Evaluator(problems).evaluate(shared, nothing, ""), file + ":1", "", problems);
     OF_TRIALS.forEach(top::has);
     top.has("presets");
+    new MappingOptions(root, file + ":1", "", problems).section("presets");
     String name = top.text("name");
     if (!name.isEmpty() && !NAME.matcher(name).matches()) {
       top.problem(
@@ -59,16 +60,14 @@ record HeaderReader(Mapping root, String file, Problems problems) {
               }
             });
     for (String parameter : parameters(sweep)) {
-      if (!used.contains(parameter)) {
-        section
-            .get()
-            .problem(
-                sweep.space().containsKey(parameter) ? "space" : "match-parameters",
-                "the parameter '"
-                    + parameter
-                    + "' is used nowhere, so it changes nothing; write \"${"
-                    + parameter
-                    + "}\" where it belongs");
+      if (!used.contains(parameter) && Names.valid(parameter)) {
+        String message =
+            "'" + parameter + "' is used nowhere; write \"${" + parameter + "}\" where it belongs";
+        Optional<MappingOptions> space =
+            section.get().mapping("space").filter(s -> s.keys().contains(parameter));
+        space.ifPresentOrElse(
+            s -> s.problem(parameter, message),
+            () -> section.get().problem("match-parameters", message));
       }
     }
     return sweep;

@@ -207,11 +207,12 @@ final class MappingOptions implements Options {
 
   /** A required number of at least {@code min}, whole ones as such; empty where reported. */
   Optional<Number> found(String key, double min) {
-    int before = problems.all().size();
-    number(key, min, Double.MAX_VALUE);
-    return value(key)
-        .filter(value -> problems.all().size() == before)
-        .flatMap(value -> value instanceof Scalar s ? Quantities.of(s.value()) : Optional.empty());
+    Optional<YamlValue> value = value(key);
+    if (value.isEmpty()) {
+      return standIn(key, Rules.number(min, Double.MAX_VALUE), Optional.empty());
+    }
+    boolean right = real(key, value.get(), min, Double.MAX_VALUE).isPresent();
+    return right && value.get() instanceof Scalar s ? Quantities.of(s.value()) : Optional.empty();
   }
 
   /** The value as it stands in the tree; the key counts as read. */
@@ -284,7 +285,13 @@ final class MappingOptions implements Options {
   /** The value to go on with; a key that is absent is reported, a wrong one was. */
   private <T> T standIn(String key, String rule, T standIn) {
     if (!has(key)) {
-      problem(key, "is missing; it must be " + rule);
+      Set<String> unread = new LinkedHashSet<>(mapping.entries().keySet());
+      unread.removeAll(read);
+      String misspelt =
+          Suggestions.nearest(key, unread)
+              .map(near -> "; is it meant by '" + near + "'?")
+              .orElse("");
+      problem(key, "is missing; it must be " + rule + misspelt);
     }
     return standIn;
   }

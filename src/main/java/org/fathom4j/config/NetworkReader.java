@@ -87,6 +87,7 @@ final class NetworkReader {
     if (body == null) {
       options.problem("layers", "is missing; it must be the list of layers to repeat");
     }
+    List.of("layers", "when").forEach(options::has);
     options.close();
     for (int i = 1; body != null && i <= times && layers.size() < MOST_LAYERS; i++) {
       unroll(body.value(), scope.with(index, i), path + ".layers");

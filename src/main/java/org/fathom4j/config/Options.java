@@ -3,6 +3,7 @@ package org.fathom4j.config;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.fathom4j.config.yaml.YamlValue;
 
 /**
  * One mapping of the YAML, read key by key. Expressions are already evaluated. A reading method
@@ -11,6 +12,17 @@ import java.util.Optional;
  * #close} reports the keys that nobody read, each with the nearest key that was asked for.
  */
 public interface Options extends AutoCloseable {
+  /**
+   * Options that come from no file.
+   *
+   * @param values plain maps, lists and scalars
+   * @param path the key path in messages
+   * @param problems is told the mistakes
+   */
+  static Options of(Map<String, ?> values, String path, Problems problems) {
+    return new MappingOptions(YamlValue.of(values, ""), "", path, problems);
+  }
+
   /** Whether the key is there. */
   boolean has(String key);
 

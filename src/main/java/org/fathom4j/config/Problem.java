@@ -1,5 +1,8 @@
 package org.fathom4j.config;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * One mistake of an input.
  *
@@ -8,9 +11,17 @@ package org.fathom4j.config;
  * @param message the rule, the value found and, where one is near, the right key
  */
 public record Problem(String where, String path, String message) {
+  private static final Pattern LINE = Pattern.compile("^[^']*?:(\\d{1,9})(?: \\(preset .*)?$");
+
   /** A mistake without a place. */
   public static Problem of(String message) {
     return new Problem("", "", message);
+  }
+
+  /** The line in {@link #where}, 0 where it names none. */
+  public int line() {
+    Matcher line = LINE.matcher(where);
+    return line.find() ? Integer.parseInt(line.group(1)) : 0;
   }
 
   /** {@code file:line: path: message}, without the parts that are empty. */

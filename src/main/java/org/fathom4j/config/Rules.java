@@ -4,6 +4,9 @@ import java.util.List;
 
 /** Rules in words, to follow "must be". */
 final class Rules {
+  /** The greatest number below 1, for ranges that leave 1 out. */
+  static final double BELOW_1 = Math.nextDown(1.0);
+
   private Rules() {}
 
   static String whole(long min, long max) {
@@ -17,6 +20,9 @@ final class Rules {
 
   static String number(double min, double max) {
     boolean below = max < Double.MAX_VALUE;
+    if (max == BELOW_1) {
+      return number(min, Double.MAX_VALUE) + " and below 1";
+    }
     if (min == Double.MIN_VALUE) {
       return "a number above 0" + (below ? " and at most " + plain(max) : "");
     }

@@ -20,6 +20,7 @@ record Scope(Map<String, Object> values, Set<String> broken) {
   /** This scope and one name more, which hides an outer one. */
   Scope with(String name, Object value) {
     Map<String, Object> all = new LinkedHashMap<>(values);
+    all.keySet().removeIf(name::equalsIgnoreCase); // expressions do not tell i from I
     all.put(name, value);
     return new Scope(all, broken);
   }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.fathom4j.config.SweepSpec.Generator;
 import org.fathom4j.config.yaml.YamlValue;
+import org.fathom4j.config.yaml.YamlValue.Broken;
 import org.fathom4j.config.yaml.YamlValue.Scalar;
 import org.fathom4j.config.yaml.YamlValue.Sequence;
 
@@ -32,6 +33,9 @@ record SpaceReader(MappingOptions space, Generator generator) {
   private Optional<SpaceSpec> values(String name, List<YamlValue> items) {
     Set<Object> values = new LinkedHashSet<>();
     for (YamlValue item : items) {
+      if (item instanceof Broken) {
+        return Optional.empty();
+      }
       if (!(item instanceof Scalar scalar)) {
         space.problem(
             name,

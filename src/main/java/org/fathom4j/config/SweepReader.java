@@ -72,7 +72,7 @@ final class SweepReader {
   private Map<String, SpaceSpec> space(Generator generator) {
     Map<String, SpaceSpec> space = new LinkedHashMap<>();
     Optional<MappingOptions> parameters = sweep.mapping("space");
-    if (parameters.isEmpty() || parameters.get().values().isEmpty()) {
+    if (parameters.isEmpty() || parameters.get().keys().isEmpty()) {
       String found = sweep.value("space").map(YamlValue::describe).orElse("none");
       sweep.problem(
           "space",

@@ -21,7 +21,6 @@ import org.fathom4j.config.TrainingSpec.InitSpec;
 final class TrainingReader {
   private static final double ABOVE_0 = Double.MIN_VALUE;
   private static final double UNLIMITED = Double.MAX_VALUE;
-  private static final double BELOW_1 = Math.nextDown(1.0);
 
   private static final List<String> OPTIMIZERS =
       List.of("sgd", "nesterov", "adam", "rmsprop", "adagrad");
@@ -59,15 +58,17 @@ final class TrainingReader {
     try (Options of = chosen.options()) {
       return switch (chosen.name()) {
         case "sgd" -> new Sgd(rate(of, 0.01));
-        case "nesterov" -> new Nesterov(rate(of, 0.01), of.number("momentum", 0, BELOW_1, 0.9));
+        case "nesterov" ->
+            new Nesterov(rate(of, 0.01), of.number("momentum", 0, Rules.BELOW_1, 0.9));
         case "rmsprop" ->
-            new RmsProp(rate(of, 0.001), of.number("decay", 0, BELOW_1, 0.95), epsilon(of, 1e-8));
+            new RmsProp(
+                rate(of, 0.001), of.number("decay", 0, Rules.BELOW_1, 0.95), epsilon(of, 1e-8));
         case "adagrad" -> new AdaGrad(rate(of, 0.01), epsilon(of, 1e-6));
         default ->
             new Adam(
                 rate(of, 0.001),
-                of.number("beta1", 0, BELOW_1, 0.9),
-                of.number("beta2", 0, BELOW_1, 0.999),
+                of.number("beta1", 0, Rules.BELOW_1, 0.9),
+                of.number("beta2", 0, Rules.BELOW_1, 0.999),
                 epsilon(of, 1e-8));
       };
     }

@@ -7,6 +7,7 @@ import org.fathom4j.config.yaml.YamlValue;
 import org.fathom4j.config.yaml.YamlValue.Broken;
 import org.fathom4j.config.yaml.YamlValue.Entry;
 import org.fathom4j.config.yaml.YamlValue.Mapping;
+import org.fathom4j.config.yaml.YamlValue.Nothing;
 import org.fathom4j.config.yaml.YamlValue.Scalar;
 
 /** Reads the parts of an experiment that depend on the parameters of a trial. */
@@ -26,7 +27,7 @@ record TrialReader(Mapping root, String file, Problems problems) {
     for (String name : raw.keys()) {
       if (!Names.valid(name)) {
         raw.problem(name, Names.rule(name));
-      } else if (parameters.knows(name)) {
+      } else if (parameters.values().keySet().stream().anyMatch(name::equalsIgnoreCase)) {
         raw.problem(name, "is a swept parameter too; give one of the two another name");
       }
       YamlValue value = raw.value(name).orElseThrow();
@@ -51,10 +52,10 @@ record TrialReader(Mapping root, String file, Problems problems) {
 
   private MappingOptions data(Scope scope) {
     Entry entry = root.entries().get("data");
-    if (entry == null) {
-      problems.add(
-          file + ":1", "data", "is missing; it must name the data set, as in {name: mnist}");
-      return MappingOptions.silent(file + ":1", "data");
+    if (entry == null || entry.value() instanceof Nothing) {
+      String where = entry == null ? file + ":1" : entry.where();
+      problems.add(where, "data", "is missing; it must name the data set, as in {name: mnist}");
+      return MappingOptions.silent(where, "data");
     }
     return evaluated("data", scope);
   }
@@ -79,9 +80,9 @@ record TrialReader(Mapping root, String file, Problems problems) {
       problems.add(file + ":1", "network", "is missing; it must be the list of layers");
       return List.of();
     }
-    int before = problems.all().size();
+    int before = problems.reports();
     List<LayerSpec> layers = new NetworkReader(problems).read(entry.value(), scope);
-    if (layers.isEmpty() && problems.all().size() == before) {
+    if (layers.isEmpty() && problems.reports() == before) {
       problems.add(entry.where(), "network", "has no layers left; it needs at least one");
     }
     return layers;

@@ -50,6 +50,7 @@ public final class YamlText {
                   + " braces needs quotes: \"${...}\""),
           Map.entry("found unexpected end of stream", "a quote is opened and not closed"),
           Map.entry("could not find expected ':'", "a key needs a ':' after it"),
+          Map.entry("undefined alias", "a text that starts with '*' needs quotes"),
           Map.entry(
               "cannot start any token", "a text that starts with this character needs quotes"),
           Map.entry(

@@ -102,6 +102,23 @@ public sealed interface YamlValue {
    */
   record Entry(String where, YamlValue value) {}
 
+  /** The tree of plain maps, lists and scalars. */
+  static Mapping of(Map<?, ?> plain, String where) {
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    plain.forEach((key, value) -> entries.put(key.toString(), new Entry(where, of(value, where))));
+    return new Mapping(where, entries);
+  }
+
+  private static YamlValue of(Object plain, String where) {
+    if (plain instanceof Map<?, ?> map) {
+      return of(map, where);
+    }
+    if (plain instanceof List<?> list) {
+      return new Sequence(where, list.stream().map(item -> of(item, where)).toList());
+    }
+    return new Scalar(where, plain, "");
+  }
+
   /** The mapping as plain maps, lists and scalars; keys and items without a value are left out. */
   static Map<String, Object> plain(Mapping mapping) {
     Map<String, Object> plain = new LinkedHashMap<>();

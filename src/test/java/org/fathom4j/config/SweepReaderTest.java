@@ -1,0 +1,97 @@
+package org.fathom4j.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.fathom4j.config.SpaceSpec.Integers;
+import org.fathom4j.config.SpaceSpec.Reals;
+import org.fathom4j.config.SpaceSpec.Values;
+import org.fathom4j.config.SweepSpec.Generator;
+import org.fathom4j.config.SweepSpec.Match;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SweepReaderTest {
+  private static SweepSpec sweep(String options) {
+    return Specs.header("let: {u: \"${width}${x}${units}\"}\nsweep: {" + options + "}").sweep();
+  }
+
+  private static @Nullable SpaceSpec space(String x) {
+    return sweep("space: {x: " + x + "}, generator: random, trials: 3").space().get("x");
+  }
+
+  @Test
+  void withoutASweepThereIsOneTrial() {
+    SweepSpec sweep = Specs.header("").sweep();
+    assertThat(sweep.space()).isEmpty();
+    assertThat(sweep.seeds()).containsExactly(1L);
+    assertThat(sweep.match()).isEmpty();
+    assertThat(Specs.header("").report()).isEqualTo(new ReportSpec("", "test/accuracy"));
+  }
+
+  @Test
+  void aParameterIsAListOrOneValueOrARange() {
+    assertThat(space("[1, 2.5, relu, true, 1k]"))
+        .isEqualTo(new Values(List.of(1, 2.5, "relu", true, 1000)));
+    assertThat(space("64")).isEqualTo(new Values(List.of(64)));
+    assertThat(space("{from: 1, to: 5}")).isEqualTo(new Integers(1, 5, false, 0));
+    assertThat(space("{from: 16, to: 1k, log: true, points: 4}"))
+        .isEqualTo(new Integers(16, 1000, true, 4));
+    assertThat(space("{from: 0.5, to: 1}")).isEqualTo(new Reals(0.5, 1, false, 0));
+    assertThat(space("{from: 1e-4, to: 1, log: true, points: 5}"))
+        .isEqualTo(new Reals(1e-4, 1, true, 5));
+  }
+
+  @Test
+  void theSpaceKeepsTheOrderOfTheFile() {
+    assertThat(sweep("space: {x: 1, units: 2, width: 3}").space().keySet())
+        .containsExactly("x", "units", "width");
+  }
+
+  @Test
+  void seedsAreACountOrAList() {
+    assertThat(sweep("space: {x: 1}").seeds()).containsExactly(1L);
+    assertThat(sweep("space: {x: 1}, seeds: 3").seeds()).containsExactly(1L, 2L, 3L);
+    assertThat(sweep("space: {x: 1}, seeds: [7, -2]").seeds()).containsExactly(7L, -2L);
+  }
+
+  @Test
+  void theObjectiveGivesTheDirection() {
+    assertThat(sweep("space: {x: 1}, objective: validation/loss").maximize()).isFalse();
+    assertThat(sweep("space: {x: 1}, objective: train/accuracy").maximize()).isTrue();
+    SweepSpec own =
+        sweep("space: {x: 1}, objective: {metric: validation/entropy, direction: minimize}");
+    assertThat(own.objective()).isEqualTo("validation/entropy");
+    assertThat(own.maximize()).isFalse();
+    assertThat(sweep("space: {x: 1}, objective: {metric: validation/loss}").maximize()).isFalse();
+  }
+
+  @Test
+  void randomSearchSaysHowManyTrials() {
+    SweepSpec sweep = sweep("space: {x: 1}, generator: random, trials: 20, seed: 7");
+    assertThat(sweep.generator()).isEqualTo(Generator.RANDOM);
+    assertThat(sweep.trials()).isEqualTo(20);
+    assertThat(sweep.seed()).isEqualTo(7);
+  }
+
+  @Test
+  void theSizeToMatchIsANumberOrHasOptions() {
+    assertThat(sweep("space: {x: 1}, match-parameters: 300k").match())
+        .contains(new Match(300_000, "width", Optional.empty(), 0.02));
+    assertThat(
+            sweep(
+                    "space: {x: 1}, match-parameters: {parameters: 1.5M, by: units, fine: {width:"
+                        + " 8}, tolerance: 0.1}")
+                .match())
+        .contains(new Match(1_500_000, "units", Optional.of(new Match.Fine("width", 8)), 0.1));
+  }
+
+  @Test
+  void theAxisOfTheReportIsASweptOrSolvedParameter() {
+    String sweep = "let: {u: \"${width + x}\"}\nsweep: {space: {x: 1}, match-parameters: 1k}\n";
+    assertThat(Specs.header(sweep).report().axis()).isEqualTo("x");
+    assertThat(Specs.header(sweep + "report: {axis: width, metric: test/loss}").report())
+        .isEqualTo(new ReportSpec("width", "test/loss"));
+  }
+}
