@@ -1,0 +1,60 @@
+package org.fathom4j.doctor;
+
+import java.util.List;
+import java.util.Properties;
+import org.fathom4j.device.NativeBuild;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOps;
+import org.nd4j.nativeblas.NativeOpsHolder;
+
+/** ND4J: its native library, its BLAS and its threads. */
+final class NumericsChecks {
+  private static final String LIBRARY = "nd4j";
+
+  private NumericsChecks() {}
+
+  static List<Check> run() {
+    try {
+      Properties properties = Nd4j.getExecutioner().getEnvironmentInformation();
+      NativeOps operations = NativeOpsHolder.getInstance().getDeviceNativeOps();
+      return List.of(library(operations), blas(properties), threads(properties));
+    } catch (LinkageError unloadable) {
+      return List.of(
+          Check.error(
+              LIBRARY,
+              NativeBuild.current().describe() + " does not load: " + unloadable,
+              "On Linux a C library of the glibc kind is needed (not musl, so not Alpine). Another"
+                  + " build can be tried with FATHOM_CLASSIFIER=linux-x86_64; an unpacked library"
+                  + " that is damaged goes away with the folder ~/.javacpp/cache."));
+    }
+  }
+
+  private static Check library(NativeOps operations) {
+    String found =
+        Nd4j.getBackend().getClass().getSimpleName() + ", " + NativeBuild.current().describe();
+    return operations.isOptimalRequirementsMet()
+        ? Check.ok(LIBRARY, found)
+        : Check.warning(
+            LIBRARY,
+            found,
+            "This CPU could run a faster build. ./fathom picks it, unless FATHOM_CLASSIFIER names"
+                + " another.");
+  }
+
+  private static Check blas(Properties properties) {
+    return Check.ok(
+        "blas", properties.get("blas.vendor") + ", " + properties.get("blas.threads") + " threads");
+  }
+
+  private static Check threads(Properties properties) {
+    int threads = Integer.parseInt(String.valueOf(properties.get("omp.threads")));
+    int cores = Runtime.getRuntime().availableProcessors();
+    String found = "OpenMP " + threads + " of " + cores + " cores";
+    return threads <= cores
+        ? Check.ok("threads", found)
+        : Check.warning(
+            "threads",
+            found,
+            "More threads than cores slow each other down: set OMP_NUM_THREADS=" + cores + ".");
+  }
+}

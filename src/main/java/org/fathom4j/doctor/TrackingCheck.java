@@ -1,0 +1,67 @@
+package org.fathom4j.doctor;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** The MLflow server that MLFLOW_TRACKING_URI names. */
+final class TrackingCheck {
+  private static final String NAME = "tracking";
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private TrackingCheck() {}
+
+  static Check run(Surroundings surroundings) {
+    String uri = surroundings.variable("MLFLOW_TRACKING_URI");
+    if (uri.isEmpty()) {
+      return Check.note(
+          NAME,
+          "no MLflow server; every run is kept under reports/out",
+          "To see runs in MLflow as well: pip install mlflow, mlflow server, and set"
+              + " MLFLOW_TRACKING_URI=http://127.0.0.1:5000.");
+    }
+    if (!uri.startsWith("http://") && !uri.startsWith("https://")) {
+      return Check.warning(
+          NAME,
+          uri,
+          "MLFLOW_TRACKING_URI must start with http:// or https://; runs are kept locally only.");
+    }
+    return ask(uri);
+  }
+
+  private static Check ask(String uri) {
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(uri.replaceFirst("/+$", "") + "/health"))
+              .timeout(PATIENCE)
+              .build();
+      HttpResponse<String> answer =
+          HttpClient.newBuilder()
+              .connectTimeout(PATIENCE)
+              .build()
+              .send(request, HttpResponse.BodyHandlers.ofString());
+      return answer.statusCode() == 200
+          ? Check.ok(NAME, uri + " answers")
+          : unreachable(uri, "it answers /health with status " + answer.statusCode());
+    } catch (IOException refused) {
+      return unreachable(uri, "it does not answer (" + refused.getClass().getSimpleName() + ")");
+    } catch (IllegalArgumentException malformed) {
+      return unreachable(uri, "it is no address");
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return unreachable(uri, "interrupted");
+    }
+  }
+
+  private static Check unreachable(String uri, String why) {
+    return Check.warning(
+        NAME,
+        uri + ": " + why,
+        "Runs are kept under reports/out and can be sent later with ./fathom sync --to "
+            + uri
+            + ".");
+  }
+}
