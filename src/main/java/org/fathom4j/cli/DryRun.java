@@ -1,0 +1,112 @@
+package org.fathom4j.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.fathom4j.data.DataDescription;
+import org.fathom4j.experiment.PreparedSweep;
+import org.fathom4j.experiment.PreparedTrial;
+import org.fathom4j.experiment.SpeedProbe;
+import org.fathom4j.network.NetworkPlan.LayerShape;
+
+/**
+ * What a sweep would do.
+ *
+ * @param sweep the checked experiment
+ */
+record DryRun(PreparedSweep sweep) {
+  static String headline(PreparedSweep sweep) {
+    DataDescription data = sweep.trials().get(0).data().description();
+    int seeds = sweep.header().sweep().seeds().size();
+    return String.format(
+        Locale.ROOT,
+        "%s: %d trial%s (%d network%s x %d seed%s) on %s, %,d train / %,d validation / %,d test",
+        sweep.header().name(),
+        sweep.trials().size(),
+        plural(sweep.trials().size()),
+        sweep.trials().size() / seeds,
+        plural(sweep.trials().size() / seeds),
+        seeds,
+        plural(seeds),
+        data.title(),
+        data.train(),
+        data.validation(),
+        data.test());
+  }
+
+  void print(PrintWriter out, boolean json) {
+    double rate = SpeedProbe.operationsPerSecond();
+    out.println(headline(sweep));
+    Set<Object> shown = new LinkedHashSet<>();
+    for (PreparedTrial trial : sweep.trials()) {
+      out.printf(
+          Locale.ROOT,
+          "%n%3d  %s%sseed %d  %,d parameters  about %s%n",
+          trial.planned().number(),
+          TerminalConsole.text(trial.planned().parameters()),
+          trial.planned().parameters().isEmpty() ? "" : "  ",
+          trial.planned().seed(),
+          trial.network().parameters(),
+          TerminalConsole.time(seconds(trial, rate)));
+      if (shown.add(trial.planned().parameters())) {
+        layers(out, trial);
+      }
+    }
+    double all = sweep.trials().stream().mapToDouble(trial -> seconds(trial, rate)).sum();
+    out.printf(Locale.ROOT, "%nabout %s in all; nothing was trained%n", TerminalConsole.time(all));
+    if (json) {
+      out.println(json(rate, all));
+    }
+    out.flush();
+  }
+
+  private static void layers(PrintWriter out, PreparedTrial trial) {
+    out.printf(
+        Locale.ROOT, "     %-30s %-14s%n", "input", trial.data().description().shape().toString());
+    for (LayerShape layer : trial.network().layers()) {
+      out.printf(
+          Locale.ROOT,
+          "     %-30s %-14s %,12d%n",
+          layer.type(),
+          layer.output(),
+          layer.parameters());
+    }
+  }
+
+  private String json(double rate, double all) {
+    ObjectNode root = new ObjectMapper().createObjectNode();
+    root.put("experiment", sweep.header().name());
+    root.put("status", "dry-run");
+    root.put("estimatedSeconds", all);
+    ArrayNode trials = root.putArray("trials");
+    for (PreparedTrial trial : sweep.trials()) {
+      ObjectNode node = trials.addObject();
+      node.put("trial", trial.planned().number());
+      node.putPOJO("parameters", trial.planned().parameters());
+      node.put("seed", trial.planned().seed());
+      node.put("networkParameters", trial.network().parameters());
+      node.put("estimatedSeconds", seconds(trial, rate));
+      ArrayNode layers = node.putArray("layers");
+      for (LayerShape layer : trial.network().layers()) {
+        layers
+            .addObject()
+            .put("type", layer.type())
+            .put("output", layer.output())
+            .put("parameters", layer.parameters());
+      }
+    }
+    return root.toString();
+  }
+
+  private static double seconds(PreparedTrial trial, double rate) {
+    return trial.operations() / rate + trial.steps() * SpeedProbe.SECONDS_PER_STEP;
+  }
+
+  private static String plural(int count) {
+    return count == 1 ? "" : "s";
+  }
+}

@@ -1,0 +1,58 @@
+package org.fathom4j.cli;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.metrics.ExperimentException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program {@code fathom}. */
+@Command(
+    name = "fathom",
+    description = "Measures how deep and how wide a network should be.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {
+      RunCommand.class,
+      ReportCommand.class,
+      LayersCommand.class,
+      CommandLine.HelpCommand.class
+    })
+public final class Fathom {
+  /** A run failed. */
+  static final int FAILED = 1;
+
+  /** Bad input: nothing was started. */
+  static final int BAD_INPUT = 2;
+
+  /** Interrupted: the state is saved. */
+  static final int INTERRUPTED = 130;
+
+  private Fathom() {}
+
+  /** Runs the command line and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(execute(new Fathom(), arguments));
+  }
+
+  static int execute(Fathom fathom, String... arguments) {
+    return new CommandLine(fathom)
+        .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .execute(arguments);
+  }
+
+  private static int failed(Exception failure, CommandLine command) throws Exception {
+    PrintWriter err = command.getErr();
+    if (failure instanceof InvalidSpecException invalid) {
+      invalid.problems().forEach(problem -> err.println("error: " + problem));
+      return BAD_INPUT;
+    }
+    if (failure instanceof ExperimentException || failure instanceof UncheckedIOException) {
+      err.println("error: " + failure.getMessage());
+      return FAILED;
+    }
+    throw failure;
+  }
+}

@@ -1,0 +1,32 @@
+package org.fathom4j.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.report.Report;
+import org.fathom4j.tracking.local.LocalStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code fathom report}: draws a stored run again. */
+@Command(
+    name = "report",
+    description = "Rebuild the report of a stored run; trains nothing.",
+    mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "DIR", description = "The run's folder.")
+  private Path folder;
+
+  @Override
+  public Integer call() {
+    SweepRecord record = LocalStore.read(folder);
+    Report.Files report = Report.write(record, LocalStore.reportFolder(folder));
+    spec.commandLine().getOut().println(report.answer());
+    spec.commandLine().getOut().println(report.index());
+    return 0;
+  }
+}

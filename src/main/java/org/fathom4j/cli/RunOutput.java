@@ -1,0 +1,70 @@
+package org.fathom4j.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import org.fathom4j.experiment.PreparedSweep;
+import org.fathom4j.experiment.SweepResult;
+import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.metrics.TrialState;
+import org.fathom4j.report.Report;
+import org.fathom4j.tracking.local.LocalStore;
+
+/** What a run prints at its end. */
+final class RunOutput {
+  private RunOutput() {}
+
+  static void print(SweepResult result, PreparedSweep sweep, PrintWriter out, boolean json) {
+    out.println();
+    out.println(Report.summary(result.record()));
+    out.println(result.answer());
+    out.println();
+    result.report().ifPresent(report -> out.println("report  " + report));
+    out.println("store   " + result.store());
+    if (json) {
+      out.println(json(result, sweep));
+    }
+    out.flush();
+  }
+
+  private static String json(SweepResult result, PreparedSweep sweep) {
+    SweepRecord record = result.record();
+    ObjectNode root = new ObjectMapper().createObjectNode();
+    root.put("experiment", record.name());
+    root.put("status", status(result));
+    ObjectNode trials = root.putObject("trials");
+    trials.put("total", sweep.trials().size());
+    trials.put("complete", count(record, TrialState.COMPLETE));
+    trials.put("pruned", count(record, TrialState.PRUNED));
+    trials.put("diverged", count(record, TrialState.DIVERGED));
+    trials.put("failed", count(record, TrialState.FAILED));
+    result
+        .best()
+        .ifPresent(
+            best -> {
+              ObjectNode node = root.putObject("best");
+              node.put("trial", best.number());
+              node.putPOJO("parameters", best.parameters());
+              node.put("seed", best.seed());
+              node.putPOJO("metrics", best.results());
+              node.put(
+                  "run", LocalStore.modelFile(result.store(), best.number()).getParent().toString());
+            });
+    root.put("answer", result.answer());
+    root.put("report", result.report().map(Object::toString).orElse(""));
+    root.put("store", result.store().toString());
+    root.put("seconds", record.seconds());
+    return root.toString();
+  }
+
+  private static String status(SweepResult result) {
+    if (result.interrupted()) {
+      return "interrupted";
+    }
+    return count(result.record(), TrialState.FAILED) > 0 ? "failed" : "complete";
+  }
+
+  private static long count(SweepRecord record, TrialState state) {
+    return record.trials().stream().filter(trial -> trial.state() == state).count();
+  }
+}

@@ -1,0 +1,150 @@
+package org.fathom4j.cli;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.fathom4j.experiment.Console;
+import org.fathom4j.experiment.PreparedSweep;
+import org.fathom4j.experiment.PreparedTrial;
+import org.fathom4j.metrics.Metric;
+import org.fathom4j.metrics.TrialRecord;
+import org.fathom4j.metrics.TrialState;
+import org.fathom4j.training.TrainingListener.Progress;
+
+/**
+ * Progress on standard error: one line that is written over on a terminal, one line per finished trial elsewhere. The
+ * time left is the work left, in operations, at the speed so far.
+ */
+final class TerminalConsole implements Console {
+  private static final long REDRAW_NANOS = 200_000_000L;
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private final PreparedSweep sweep;
+  private final double totalWork;
+  private final long started = System.nanoTime();
+  private double doneWork;
+  private long drawn;
+  private int shown;
+
+  TerminalConsole(PrintStream out, boolean terminal, PreparedSweep sweep) {
+    this.out = out;
+    this.terminal = terminal;
+    this.sweep = sweep;
+    this.totalWork = sweep.trials().stream().mapToDouble(PreparedTrial::operations).sum();
+  }
+
+  @Override
+  public synchronized void line(String text) {
+    clear();
+    out.println(text);
+  }
+
+  @Override
+  public synchronized void warn(String text) {
+    line("warning: " + text);
+  }
+
+  @Override
+  public synchronized void progress(TrialRecord trial, Progress progress) {
+    long now = System.nanoTime();
+    if (!terminal || now - drawn < REDRAW_NANOS) {
+      return;
+    }
+    drawn = now;
+    double part =
+        (progress.epoch() - 1 + progress.examples() / (double) progress.examplesPerEpoch())
+            / progress.epochs();
+    double work = doneWork + part * work(trial);
+    double seconds = (now - started) / 1e9;
+    String text =
+        String.format(
+            Locale.ROOT,
+            "%s  epoch %d/%d  loss %.3f  %3.0f%% of all, %s left",
+            head(trial),
+            progress.epoch(),
+            progress.epochs(),
+            progress.loss(),
+            100 * work / totalWork,
+            time(seconds * (totalWork - work) / Math.max(work, 1)));
+    out.print('\r' + text + " ".repeat(Math.max(0, shown - text.length())));
+    out.flush();
+    shown = text.length();
+  }
+
+  @Override
+  public synchronized void trialEnded(TrialRecord trial) {
+    doneWork += work(trial);
+    String outcome =
+        trial.state() == TrialState.COMPLETE
+            ? scores(trial)
+            : trial.state() + ": " + trial.cause();
+    line(
+        String.format(
+            Locale.ROOT,
+            "%s  %,d parameters  %s  %s",
+            head(trial),
+            trial.networkParameters(),
+            outcome,
+            time(trial.seconds())));
+  }
+
+  private static String scores(TrialRecord trial) {
+    double test = trial.result(Metric.TEST_ACCURACY);
+    return Double.isNaN(test)
+        ? String.format(
+            Locale.ROOT,
+            "test loss %.4g  epoch %.0f",
+            trial.result(Metric.TEST_LOSS),
+            trial.result(Metric.BEST_EPOCH))
+        : String.format(
+            Locale.ROOT,
+            "test %.1f%%  train %.1f%%  epoch %.0f",
+            100 * test,
+            100 * trial.result(Metric.BEST_TRAIN_ACCURACY),
+            trial.result(Metric.BEST_EPOCH));
+  }
+
+  private String head(TrialRecord trial) {
+    int digits = Integer.toString(sweep.trials().size()).length();
+    return String.format(
+        Locale.ROOT,
+        "[%" + digits + "d/%d] %s%sseed %d",
+        trial.number(),
+        sweep.trials().size(),
+        text(trial.parameters()),
+        trial.parameters().isEmpty() ? "" : "  ",
+        trial.seed());
+  }
+
+  private double work(TrialRecord trial) {
+    return sweep.trials().get(trial.number() - 1).operations();
+  }
+
+  private void clear() {
+    if (shown > 0) {
+      out.print('\r' + " ".repeat(shown) + '\r');
+      shown = 0;
+    }
+  }
+
+  static String text(Map<String, Object> parameters) {
+    return parameters.entrySet().stream()
+        .map(e -> e.getKey() + " " + e.getValue())
+        .collect(Collectors.joining("  "));
+  }
+
+  /** {@code 8 s}, {@code 2:05} or {@code 1:02:05}. */
+  static String time(double seconds) {
+    long whole = Math.round(seconds);
+    if (whole < 60) {
+      return seconds < 10
+          ? String.format(Locale.ROOT, "%.1f s", seconds)
+          : String.format(Locale.ROOT, "%d s", whole);
+    }
+    return whole < 3600
+        ? String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60)
+        : String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
+  }
+}

@@ -1,0 +1,48 @@
+package org.fathom4j.experiment;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.metrics.TrialRecord;
+import org.fathom4j.metrics.TrialState;
+import org.fathom4j.report.Report;
+import org.fathom4j.tracking.Tracker;
+import org.fathom4j.tracking.local.LocalStore;
+
+/** The end of a sweep: the best trial, the report, the last event. */
+final class Closing {
+  private Closing() {}
+
+  static SweepResult of(
+      SweepRecord record, LocalStore store, Tracker tracker, boolean interrupted) {
+    Optional<TrialRecord> best = best(record);
+    Report.Files report = Report.write(record, store.reportFolder());
+    Tracker.Artifacts artifacts =
+        new Tracker.Artifacts(
+            Optional.of(store.reportFolder()),
+            best.map(trial -> store.modelFile(trial.number())),
+            best.map(TrialRecord::number).orElse(0));
+    tracker.sweepEnded(record, artifacts, outcome(record, interrupted));
+    return new SweepResult(
+        record, best, store.folder(), Optional.of(report.index()), report.answer(), interrupted);
+  }
+
+  /** The complete trial with the best objective at its chosen epoch: chosen by validation, never by test. */
+  static Optional<TrialRecord> best(SweepRecord record) {
+    Comparator<TrialRecord> byObjective =
+        Comparator.comparingDouble(trial -> trial.result("best/" + record.objective()));
+    return record.trials().stream()
+        .filter(trial -> trial.state() == TrialState.COMPLETE)
+        .filter(trial -> !Double.isNaN(trial.result("best/" + record.objective())))
+        .max(record.maximize() ? byObjective : byObjective.reversed());
+  }
+
+  private static Tracker.Outcome outcome(SweepRecord record, boolean interrupted) {
+    if (interrupted) {
+      return Tracker.Outcome.INTERRUPTED;
+    }
+    boolean failed = record.trials().stream().anyMatch(t -> t.state() == TrialState.FAILED);
+    return failed ? Tracker.Outcome.FAILED : Tracker.Outcome.FINISHED;
+  }
+}

@@ -1,0 +1,149 @@
+package org.fathom4j.experiment;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.fathom4j.config.DataSpec;
+import org.fathom4j.config.ExperimentFile;
+import org.fathom4j.config.ExperimentHeader;
+import org.fathom4j.config.Problem;
+import org.fathom4j.config.Problems;
+import org.fathom4j.config.SweepSpec.Match;
+import org.fathom4j.config.TrialSpec;
+import org.fathom4j.data.DataPlaces;
+import org.fathom4j.data.DataPlan;
+import org.fathom4j.data.source.DataSets;
+import org.fathom4j.network.LayerRegistry;
+import org.fathom4j.network.NetworkBuilder;
+import org.fathom4j.network.NetworkPlan;
+import org.fathom4j.sweep.PlannedTrial;
+import org.fathom4j.sweep.SizeMatcher;
+import org.fathom4j.sweep.SweepPlan;
+
+/** Checks a whole experiment before anything starts: every trial is bound, its data described, its network shaped. */
+public final class Preparation {
+  private static final long NO_SEED = 0;
+
+  private final ExperimentFile file;
+  private final DataPlaces places;
+  private final NetworkBuilder builder = new NetworkBuilder(LayerRegistry.load());
+  private final Map<Map<String, Object>, Optional<DataPlan>> data = new HashMap<>();
+
+  private Preparation(ExperimentFile file, DataPlaces places) {
+    this.file = file;
+    this.places = places;
+  }
+
+  /**
+   * The trials of an experiment, ready to start.
+   *
+   * @throws org.fathom4j.config.InvalidSpecException with every mistake found
+   */
+  public static PreparedSweep of(ExperimentFile file, DataPlaces places) {
+    return new Preparation(file, places).prepare();
+  }
+
+  private PreparedSweep prepare() {
+    Problems problems = new Problems();
+    ExperimentHeader header = file.header(problems);
+    Optional<Match> match = header.sweep().match();
+    probe(header, match, problems);
+    problems.throwIfAny();
+    List<PlannedTrial> planned =
+        SweepPlan.of(header.sweep(), point -> match.map(m -> matched(m, point, problems)).orElse(point));
+    List<PreparedTrial> trials = new ArrayList<>();
+    for (PlannedTrial trial : planned) {
+      prepare(trial, problems).ifPresent(trials::add);
+    }
+    problems.throwIfAny();
+    return new PreparedSweep(file, header, trials);
+  }
+
+  /** Finds mistakes that have nothing to do with the size before any size is solved for. */
+  private void probe(ExperimentHeader header, Optional<Match> match, Problems problems) {
+    if (match.isEmpty() || !problems.none()) {
+      return;
+    }
+    for (PlannedTrial trial : SweepPlan.of(header.sweep(), point -> probed(match.get(), point))) {
+      if (trial.seed() == header.sweep().seeds().get(0)) {
+        prepare(trial, problems);
+      }
+    }
+  }
+
+  private static Map<String, Object> probed(Match match, Map<String, Object> point) {
+    Map<String, Object> filled = new LinkedHashMap<>(point);
+    filled.put(match.by(), 8);
+    match.fine().ifPresent(fine -> filled.put(fine.name(), fine.nominal()));
+    return filled;
+  }
+
+  private Map<String, Object> matched(Match match, Map<String, Object> point, Problems problems) {
+    SizeMatcher.Solution solution = new SizeMatcher(match, this::size).solve(point);
+    if (!solution.matches()) {
+      problems.add(
+          new Problem(
+              file.source(),
+              "sweep.match-parameters",
+              String.format(
+                  Locale.ROOT,
+                  "no %s gives %,d parameters within %.1f%% at %s; the closest is %,d parameters with %s."
+                      + " Choose another size, or name a second parameter: fine: {units: 256}",
+                  match.by(),
+                  match.parameters(),
+                  100 * match.tolerance(),
+                  text(point),
+                  solution.size(),
+                  text(solution.point()))));
+    }
+    return solution.point();
+  }
+
+  private long size(Map<String, Object> point) {
+    return prepare(new PlannedTrial(1, point, NO_SEED), new Problems())
+        .map(trial -> trial.network().parameters())
+        .orElse(0L);
+  }
+
+  private Optional<PreparedTrial> prepare(PlannedTrial trial, Problems problems) {
+    int before = problems.all().size();
+    TrialSpec spec = file.bind(trial.parameters(), problems);
+    Optional<DataPlan> plan = describe(spec.data());
+    if (problems.all().size() > before || plan.isEmpty()) {
+      return Optional.empty();
+    }
+    int batch = spec.training().batch();
+    int steps = (plan.get().description().train() + batch - 1) / batch;
+    Optional<NetworkPlan> network =
+        builder.plan(
+            spec.network(),
+            new NetworkBuilder.Setting(
+                plan.get().description().shape(),
+                plan.get().description().target(),
+                spec.training(),
+                spec.training().epochs() * steps,
+                trial.seed()));
+    return network.map(n -> new PreparedTrial(trial, spec, plan.get(), n));
+  }
+
+  /** Trials with equal data sections share one plan, and so one copy of the examples. */
+  private Optional<DataPlan> describe(DataSpec spec) {
+    Optional<DataPlan> known = data.get(spec.key());
+    if (known == null) {
+      known = DataSets.plan(spec, places);
+      data.put(spec.key(), known);
+    }
+    return known;
+  }
+
+  static String text(Map<String, Object> parameters) {
+    return parameters.entrySet().stream()
+        .map(e -> e.getKey() + " " + e.getValue())
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,42 @@
+package org.fathom4j.experiment;
+
+import java.util.List;
+import java.util.Map;
+import org.fathom4j.config.SweepSpec;
+import org.fathom4j.data.DataSplit;
+import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.metrics.TrialRecord;
+import org.fathom4j.provenance.Provenance;
+
+/**
+ * Makes the record of a sweep at any moment of it.
+ *
+ * @param sweep the experiment
+ * @param options how it is run
+ * @param data its data set
+ * @param provenance where the run takes place
+ * @param started when, as {@link System#nanoTime}
+ */
+record RecordMaker(
+    PreparedSweep sweep, RunOptions options, DataSplit data, Provenance provenance, long started) {
+  SweepRecord record(Map<Integer, TrialRecord> trials) {
+    SweepSpec spec = sweep.header().sweep();
+    return new SweepRecord(
+        options.store().getFileName() + "-" + provenance.startedMillis(),
+        sweep.header().name(),
+        sweep.header().question(),
+        sweep.header().preset(),
+        sweep.header().report().axis(),
+        spec.objective(),
+        spec.maximize(),
+        spec.match().map(SweepSpec.Match::parameters).orElse(0L),
+        sweep.trials().size(),
+        data.info(),
+        sweep.file().resolved(),
+        sweep.file().hash(),
+        options.command(),
+        provenance,
+        List.copyOf(trials.values()),
+        (System.nanoTime() - started) / 1e9);
+  }
+}

@@ -1,0 +1,22 @@
+package org.fathom4j.experiment;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How an experiment is run, apart from what its file says.
+ *
+ * @param store folder that takes results, or gives them back on resume
+ * @param resume whether trials that the store holds as finished are kept
+ * @param workers trials trained side by side, at least 1
+ * @param trackingUri the MLflow server to send runs to
+ * @param command the command line that reruns it
+ * @param device what trains: name of the CPU or GPU
+ */
+public record RunOptions(
+    Path store,
+    boolean resume,
+    int workers,
+    Optional<String> trackingUri,
+    String command,
+    String device) {}

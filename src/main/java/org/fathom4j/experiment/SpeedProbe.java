@@ -1,0 +1,33 @@
+package org.fathom4j.experiment;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A rough measure of this machine's speed, for estimates. */
+public final class SpeedProbe {
+  /** What a step costs besides its arithmetic: reading, copying, updating. */
+  public static final double SECONDS_PER_STEP = 0.002;
+
+  private static final int SIZE = 768;
+  private static final int RUNS = 5;
+
+  /** Share of a large matrix product's speed that training reaches. */
+  private static final double SHARE = 0.35;
+
+  private SpeedProbe() {}
+
+  /** Multiplications with additions per second that training may reach here. */
+  public static double operationsPerSecond() {
+    INDArray a = Nd4j.ones(SIZE, SIZE);
+    INDArray b = Nd4j.ones(SIZE, SIZE);
+    double best = Double.MAX_VALUE;
+    for (int run = 0; run < RUNS; run++) {
+      long start = System.nanoTime();
+      a.mmul(b).close();
+      best = Math.min(best, (System.nanoTime() - start) / 1e9);
+    }
+    a.close();
+    b.close();
+    return SHARE * SIZE * (double) SIZE * SIZE / best;
+  }
+}

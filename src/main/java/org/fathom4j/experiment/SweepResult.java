@@ -1,0 +1,24 @@
+package org.fathom4j.experiment;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.metrics.TrialRecord;
+
+/**
+ * How a sweep came out.
+ *
+ * @param record everything that was measured
+ * @param best the trial with the best objective at its chosen epoch; absent where none is complete
+ * @param store folder of the results
+ * @param report the page to open, absent where none was made
+ * @param answer the answer to the experiment's question, in a sentence
+ * @param interrupted whether it was stopped from outside and can be resumed
+ */
+public record SweepResult(
+    SweepRecord record,
+    Optional<TrialRecord> best,
+    Path store,
+    Optional<Path> report,
+    String answer,
+    boolean interrupted) {}

@@ -1,0 +1,150 @@
+package org.fathom4j.experiment;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.config.SweepSpec;
+import org.fathom4j.data.DataPlan;
+import org.fathom4j.data.DataSplit;
+import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.metrics.TrialRecord;
+import org.fathom4j.metrics.TrialState;
+import org.fathom4j.provenance.Provenance;
+import org.fathom4j.tracking.Tracker;
+import org.fathom4j.tracking.local.LocalStore;
+import org.fathom4j.training.TrainingLoop;
+
+/** Runs every trial of a sweep that is not finished yet, and tells the trackers. */
+public final class SweepRunner {
+  private final PreparedSweep sweep;
+  private final RunOptions options;
+  private final Console console;
+  private final BooleanSupplier stopped;
+  private final long started = System.nanoTime();
+
+  /**
+   * A runner.
+   *
+   * @param sweep the checked experiment
+   * @param options how it is run
+   * @param console where a person watches
+   * @param stopped asked between steps; true ends the sweep in a state that can be resumed
+   */
+  public SweepRunner(
+      PreparedSweep sweep, RunOptions options, Console console, BooleanSupplier stopped) {
+    this.sweep = sweep;
+    this.options = options;
+    this.console = console;
+    this.stopped = stopped;
+  }
+
+  /**
+   * Runs to the end, or until stopped.
+   *
+   * @throws InvalidSpecException if the data cannot be had or the store cannot be written: nothing was started
+   */
+  public SweepResult run() {
+    Map<Integer, TrialRecord> finished = finishedBefore();
+    Map<DataPlan, DataSplit> data = load(finished);
+    try (LocalStore store = LocalStore.open(options.store());
+        Tracker tracker = Trackers.of(store, options, console)) {
+      Provenance provenance = Origin.of(options.device());
+      RecordMaker maker = new RecordMaker(sweep, options, firstData(data), provenance, started);
+      tracker.sweepStarted(maker.record(finished));
+      Map<Integer, TrialRecord> all = trials(finished, data, store, tracker);
+      SweepRecord record = maker.record(all);
+      return Closing.of(record, store, tracker, stopped.getAsBoolean());
+    }
+  }
+
+  private Map<Integer, TrialRecord> finishedBefore() {
+    Map<Integer, TrialRecord> finished = new TreeMap<>();
+    if (!options.resume()) {
+      return finished;
+    }
+    SweepRecord before = LocalStore.read(options.store());
+    if (!before.specHash().equals(sweep.file().hash())) {
+      throw new InvalidSpecException(
+          "--resume: "
+              + options.store()
+              + " holds a run of a different experiment (its specification has hash "
+              + before.specHash().substring(0, 12)
+              + ", this one "
+              + sweep.file().hash().substring(0, 12)
+              + "). Give the same file, preset and overrides as then, or start anew without --resume.");
+    }
+    for (TrialRecord trial : before.trials()) {
+      if (trial.state().finished()) {
+        finished.put(trial.number(), trial);
+      }
+    }
+    console.line(
+        finished.size() + " of " + sweep.trials().size() + " trials are finished and kept");
+    return finished;
+  }
+
+  /** Reads each data set that a trial still needs once; trials with equal data sections share it. */
+  private Map<DataPlan, DataSplit> load(Map<Integer, TrialRecord> finished) {
+    Map<DataPlan, DataSplit> loaded = new HashMap<>();
+    for (PreparedTrial trial : sweep.trials()) {
+      boolean needed = !finished.containsKey(trial.planned().number());
+      if (needed || loaded.isEmpty()) {
+        loaded.computeIfAbsent(trial.data(), DataPlan::load);
+      }
+    }
+    return loaded;
+  }
+
+  private DataSplit firstData(Map<DataPlan, DataSplit> data) {
+    return java.util.Objects.requireNonNull(data.get(sweep.trials().get(0).data()));
+  }
+
+  private Map<Integer, TrialRecord> trials(
+      Map<Integer, TrialRecord> finished,
+      Map<DataPlan, DataSplit> data,
+      LocalStore store,
+      Tracker tracker) {
+    SweepSpec spec = sweep.header().sweep();
+    TrialRunner runner =
+        new TrialRunner(
+            new TrainingLoop.Choice(spec.objective(), spec.maximize()), tracker, console, stopped);
+    Map<Integer, TrialRecord> all = new TreeMap<>(finished);
+    ExecutorService workers = Executors.newFixedThreadPool(options.workers());
+    try {
+      List<Future<TrialRecord>> running = new ArrayList<>();
+      for (PreparedTrial trial : sweep.trials()) {
+        int number = trial.planned().number();
+        if (!finished.containsKey(number)) {
+          DataSplit split = java.util.Objects.requireNonNull(data.get(trial.data()));
+          running.add(
+              workers.submit(
+                  () -> stopped.getAsBoolean() ? null : runner.run(trial, split, store.modelFile(number))));
+        }
+      }
+      for (Future<TrialRecord> trial : running) {
+        TrialRecord record = trial.get();
+        if (record != null && record.state() != TrialState.RUNNING) {
+          all.put(record.number(), record);
+        }
+      }
+      return all;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ExperimentException("the sweep was interrupted", e);
+    } catch (ExecutionException e) {
+      throw new ExperimentException(
+          "the sweep cannot go on: " + e.getCause() + "; resume it once that is mended", e.getCause());
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+}

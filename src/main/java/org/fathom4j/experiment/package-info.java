@@ -1,0 +1,8 @@
+/**
+ * In: an experiment file. Out: a finished sweep, stored, tracked and reported. Joins data, network, training, sweep,
+ * tracking and report; knows no command line.
+ */
+@NullMarked
+package org.fathom4j.experiment;
+
+import org.jspecify.annotations.NullMarked;
