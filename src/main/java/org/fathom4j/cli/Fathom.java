@@ -33,14 +33,12 @@ public final class Fathom {
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(execute(new Fathom(), arguments));
+    System.exit(commandLine().execute(arguments));
   }
 
-  static int execute(Fathom fathom, String... arguments) {
-    return new CommandLine(fathom)
-        .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .execute(arguments);
+  static CommandLine commandLine() {
+    return new CommandLine(new Fathom())
+        .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
   }
 
   private static int failed(Exception failure, CommandLine command) throws Exception {

@@ -122,13 +122,13 @@ final class RunCommand implements Callable<Integer> {
         workers,
         Optional.ofNullable(uri).filter(text -> !text.isBlank()),
         command(),
-        System.getProperty("fathom.device", "CPU"));
+        System.getProperty("fathom.device", ""));
   }
 
   private Path store(ExperimentFile experiment, PreparedSweep sweep) {
     if (resume) {
       Optional<Path> last =
-          out == null ? LocalStore.latest(RUNS, experiment.hash()) : Optional.of(out);
+          out == null ? LocalStore.latest(RUNS, experiment.specHash()) : Optional.of(out);
       return last.orElseThrow(
           () ->
               new InvalidSpecException(

@@ -30,13 +30,13 @@ public final class Preparation {
   private static final long NO_SEED = 0;
 
   private final ExperimentFile file;
-  private final DataPlaces places;
+  private final DataSets dataSets;
   private final NetworkBuilder builder = new NetworkBuilder(LayerRegistry.load());
   private final Map<Map<String, Object>, Optional<DataPlan>> data = new HashMap<>();
 
   private Preparation(ExperimentFile file, DataPlaces places) {
     this.file = file;
-    this.places = places;
+    this.dataSets = new DataSets(places);
   }
 
   /**
@@ -55,7 +55,7 @@ public final class Preparation {
     probe(header, match, problems);
     problems.throwIfAny();
     List<PlannedTrial> planned =
-        SweepPlan.of(header.sweep(), point -> match.map(m -> matched(m, point, problems)).orElse(point));
+        SweepPlan.of(header.sweep(), point -> match.map(m -> matched(m, point, header.source().toString(), problems)).orElse(point));
     List<PreparedTrial> trials = new ArrayList<>();
     for (PlannedTrial trial : planned) {
       prepare(trial, problems).ifPresent(trials::add);
@@ -83,12 +83,12 @@ public final class Preparation {
     return filled;
   }
 
-  private Map<String, Object> matched(Match match, Map<String, Object> point, Problems problems) {
+  private Map<String, Object> matched(Match match, Map<String, Object> point, String where, Problems problems) {
     SizeMatcher.Solution solution = new SizeMatcher(match, this::size).solve(point);
     if (!solution.matches()) {
       problems.add(
           new Problem(
-              file.source(),
+              where,
               "sweep.match-parameters",
               String.format(
                   Locale.ROOT,
@@ -135,7 +135,7 @@ public final class Preparation {
   private Optional<DataPlan> describe(DataSpec spec) {
     Optional<DataPlan> known = data.get(spec.key());
     if (known == null) {
-      known = DataSets.plan(spec, places);
+      known = dataSets.plan(spec);
       data.put(spec.key(), known);
     }
     return known;

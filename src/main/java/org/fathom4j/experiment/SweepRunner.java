@@ -72,14 +72,14 @@ public final class SweepRunner {
       return finished;
     }
     SweepRecord before = LocalStore.read(options.store());
-    if (!before.specHash().equals(sweep.file().hash())) {
+    if (!before.specHash().equals(sweep.file().specHash())) {
       throw new InvalidSpecException(
           "--resume: "
               + options.store()
               + " holds a run of a different experiment (its specification has hash "
               + before.specHash().substring(0, 12)
               + ", this one "
-              + sweep.file().hash().substring(0, 12)
+              + sweep.file().specHash().substring(0, 12)
               + "). Give the same file, preset and overrides as then, or start anew without --resume.");
     }
     for (TrialRecord trial : before.trials()) {

@@ -10,14 +10,16 @@ import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
+
 import org.fathom4j.config.Options;
 import org.fathom4j.layers.convolution.Convolution;
 import org.fathom4j.layers.convolution.Pooling;
+import org.fathom4j.layers.convolution.PoolingKind;
 import org.fathom4j.layers.dense.Dense;
 import org.fathom4j.layers.dense.Maxout;
 import org.fathom4j.layers.rectifier.LeakyRectification;
 import org.fathom4j.layers.rectifier.ParametricRectifier;
+import org.fathom4j.layers.rectifier.Slopes;
 import org.fathom4j.network.LayerType.Option;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -94,7 +96,7 @@ final class BuiltinLayers {
           int[] window = options.pair("window", 1, 2);
           String kind = options.choice("kind", List.of("max", "average"), "max");
           Pooling.Builder builder =
-              new Pooling.Builder(kind.equals("max") ? PoolingType.MAX : PoolingType.AVG)
+              new Pooling.Builder(kind.equals("max") ? PoolingKind.MAX : PoolingKind.AVERAGE)
                   .window(window)
                   .stride(options.has("stride") ? options.pair("stride", 1, 1) : window)
                   .convolutionMode(mode(options));
@@ -163,11 +165,13 @@ final class BuiltinLayers {
             new Option("start", "slope at the start; 0.25")),
         (options, context) ->
             new ParametricRectifier.Builder()
-                .sharing(
-                    ParametricRectifier.Sharing.valueOf(
-                        options
-                            .choice("slopes", List.of("shared", "channel", "unit"), "channel")
-                            .toUpperCase(java.util.Locale.ROOT)))
+                .slopes(
+                    switch (options.choice(
+                        "slopes", List.of("shared", "channel", "unit"), "channel")) {
+                      case "shared" -> Slopes.SHARED;
+                      case "unit" -> Slopes.PER_UNIT;
+                      default -> Slopes.PER_CHANNEL;
+                    })
                 .start(options.number("start", -10, 10, 0.25))
                 .build());
   }

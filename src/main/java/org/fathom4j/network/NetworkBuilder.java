@@ -88,7 +88,7 @@ public final class NetworkBuilder {
     if (type.isEmpty()) {
       List<String> names = registry.all().stream().map(LayerType::name).toList();
       spec.options()
-          .problem("", "unknown layer '" + spec.type() + "'" + Suggestions.didYouMean(spec.type(), names));
+          .problem("", "unknown layer '" + spec.type() + "'" + Suggestions.hint(spec.type(), names));
       return Optional.empty();
     }
     try {

@@ -1,0 +1,137 @@
+package org.fathom4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.metrics.TrialState;
+import org.fathom4j.tracking.local.LocalStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole road on a small study: file, sweep, store, report, JSON. */
+final class RunCommandTest {
+  private static final String STUDY =
+      """
+      name: small-study
+      question: Is a wider network better?
+      data: {name: street-numbers, train: 96, validation: 32, test: 32}
+      network:
+        - convolution: {channels: "${width}", kernel: 3}
+        - pooling: {window: 4}
+        - dense: {units: 8, dropout: 0.2}
+        - output
+      training: {epochs: 2, batch: 40, optimizer: {nesterov: {rate: 0.01}}}
+      sweep:
+        space: {width: [2, 4]}
+        seeds: 2
+      report: {axis: width}
+      """;
+
+  @TempDir Path folder;
+
+  private Path file() throws IOException {
+    return Files.writeString(folder.resolve("study.yaml"), STUDY);
+  }
+
+  @Test
+  void runsEveryTrial_stores_reports_endsWithJson() throws IOException {
+    Path store = folder.resolve("out");
+    Cli.Outcome outcome =
+        Cli.run("run", file().toString(), "--out", store.toString(), "--json");
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    JsonNode json = new ObjectMapper().readTree(outcome.lastLine());
+    assertThat(json.at("/experiment").asText()).isEqualTo("small-study");
+    assertThat(json.at("/status").asText()).isEqualTo("complete");
+    assertThat(json.at("/trials/total").asInt()).isEqualTo(4);
+    assertThat(json.at("/trials/complete").asInt()).isEqualTo(4);
+    assertThat(json.at("/best/metrics/test~1accuracy").asDouble()).isBetween(0.0, 1.0);
+    assertThat(Path.of(json.at("/best/run").asText()).resolve("model.zip")).isRegularFile();
+    assertThat(Path.of(json.at("/report").asText())).isRegularFile();
+    SweepRecord record = LocalStore.read(store);
+    assertThat(record.trials()).hasSize(4).allMatch(t -> t.state() == TrialState.COMPLETE);
+    assertThat(record.trials()).allSatisfy(t -> assertThat(t.epochs()).hasSize(2));
+  }
+
+  @Test
+  void sameSeeds_giveTheSameResults() throws IOException {
+    Cli.run("run", file().toString(), "--out", folder.resolve("a").toString(), "training.engine=dl4j");
+    Cli.run("run", file().toString(), "--out", folder.resolve("b").toString(), "training.engine=dl4j");
+    SweepRecord a = LocalStore.read(folder.resolve("a"));
+    SweepRecord b = LocalStore.read(folder.resolve("b"));
+    for (int i = 0; i < a.trials().size(); i++) {
+      assertThat(a.trials().get(i).results()).isEqualTo(b.trials().get(i).results());
+    }
+  }
+
+  @Test
+  void resume_trainsOnlyWhatIsNotFinished() throws IOException {
+    Path store = folder.resolve("out");
+    Cli.run("run", file().toString(), "--out", store.toString());
+    SweepRecord first = LocalStore.read(store);
+    // As a process killed in its third trial leaves it: no end of trials 3 and 4.
+    Files.delete(store.resolve("trials/0003/result.json"));
+    Files.delete(store.resolve("trials/0004/result.json"));
+    Cli.Outcome outcome =
+        Cli.run("run", file().toString(), "--out", store.toString(), "--resume");
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    SweepRecord second = LocalStore.read(store);
+    assertThat(second.trials()).extracting(t -> t.number()).containsExactly(1, 2, 3, 4);
+    assertThat(second.trials()).allMatch(t -> t.state() == TrialState.COMPLETE);
+    assertThat(second.trials().get(0)).isEqualTo(first.trials().get(0));
+    assertThat(second.trials().get(2).seconds()).isNotEqualTo(first.trials().get(2).seconds());
+  }
+
+  @Test
+  void resume_ofAnotherExperiment_isRefused() throws IOException {
+    Path store = folder.resolve("out");
+    Cli.run("run", file().toString(), "--out", store.toString());
+    Cli.Outcome outcome =
+        Cli.run("run", file().toString(), "training.epochs=3", "--out", store.toString(), "--resume");
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("different experiment");
+  }
+
+  @Test
+  void aRunIsNotWrittenOverAnother() throws IOException {
+    Path store = folder.resolve("out");
+    Cli.run("run", file().toString(), "--out", store.toString());
+    Cli.Outcome outcome = Cli.run("run", file().toString(), "--out", store.toString());
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("--resume");
+  }
+
+  @Test
+  void divergence_endsTheTrial_notTheSweep() throws IOException {
+    Path store = folder.resolve("out");
+    Cli.Outcome outcome =
+        Cli.run(
+            "run",
+            file().toString(),
+            "training.optimizer.nesterov.rate=1e30",
+            "--out",
+            store.toString());
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(LocalStore.read(store).trials())
+        .hasSize(4)
+        .allMatch(t -> t.state() == TrialState.DIVERGED)
+        .allSatisfy(t -> assertThat(t.cause()).contains("loss became"));
+  }
+
+  @Test
+  void dryRun_showsEveryTrial_andTrainsNothing() throws IOException {
+    Path store = folder.resolve("out");
+    Cli.Outcome outcome =
+        Cli.run("run", file().toString(), "--dry-run", "--json", "--out", store.toString());
+    assertThat(outcome.code()).isZero();
+    JsonNode json = new ObjectMapper().readTree(outcome.lastLine());
+    assertThat(json.at("/trials")).hasSize(4);
+    assertThat(json.at("/trials/0/layers/0/output").asText()).isEqualTo("32x32x2");
+    assertThat(outcome.out()).contains("32x32x4").contains("nothing was trained");
+    assertThat(store).doesNotExist();
+  }
+}
