@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import org.fathom4j.experiment.Console;
 
 /**
- * Turns Ctrl-C into a request: the trial under way stops after its step, what is finished is kept, and the command that
- * goes on is printed. The process then ends with exit code 130.
+ * Turns Ctrl-C into a request: the trial under way stops after its step, what is finished is kept,
+ * and the command that goes on is printed. The process then ends with exit code 130.
  */
 final class Interrupt implements AutoCloseable {
   private static final long SECONDS = 60;

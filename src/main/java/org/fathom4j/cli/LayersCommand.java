@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 /** {@code fathom layers}: what the network section of a file can name. */
 @Command(
     name = "layers",
-    description = "Every layer and activation that an experiment file knows, with formula and options.",
+    description =
+        "Every layer and activation that an experiment file knows, with formula and options.",
     mixinStandardHelpOptions = true)
 final class LayersCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

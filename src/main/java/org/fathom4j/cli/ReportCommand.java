@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.report.Report;
+import org.fathom4j.report.ReportFiles;
 import org.fathom4j.tracking.local.LocalStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +25,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SweepRecord record = LocalStore.read(folder);
-    Report.Files report = Report.write(record, LocalStore.reportFolder(folder));
+    ReportFiles report = Report.write(record, LocalStore.reportFolder(folder));
     spec.commandLine().getOut().println(report.answer());
     spec.commandLine().getOut().println(report.index());
     return 0;

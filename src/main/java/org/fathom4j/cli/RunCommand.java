@@ -3,6 +3,7 @@ package org.fathom4j.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,15 +88,15 @@ final class RunCommand implements Callable<Integer> {
     }
     ExperimentFile experiment = ExperimentFile.load(file, Optional.ofNullable(preset), overrides);
     Path home = Path.of(System.getProperty("user.home"));
-    PreparedSweep sweep =
-        Preparation.of(experiment, DataPlaces.of(System.getenv(), home, offline));
+    PreparedSweep sweep = Preparation.of(experiment, DataPlaces.of(System.getenv(), home, offline));
     PrintWriter stdout = spec.commandLine().getOut();
     if (dryRun) {
       new DryRun(sweep).print(stdout, json);
       return 0;
     }
     Path store = store(experiment, sweep);
-    TerminalConsole console = new TerminalConsole(System.err, System.console() != null, sweep);
+    TerminalConsole console =
+        new TerminalConsole(System.err, Boolean.getBoolean("fathom.terminal"), sweep);
     console.line(DryRun.headline(sweep));
     try (Interrupt interrupt = Interrupt.listen(console, resumeCommand(store))) {
       SweepResult result =
@@ -139,14 +140,16 @@ final class RunCommand implements Callable<Integer> {
     if (out != null) {
       if (!LocalStore.runs(out).isEmpty()) {
         throw new InvalidSpecException(
-            "--out: " + out + " holds a run already; add --resume to go on with it, or name another folder");
+            "--out: "
+                + out
+                + " holds a run already; add --resume to go on with it, or name another folder");
       }
       return out;
     }
     String time =
-        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).format(LocalDateTime.now());
-    return RUNS.resolve(
-        sweep.header().name() + (preset == null ? "" : "-" + preset) + "-" + time);
+        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
+            .format(LocalDateTime.now(ZoneId.systemDefault()));
+    return RUNS.resolve(sweep.header().name() + (preset == null ? "" : "-" + preset) + "-" + time);
   }
 
   /** The command line that gives these results again. */

@@ -3,6 +3,7 @@ package org.fathom4j.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.util.Objects;
 import org.fathom4j.experiment.PreparedSweep;
 import org.fathom4j.experiment.SweepResult;
 import org.fathom4j.metrics.SweepRecord;
@@ -48,7 +49,10 @@ final class RunOutput {
               node.put("seed", best.seed());
               node.putPOJO("metrics", best.results());
               node.put(
-                  "run", LocalStore.modelFile(result.store(), best.number()).getParent().toString());
+                  "run",
+                  Objects.requireNonNull(
+                          LocalStore.modelFile(result.store(), best.number()).getParent())
+                      .toString());
             });
     root.put("answer", result.answer());
     root.put("report", result.report().map(Object::toString).orElse(""));

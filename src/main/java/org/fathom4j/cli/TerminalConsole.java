@@ -13,8 +13,8 @@ import org.fathom4j.metrics.TrialState;
 import org.fathom4j.training.TrainingListener.Progress;
 
 /**
- * Progress on standard error: one line that is written over on a terminal, one line per finished trial elsewhere. The
- * time left is the work left, in operations, at the speed so far.
+ * Progress on standard error: one line that is written over on a terminal, one line per finished
+ * trial elsewhere. The time left is the work left, in operations, at the speed so far.
  */
 final class TerminalConsole implements Console {
   private static final long REDRAW_NANOS = 200_000_000L;
@@ -77,9 +77,7 @@ final class TerminalConsole implements Console {
   public synchronized void trialEnded(TrialRecord trial) {
     doneWork += work(trial);
     String outcome =
-        trial.state() == TrialState.COMPLETE
-            ? scores(trial)
-            : trial.state() + ": " + trial.cause();
+        trial.state() == TrialState.COMPLETE ? scores(trial) : trial.state() + ": " + trial.cause();
     line(
         String.format(
             Locale.ROOT,

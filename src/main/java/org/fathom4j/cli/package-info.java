@@ -1,6 +1,6 @@
 /**
- * The command line: reads arguments, calls the other packages, prints. Results go to standard output, progress and logs
- * to standard error. The only package that names picocli.
+ * The command line: reads arguments, calls the other packages, prints. Results go to standard
+ * output, progress and logs to standard error. The only package that names picocli.
  */
 @NullMarked
 package org.fathom4j.cli;

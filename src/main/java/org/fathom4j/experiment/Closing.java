@@ -1,12 +1,12 @@
 package org.fathom4j.experiment;
 
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
 import org.fathom4j.report.Report;
+import org.fathom4j.report.ReportFiles;
 import org.fathom4j.tracking.Tracker;
 import org.fathom4j.tracking.local.LocalStore;
 
@@ -17,7 +17,7 @@ final class Closing {
   static SweepResult of(
       SweepRecord record, LocalStore store, Tracker tracker, boolean interrupted) {
     Optional<TrialRecord> best = best(record);
-    Report.Files report = Report.write(record, store.reportFolder());
+    ReportFiles report = Report.write(record, store.reportFolder());
     Tracker.Artifacts artifacts =
         new Tracker.Artifacts(
             Optional.of(store.reportFolder()),
@@ -28,7 +28,10 @@ final class Closing {
         record, best, store.folder(), Optional.of(report.index()), report.answer(), interrupted);
   }
 
-  /** The complete trial with the best objective at its chosen epoch: chosen by validation, never by test. */
+  /**
+   * The complete trial with the best objective at its chosen epoch: chosen by validation, never by
+   * test.
+   */
   static Optional<TrialRecord> best(SweepRecord record) {
     Comparator<TrialRecord> byObjective =
         Comparator.comparingDouble(trial -> trial.result("best/" + record.objective()));

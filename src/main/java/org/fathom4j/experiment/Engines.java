@@ -1,16 +1,37 @@
 package org.fathom4j.experiment;
 
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.fathom4j.compiled.NotCompilableException;
+import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.config.TrainingSpec;
+import org.fathom4j.training.CompiledEngine;
 import org.fathom4j.training.Dl4jEngine;
 import org.fathom4j.training.Engine;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Chooses what trains a network. */
 final class Engines {
   private Engines() {}
 
-  /** The engine that the training section asks for. */
+  /**
+   * The engine that the training section asks for. On the CPU {@code auto} compiles; where a network cannot be compiled
+   * it trains with DL4J, and says why.
+   */
   static Engine of(MultiLayerNetwork network, TrainingSpec.Engine wanted, Console console) {
-    return new Dl4jEngine(network);
+    boolean gpu = Nd4j.getBackend().getClass().getSimpleName().contains("Cu");
+    if (wanted == TrainingSpec.Engine.DL4J || (wanted == TrainingSpec.Engine.AUTO && gpu)) {
+      return new Dl4jEngine(network);
+    }
+    try {
+      return new CompiledEngine(network);
+    } catch (NotCompilableException reason) {
+      if (wanted == TrainingSpec.Engine.COMPILED) {
+        throw new InvalidSpecException(
+            "training.engine: compiled was asked for, but " + reason.getMessage()
+                + "; use auto or dl4j");
+      }
+      console.warn("training with DL4J: " + reason.getMessage());
+      return new Dl4jEngine(network);
+    }
   }
 }

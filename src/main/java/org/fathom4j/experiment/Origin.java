@@ -18,7 +18,8 @@ final class Origin {
     versions.put("nd4j", version(Nd4j.class));
     versions.put("fathom4j", version(Origin.class));
     String build = System.getProperty("fathom.native", "unknown build");
-    String backend = Nd4j.getExecutioner().getClass().getSimpleName().contains("Cuda") ? "CUDA" : "CPU";
+    String backend =
+        Nd4j.getExecutioner().getClass().getSimpleName().contains("Cuda") ? "CUDA" : "CPU";
     Path checkout = Path.of(System.getProperty("fathom.home", "."));
     return new ProvenanceCollector(checkout)
         .collect(device, backend + " " + build, versions, System.currentTimeMillis());

@@ -25,7 +25,10 @@ import org.fathom4j.sweep.PlannedTrial;
 import org.fathom4j.sweep.SizeMatcher;
 import org.fathom4j.sweep.SweepPlan;
 
-/** Checks a whole experiment before anything starts: every trial is bound, its data described, its network shaped. */
+/**
+ * Checks a whole experiment before anything starts: every trial is bound, its data described, its
+ * network shaped.
+ */
 public final class Preparation {
   private static final long NO_SEED = 0;
 
@@ -55,7 +58,12 @@ public final class Preparation {
     probe(header, match, problems);
     problems.throwIfAny();
     List<PlannedTrial> planned =
-        SweepPlan.of(header.sweep(), point -> match.map(m -> matched(m, point, header.source().toString(), problems)).orElse(point));
+        SweepPlan.of(
+            header.sweep(),
+            point ->
+                match
+                    .map(m -> matched(m, point, header.source().toString(), problems))
+                    .orElse(point));
     List<PreparedTrial> trials = new ArrayList<>();
     for (PlannedTrial trial : planned) {
       prepare(trial, problems).ifPresent(trials::add);
@@ -83,7 +91,8 @@ public final class Preparation {
     return filled;
   }
 
-  private Map<String, Object> matched(Match match, Map<String, Object> point, String where, Problems problems) {
+  private Map<String, Object> matched(
+      Match match, Map<String, Object> point, String where, Problems problems) {
     SizeMatcher.Solution solution = new SizeMatcher(match, this::size).solve(point);
     if (!solution.matches()) {
       problems.add(

@@ -21,7 +21,9 @@ public record PreparedTrial(
     return (long) spec.training().epochs() * ((data.description().train() + batch - 1) / batch);
   }
 
-  /** Multiplications and additions of the whole training: a backward pass costs two forward ones. */
+  /**
+   * Multiplications and additions of the whole training: a backward pass costs two forward ones.
+   */
   public double operations() {
     return 3.0 * network.operations() * data.description().train() * spec.training().epochs();
   }

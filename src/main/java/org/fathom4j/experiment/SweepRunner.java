@@ -50,7 +50,8 @@ public final class SweepRunner {
   /**
    * Runs to the end, or until stopped.
    *
-   * @throws InvalidSpecException if the data cannot be had or the store cannot be written: nothing was started
+   * @throws InvalidSpecException if the data cannot be had or the store cannot be written: nothing
+   *     was started
    */
   public SweepResult run() {
     Map<Integer, TrialRecord> finished = finishedBefore();
@@ -92,7 +93,9 @@ public final class SweepRunner {
     return finished;
   }
 
-  /** Reads each data set that a trial still needs once; trials with equal data sections share it. */
+  /**
+   * Reads each data set that a trial still needs once; trials with equal data sections share it.
+   */
   private Map<DataPlan, DataSplit> load(Map<Integer, TrialRecord> finished) {
     Map<DataPlan, DataSplit> loaded = new HashMap<>();
     for (PreparedTrial trial : sweep.trials()) {
@@ -127,7 +130,10 @@ public final class SweepRunner {
           DataSplit split = java.util.Objects.requireNonNull(data.get(trial.data()));
           running.add(
               workers.submit(
-                  () -> stopped.getAsBoolean() ? null : runner.run(trial, split, store.modelFile(number))));
+                  () ->
+                      stopped.getAsBoolean()
+                          ? null
+                          : runner.run(trial, split, store.modelFile(number))));
         }
       }
       for (Future<TrialRecord> trial : running) {
@@ -141,8 +147,9 @@ public final class SweepRunner {
       Thread.currentThread().interrupt();
       throw new ExperimentException("the sweep was interrupted", e);
     } catch (ExecutionException e) {
+      Throwable cause = java.util.Objects.requireNonNullElse(e.getCause(), e);
       throw new ExperimentException(
-          "the sweep cannot go on: " + e.getCause() + "; resume it once that is mended", e.getCause());
+          "the sweep cannot go on: " + cause + "; resume it once that is mended", cause);
     } finally {
       workers.shutdownNow();
     }

@@ -19,7 +19,10 @@ import org.fathom4j.training.TrainingListener;
 import org.fathom4j.training.TrainingLoop;
 import org.fathom4j.training.TrainingOutcome;
 
-/** Runs one trial from start to end and tells the trackers. The boundary at which a trial's error stops. */
+/**
+ * Runs one trial from start to end and tells the trackers. The boundary at which a trial's error
+ * stops.
+ */
 final class TrialRunner {
   private final TrainingLoop.Choice choice;
   private final Tracker tracker;

@@ -1,6 +1,6 @@
 /**
- * In: an experiment file. Out: a finished sweep, stored, tracked and reported. Joins data, network, training, sweep,
- * tracking and report; knows no command line.
+ * In: an experiment file. Out: a finished sweep, stored, tracked and reported. Joins data, network,
+ * training, sweep, tracking and report; knows no command line.
  */
 @NullMarked
 package org.fathom4j.experiment;

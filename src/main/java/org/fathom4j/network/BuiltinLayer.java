@@ -14,7 +14,10 @@ import org.fathom4j.config.Options;
  * @param reader makes the layer
  */
 record BuiltinLayer(
-    String name, String formula, List<Option> options, BiFunction<Options, LayerContext, Layer> reader)
+    String name,
+    String formula,
+    List<Option> options,
+    BiFunction<Options, LayerContext, Layer> reader)
     implements LayerType {
   @Override
   public Layer read(Options from, LayerContext context) {

@@ -10,7 +10,6 @@ import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-
 import org.fathom4j.config.Options;
 import org.fathom4j.layers.convolution.Convolution;
 import org.fathom4j.layers.convolution.Pooling;
@@ -31,7 +30,9 @@ import org.nd4j.linalg.lossfunctions.impl.LossMAE;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
-/** The layers that come with Fathom4j, its own and DL4J's, by their names in the experiment file. */
+/**
+ * The layers that come with Fathom4j, its own and DL4J's, by their names in the experiment file.
+ */
 final class BuiltinLayers {
   private static final Option ACTIVATION =
       new Option("activation", "an activation by name; relu where not said");

@@ -25,7 +25,12 @@ public final class LayerRegistry {
       LayerType other = byName.putIfAbsent(type.name(), type);
       if (other != null) {
         throw new IllegalStateException(
-            "two layers are named " + type.name() + ": " + other.getClass().getName() + " and " + type.getClass().getName());
+            "two layers are named "
+                + type.name()
+                + ": "
+                + other.getClass().getName()
+                + " and "
+                + type.getClass().getName());
       }
     }
     return new LayerRegistry(byName);

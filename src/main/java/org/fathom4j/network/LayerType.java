@@ -5,8 +5,9 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.fathom4j.config.Options;
 
 /**
- * One kind of layer that an experiment file can name: the extension point for layers. Implementations listed in {@code
- * META-INF/services/org.fathom4j.network.LayerType} are found beside the built-in ones.
+ * One kind of layer that an experiment file can name: the extension point for layers.
+ * Implementations listed in {@code META-INF/services/org.fathom4j.network.LayerType} are found
+ * beside the built-in ones.
  */
 public interface LayerType {
   /** The name in the file, such as {@code convolution}. */
@@ -19,8 +20,8 @@ public interface LayerType {
   List<Option> options();
 
   /**
-   * Reads the options and makes the layer's configuration. Mistakes go to {@link Options#problem} or are found by its
-   * reading methods; whatever is returned then is never used.
+   * Reads the options and makes the layer's configuration. Mistakes go to {@link Options#problem}
+   * or are found by its reading methods; whatever is returned then is never used.
    *
    * @param options the layer's mapping; unknown keys are reported by the caller
    * @param context what the layer may depend on

@@ -35,7 +35,9 @@ import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.schedule.ISchedule;
 
-/** Turns the layers of an experiment into DL4J's configuration, with every shape checked on the way. */
+/**
+ * Turns the layers of an experiment into DL4J's configuration, with every shape checked on the way.
+ */
 public final class NetworkBuilder {
   private final LayerRegistry registry;
 
@@ -57,7 +59,8 @@ public final class NetworkBuilder {
       FeatureShape features, Target target, TrainingSpec training, int iterations, long seed) {}
 
   /**
-   * The network of these layers. Whatever is wrong goes to the layers' options as a problem; the network is then absent.
+   * The network of these layers. Whatever is wrong goes to the layers' options as a problem; the
+   * network is then absent.
    */
   public Optional<NetworkPlan> plan(List<LayerSpec> specs, Setting setting) {
     InputType type = inputType(setting.features());
@@ -88,12 +91,14 @@ public final class NetworkBuilder {
     if (type.isEmpty()) {
       List<String> names = registry.all().stream().map(LayerType::name).toList();
       spec.options()
-          .problem("", "unknown layer '" + spec.type() + "'" + Suggestions.hint(spec.type(), names));
+          .problem(
+              "", "unknown layer '" + spec.type() + "'" + Suggestions.hint(spec.type(), names));
       return Optional.empty();
     }
     try {
       Layer layer =
-          type.get().read(spec.options(), new LayerContext(input, setting.target(), setting.training()));
+          type.get()
+              .read(spec.options(), new LayerContext(input, setting.target(), setting.training()));
       spec.options().close();
       return Optional.of(place(layer, spec, index, input, setting));
     } catch (DL4JInvalidConfigException
@@ -141,7 +146,8 @@ public final class NetworkBuilder {
 
   private static boolean endsWithOutput(List<LayerSpec> specs, List<Layer> layers) {
     for (int i = 0; i < layers.size(); i++) {
-      boolean output = layers.get(i) instanceof BaseOutputLayer || layers.get(i) instanceof LossLayer;
+      boolean output =
+          layers.get(i) instanceof BaseOutputLayer || layers.get(i) instanceof LossLayer;
       boolean last = i == layers.size() - 1;
       if (output != last) {
         specs
@@ -228,7 +234,10 @@ public final class NetworkBuilder {
     return schedule == null ? new Sgd(spec.rate()) : new Sgd(schedule);
   }
 
-  /** Limits the norm of each unit's incoming weights: over all but the output axis of the weight array. */
+  /**
+   * Limits the norm of each unit's incoming weights: over all but the output axis of the weight
+   * array.
+   */
   private static void constrain(Layer layer, TrainingSpec training) {
     if (training.maxNorm() <= 0 || layer.initializer().weightKeys(layer).isEmpty()) {
       return;

@@ -6,7 +6,8 @@ import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * The learning rate over a training of known length: {@code rate * factor(t)}, t = iteration / iterations.
+ * The learning rate over a training of known length: {@code rate * factor(t)}, t = iteration /
+ * iterations.
  *
  * <pre>
  * cosine       to + (1 - to) (1 + cos(pi t)) / 2
@@ -55,7 +56,8 @@ public final class RateSchedule implements ISchedule {
   }
 
   /** The schedule that a file asks for; null for a constant rate, as DL4J's updaters take it. */
-  static @org.jspecify.annotations.Nullable ISchedule of(ScheduleSpec spec, double rate, int iterations) {
+  static @org.jspecify.annotations.Nullable ISchedule of(
+      ScheduleSpec spec, double rate, int iterations) {
     if (spec instanceof ScheduleSpec.Cosine cosine) {
       return new RateSchedule(Curve.COSINE, rate, cosine.to(), iterations);
     }

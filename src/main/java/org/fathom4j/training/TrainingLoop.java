@@ -19,9 +19,10 @@ import org.fathom4j.metrics.TrialState;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Trains one network: mini-batches, a score on the validation examples after each epoch, an early stop where no better
- * one comes, and one test of the epoch that scored best. Training examples are scored on a fixed sample, no larger than
- * the validation set, after each epoch, and all of them at the chosen epoch.
+ * Trains one network: mini-batches, a score on the validation examples after each epoch, an early
+ * stop where no better one comes, and one test of the epoch that scored best. Training examples are
+ * scored on a fixed sample, no larger than the validation set, after each epoch, and all of them at
+ * the chosen epoch.
  */
 public final class TrainingLoop {
   /** A loss this many times that of the first step counts as divergence. */
@@ -191,7 +192,8 @@ public final class TrainingLoop {
       results.put(Metric.TEST_LOSS, test.loss());
       putAccuracy(results, Metric.TEST_ACCURACY, test);
       putAccuracy(results, Metric.BEST_TRAIN_ACCURACY, train);
-      results.put(Metric.BEST_VALIDATION_LOSS, best.getOrDefault(Metric.VALIDATION_LOSS, Double.NaN));
+      results.put(
+          Metric.BEST_VALIDATION_LOSS, best.getOrDefault(Metric.VALIDATION_LOSS, Double.NaN));
       if (best.containsKey(Metric.VALIDATION_ACCURACY)) {
         results.put(Metric.BEST_VALIDATION_ACCURACY, best.get(Metric.VALIDATION_ACCURACY));
       }

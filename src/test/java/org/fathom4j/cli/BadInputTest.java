@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever a person gets wrong ends with exit code 2 and one clear message, before anything starts. */
+/**
+ * Whatever a person gets wrong ends with exit code 2 and one clear message, before anything starts.
+ */
 final class BadInputTest {
   private static final String SOUND =
       """
@@ -120,8 +122,7 @@ final class BadInputTest {
 
   @Test
   void severalMistakes_areReportedTogether() throws IOException {
-    Cli.Outcome outcome =
-        run(SOUND.replace("epochs: 1", "epochs: 0").replace("- dense", "- dens"));
+    Cli.Outcome outcome = run(SOUND.replace("epochs: 1", "epochs: 0").replace("- dense", "- dens"));
     refused(outcome, "test.yaml:7", "test.yaml:9");
   }
 }

@@ -41,8 +41,7 @@ final class RunCommandTest {
   @Test
   void runsEveryTrial_stores_reports_endsWithJson() throws IOException {
     Path store = folder.resolve("out");
-    Cli.Outcome outcome =
-        Cli.run("run", file().toString(), "--out", store.toString(), "--json");
+    Cli.Outcome outcome = Cli.run("run", file().toString(), "--out", store.toString(), "--json");
     assertThat(outcome.code()).as(outcome.err()).isZero();
     JsonNode json = new ObjectMapper().readTree(outcome.lastLine());
     assertThat(json.at("/experiment").asText()).isEqualTo("small-study");
@@ -59,8 +58,10 @@ final class RunCommandTest {
 
   @Test
   void sameSeeds_giveTheSameResults() throws IOException {
-    Cli.run("run", file().toString(), "--out", folder.resolve("a").toString(), "training.engine=dl4j");
-    Cli.run("run", file().toString(), "--out", folder.resolve("b").toString(), "training.engine=dl4j");
+    Cli.run(
+        "run", file().toString(), "--out", folder.resolve("a").toString(), "training.engine=dl4j");
+    Cli.run(
+        "run", file().toString(), "--out", folder.resolve("b").toString(), "training.engine=dl4j");
     SweepRecord a = LocalStore.read(folder.resolve("a"));
     SweepRecord b = LocalStore.read(folder.resolve("b"));
     for (int i = 0; i < a.trials().size(); i++) {
@@ -76,8 +77,7 @@ final class RunCommandTest {
     // As a process killed in its third trial leaves it: no end of trials 3 and 4.
     Files.delete(store.resolve("trials/0003/result.json"));
     Files.delete(store.resolve("trials/0004/result.json"));
-    Cli.Outcome outcome =
-        Cli.run("run", file().toString(), "--out", store.toString(), "--resume");
+    Cli.Outcome outcome = Cli.run("run", file().toString(), "--out", store.toString(), "--resume");
     assertThat(outcome.code()).as(outcome.err()).isZero();
     SweepRecord second = LocalStore.read(store);
     assertThat(second.trials()).extracting(t -> t.number()).containsExactly(1, 2, 3, 4);
@@ -91,7 +91,8 @@ final class RunCommandTest {
     Path store = folder.resolve("out");
     Cli.run("run", file().toString(), "--out", store.toString());
     Cli.Outcome outcome =
-        Cli.run("run", file().toString(), "training.epochs=3", "--out", store.toString(), "--resume");
+        Cli.run(
+            "run", file().toString(), "training.epochs=3", "--out", store.toString(), "--resume");
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err()).contains("different experiment");
   }

@@ -2,10 +2,10 @@ package org.fathom4j.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.nio.file.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.config.ExperimentFile;
 import org.fathom4j.config.Problems;
@@ -28,7 +28,8 @@ final class NetworkBuilderTest {
             + "training: "
             + training
             + "\n";
-    ExperimentFile file = ExperimentFile.parse(text, Path.of("test.yaml"), Optional.empty(), List.of());
+    ExperimentFile file =
+        ExperimentFile.parse(text, Path.of("test.yaml"), Optional.empty(), List.of());
     TrialSpec spec = file.bind(Map.of(), problems);
     return builder.plan(
         spec.network(), new NetworkBuilder.Setting(SHAPE, TARGET, spec.training(), 10, 42));
@@ -50,7 +51,9 @@ final class NetworkBuilderTest {
                 """,
                 "{epochs: 1}")
             .orElseThrow();
-    assertThat(plan.layers()).extracting(l -> l.output()).containsExactly("8x8x4", "4x4x4", "5", "3");
+    assertThat(plan.layers())
+        .extracting(l -> l.output())
+        .containsExactly("8x8x4", "4x4x4", "5", "3");
     // 3x3x3x4 + 4; none; 64 x 5 + 5; 5 x 3 + 3
     assertThat(plan.layers()).extracting(l -> l.parameters()).containsExactly(112L, 0L, 325L, 18L);
     MultiLayerNetwork network = plan.build();
@@ -87,7 +90,9 @@ final class NetworkBuilderTest {
   @Test
   void impossibleKernel_isRefusedWithLayerIndexAndShapes() {
     assertThat(
-            plan("- convolution: {channels: 4, kernel: 11, padding: valid}\n- output\n", "{epochs: 1}"))
+            plan(
+                "- convolution: {channels: 4, kernel: 11, padding: valid}\n- output\n",
+                "{epochs: 1}"))
         .isEmpty();
     assertThat(messages()).contains("layer 1 (convolution)").contains("8x8x3").contains("11");
   }
@@ -127,7 +132,8 @@ final class NetworkBuilderTest {
         org.nd4j.linalg.factory.Nd4j.rand(2, 3, 8, 8),
         org.nd4j.linalg.factory.Nd4j.create(new float[][] {{1, 0, 0}, {0, 1, 0}}));
     double[] norms = network.getParam("0_W").norm2(0).toDoubleVector();
-    assertThat(norms).hasSize(4).allSatisfy(norm -> assertThat(norm).isLessThanOrEqualTo(0.1001));
+    assertThat(norms).hasSize(4);
+    assertThat(java.util.Arrays.stream(norms).max().orElseThrow()).isLessThanOrEqualTo(0.1001);
     network.close();
   }
 }

@@ -7,8 +7,8 @@ import org.fathom4j.network.RateSchedule.Curve;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
-import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.serde.json.JsonMappers;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
 
 final class RateScheduleTest {
   @Test

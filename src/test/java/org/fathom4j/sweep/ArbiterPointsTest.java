@@ -15,7 +15,14 @@ import org.junit.jupiter.api.Test;
 final class ArbiterPointsTest {
   private static SweepSpec sweep(Generator generator, int trials, Map<String, SpaceSpec> space) {
     return new SweepSpec(
-        generator, trials, 7, space, List.of(1L, 2L), "validation/accuracy", true, Optional.empty());
+        generator,
+        trials,
+        7,
+        space,
+        List.of(1L, 2L),
+        "validation/accuracy",
+        true,
+        Optional.empty());
   }
 
   private static Map<String, SpaceSpec> space(Object... namesAndSpaces) {
@@ -74,7 +81,9 @@ final class ArbiterPointsTest {
     assertThat(ArbiterPoints.of(spec))
         .extracting(point -> point.get("width"))
         .containsExactly(8, 8, 8, 16, 16, 16, 32, 32, 32, 64, 64, 64, 128, 128, 128);
-    assertThat(ArbiterPoints.of(spec)).extracting(point -> point.get("rate")).contains(0.0, 0.5, 1.0);
+    assertThat(ArbiterPoints.of(spec))
+        .extracting(point -> point.get("rate"))
+        .contains(0.0, 0.5, 1.0);
   }
 
   @Test
@@ -94,7 +103,9 @@ final class ArbiterPointsTest {
               assertThat((Integer) point.get("depth")).isBetween(2, 12);
               assertThat((Double) point.get("rate")).isBetween(1e-4, 1e-1);
             });
-    assertThat(points).filteredOn(point -> (Double) point.get("rate") < 3.2e-3).hasSizeBetween(4, 16);
+    assertThat(points)
+        .filteredOn(point -> (Double) point.get("rate") < 3.2e-3)
+        .hasSizeBetween(4, 16);
   }
 
   @Test
@@ -106,8 +117,7 @@ final class ArbiterPointsTest {
 
   @Test
   void plan_pairsSeedsAcrossPoints_andTriesEveryPointBeforeTheNextSeed() {
-    SweepSpec spec =
-        sweep(Generator.GRID, 0, space("depth", new SpaceSpec.Values(List.of(2, 3))));
+    SweepSpec spec = sweep(Generator.GRID, 0, space("depth", new SpaceSpec.Values(List.of(2, 3))));
     assertThat(SweepPlan.of(spec, point -> point))
         .extracting(t -> t.number() + ":" + t.parameters().get("depth") + "/" + t.seed())
         .containsExactly("1:2/1", "2:3/1", "3:2/2", "4:3/2");

@@ -40,7 +40,8 @@ final class SizeMatcherTest {
   void withoutFineParameter_theNearestWidthIsSaidNotToMatch() {
     Match match = new Match(300_000, "width", Optional.empty(), 0.02);
     SizeMatcher.Solution solution =
-        new SizeMatcher(match, SizeMatcherTest::networkSize).solve(Map.of("depth", 2, "units", 256));
+        new SizeMatcher(match, SizeMatcherTest::networkSize)
+            .solve(Map.of("depth", 2, "units", 256));
     // 5 channels: 380 + 1,280 x 256 + 256 + 2,570 = 330,886; 4 channels: 265,270
     assertThat(solution.size()).isEqualTo(330_886);
     assertThat(solution.matches()).isFalse();
@@ -55,7 +56,8 @@ final class SizeMatcherTest {
       long wanted = random.nextLong(1_000, 3_000_000);
       Match match = new Match(wanted, "width", Optional.empty(), 0.02);
       SizeMatcher.Solution solution =
-          new SizeMatcher(match, p -> a * value(p, "width") * value(p, "width") + b * value(p, "width"))
+          new SizeMatcher(
+                  match, p -> a * value(p, "width") * value(p, "width") + b * value(p, "width"))
               .solve(Map.of());
       int width = value(solution.point(), "width");
       long distance = Math.abs(solution.size() - wanted);
