@@ -1,0 +1,76 @@
+package org.fathom4j.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.fathom4j.metrics.TrialRecord;
+import org.fathom4j.metrics.TrialState;
+import org.fathom4j.report.analysis.Arm;
+import org.fathom4j.report.analysis.Design;
+import org.fathom4j.report.analysis.Findings;
+import org.fathom4j.report.analysis.Measure;
+import org.fathom4j.report.analysis.Numbers;
+import org.fathom4j.report.statistics.Samples;
+
+/** The table for the terminal. */
+final class Summary {
+  private static final int MOST_ROWS = 10;
+
+  private Summary() {}
+
+  static String of(Findings findings) {
+    boolean ordered = findings.design() == Design.AXIS;
+    List<Arm> all =
+        ordered
+            ? findings.levels().stream().flatMap(level -> level.arms().stream()).toList()
+            : findings.ranking();
+    List<Arm> shown = ordered ? all : all.subList(0, Math.min(MOST_ROWS, all.size()));
+    List<String> names =
+        ordered && !findings.varying().isEmpty() ? List.of(findings.axis()) : findings.varying();
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(header(findings, names));
+    shown.forEach(arm -> rows.add(row(findings, names, arm)));
+    String more = all.size() > shown.size() ? "\n(" + (all.size() - shown.size()) + " more)" : "";
+    return aligned(rows) + more;
+  }
+
+  private static List<String> header(Findings findings, List<String> names) {
+    List<String> header = new ArrayList<>(names);
+    header.addAll(List.of("parameters", findings.measure().title(), "training", "trials"));
+    return header;
+  }
+
+  private static List<String> row(Findings findings, List<String> names, Arm arm) {
+    Measure measure = findings.measure();
+    List<String> row = new ArrayList<>();
+    names.forEach(name -> row.add(Numbers.value(arm.parameters().getOrDefault(name, "–"))));
+    row.add(arm.networkParameters() == 0 ? "–" : Numbers.count(arm.networkParameters()));
+    row.add(spread(arm.results(measure.result()), measure));
+    row.add(measure.show(arm.mean(measure.train())));
+    List<TrialRecord> trials = arm.trials();
+    boolean complete = trials.stream().allMatch(t -> t.state() == TrialState.COMPLETE);
+    row.add(complete ? Integer.toString(trials.size()) : arm.states());
+    return row;
+  }
+
+  private static String spread(double[] values, Measure measure) {
+    String mean = measure.show(Samples.mean(values));
+    return values.length > 1 ? mean + " ± " + measure.showSpread(Samples.deviation(values)) : mean;
+  }
+
+  private static String aligned(List<List<String>> rows) {
+    int columns = rows.get(0).size();
+    int[] widths =
+        IntStream.range(0, columns)
+            .map(i -> rows.stream().mapToInt(row -> row.get(i).length()).max().orElse(0))
+            .toArray();
+    return rows.stream()
+        .map(
+            row ->
+                IntStream.range(0, columns)
+                    .mapToObj(i -> " ".repeat(widths[i] - row.get(i).length()) + row.get(i))
+                    .collect(Collectors.joining("  ")))
+        .collect(Collectors.joining("\n"));
+  }
+}

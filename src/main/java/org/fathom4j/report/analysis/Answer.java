@@ -1,0 +1,196 @@
+package org.fathom4j.report.analysis;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.metrics.TrialRecord;
+import org.fathom4j.metrics.TrialState;
+import org.fathom4j.report.statistics.Interval;
+import org.fathom4j.report.statistics.PairedComparison;
+import org.fathom4j.report.statistics.Samples;
+
+/**
+ * The answer in one sentence. It says yes or no only to a question that asks whether more is
+ * better, and only where the interval of at least {@value #PAIRS_FOR_A_VERDICT} pairs excludes 0.
+ */
+final class Answer {
+  private static final int PAIRS_FOR_A_VERDICT = 3;
+  private static final Pattern ASKS_WHETHER_MORE_IS_BETTER =
+      Pattern.compile(
+          "^(do|does|is|are|will|can)\\b.*\\b(deeper|deep|wider|wide|larger|bigger|more|longer)\\b"
+              + ".*\\b(better|improves?|helps?|higher|rises?|gains?)\\b.*");
+  private static final Pattern NEGATES =
+      Pattern.compile(".*\\b(not|no|never|worse|hurts?|overfit\\w*)\\b.*");
+
+  private final Findings findings;
+  private final Measure measure;
+
+  private Answer(Findings findings) {
+    this.findings = findings;
+    this.measure = findings.measure();
+  }
+
+  static String of(Findings findings) {
+    return new Answer(findings).sentence();
+  }
+
+  private String sentence() {
+    List<Arm> measured =
+        findings.arms().stream().filter(arm -> arm.results(measure.result()).length > 0).toList();
+    if (measured.isEmpty()) {
+      return nothing();
+    }
+    Optional<Contrast> headline = findings.headline();
+    if (headline.isPresent()) {
+      return comparison(headline.get()) + remainder() + ".";
+    }
+    return best() + remainder() + ".";
+  }
+
+  private String nothing() {
+    List<TrialRecord> trials = findings.sweep().trials();
+    return trials.isEmpty()
+        ? "No answer yet: no trial has begun."
+        : "No answer: none of the trials has a result (" + Arm.states(trials) + ").";
+  }
+
+  private String comparison(Contrast contrast) {
+    String first = named(contrast.first());
+    String second = named(contrast.second());
+    return capital(
+        verdict(contrast)
+            + at()
+            + first
+            + (plural() ? " reach " : " reaches ")
+            + measure.show(contrast.firstMean())
+            + " "
+            + measure.title()
+            + " and "
+            + second
+            + " "
+            + measure.show(contrast.secondMean())
+            + ", "
+            + measure.showDifference(contrast.difference())
+            + " ("
+            + evidence(contrast)
+            + ")");
+  }
+
+  private String verdict(Contrast contrast) {
+    Optional<Interval> interval = contrast.comparison().flatMap(PairedComparison::interval);
+    int pairs = contrast.comparison().map(PairedComparison::pairs).orElse(0);
+    if (pairs < PAIRS_FOR_A_VERDICT || interval.isEmpty()) {
+      return "too few paired seeds for a verdict: ";
+    }
+    boolean yesNo = findings.numericAxis() && asksWhetherMoreIsBetter();
+    if (!interval.get().excludes(0)) {
+      return yesNo ? "not shown: " : "no difference seen: ";
+    }
+    boolean better = contrast.difference() > 0 == measure.higherIsBetter();
+    if (yesNo) {
+      return better ? "yes: " : "no, the other way round: ";
+    }
+    if (!findings.numericAxis()) {
+      return better
+          ? contrast.first().label() + " is better: "
+          : "validation chose the one that tests worse: ";
+    }
+    return comparative() + (better ? " is better: " : " is worse: ");
+  }
+
+  private boolean asksWhetherMoreIsBetter() {
+    String question = findings.sweep().question().toLowerCase(Locale.ROOT);
+    return ASKS_WHETHER_MORE_IS_BETTER.matcher(question).matches()
+        && !NEGATES.matcher(question).matches();
+  }
+
+  private String comparative() {
+    return switch (findings.axis()) {
+      case "depth" -> "deeper";
+      case "width" -> "wider";
+      default -> "more " + findings.axis();
+    };
+  }
+
+  private boolean plural() {
+    return findings.axis().equals("depth");
+  }
+
+  private String named(Level level) {
+    if (findings.axis().equals("depth")) {
+      return level.label() + (level.label().equals("1") ? " layer" : " layers");
+    }
+    return findings.numericAxis() ? findings.axis() + " " + level.label() : level.label();
+  }
+
+  private String at() {
+    long matched = findings.sweep().matchedParameters();
+    return matched > 0 ? "at " + Numbers.size(matched) + " parameters, " : "";
+  }
+
+  private String evidence(Contrast contrast) {
+    if (contrast.comparison().isEmpty()) {
+      return "no seed in common, so no interval";
+    }
+    PairedComparison comparison = contrast.comparison().get();
+    String seeds = comparison.pairs() == 1 ? "1 seed" : comparison.pairs() + " paired seeds";
+    String interval = comparison.interval().map(i -> "95% interval " + range(i) + ", ").orElse("");
+    return interval + seeds + (comparison.powered() ? "" : ", not powered");
+  }
+
+  private String range(Interval interval) {
+    return measure.signed(interval.low()) + " to " + measure.signed(interval.high());
+  }
+
+  private String best() {
+    Arm arm = findings.ranking().get(0);
+    double[] results = arm.results(measure.result());
+    String value = measure.show(Samples.mean(results)) + " " + measure.title();
+    String spread =
+        results.length > 1
+            ? " ± "
+                + measure.showSpread(Samples.deviation(results))
+                + " over "
+                + results.length
+                + " seeds"
+            : " with one seed, so chance is not ruled out";
+    String train =
+        Double.isFinite(arm.mean(measure.train()))
+            ? " (training " + measure.show(arm.mean(measure.train())) + ")"
+            : "";
+    if (findings.arms().size() == 1) {
+      return "The network reaches " + value + train + spread;
+    }
+    return "Best of "
+        + findings.arms().size()
+        + " networks by "
+        + findings.sweep().objective().replace('/', ' ')
+        + ": "
+        + arm.label()
+        + " reaches "
+        + value
+        + train
+        + spread;
+  }
+
+  /** What was left out, where anything was. */
+  private String remainder() {
+    SweepRecord sweep = findings.sweep();
+    List<TrialRecord> lost =
+        sweep.trials().stream()
+            .filter(t -> t.state() == TrialState.DIVERGED || t.state() == TrialState.FAILED)
+            .toList();
+    String losses =
+        lost.isEmpty() ? "" : "; of " + sweep.trials().size() + " trials " + Arm.states(lost);
+    long ended = sweep.trials().stream().filter(t -> t.state() != TrialState.RUNNING).count();
+    boolean partial = ended < sweep.plannedTrials();
+    return losses
+        + (partial ? "; so far " + ended + " of " + sweep.plannedTrials() + " trials" : "");
+  }
+
+  private static String capital(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+}

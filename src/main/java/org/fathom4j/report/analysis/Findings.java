@@ -1,0 +1,89 @@
+package org.fathom4j.report.analysis;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.metrics.TrialRecord;
+import org.fathom4j.metrics.TrialState;
+import org.fathom4j.report.statistics.Trend;
+
+/**
+ * Everything that a report says, computed once.
+ *
+ * @param sweep what was measured
+ * @param measure what networks are judged by
+ * @param design what kind of sweep it was
+ * @param axis the parameter on the horizontal axis; empty where there is none
+ * @param secondAxis the other axis of a grid, else empty
+ * @param numericAxis whether the axis' values are numbers, in ascending order
+ * @param varying parameters that differ between arms
+ * @param arms every point of the space, in order of its first trial
+ * @param levels the axis' values, in order; empty where there is no axis
+ * @param contrasts each level against the first, the headline last; for categories the two best
+ * @param trend along a numeric axis of three levels or more
+ * @param correlations rank correlation of the objective with each numeric parameter of a search
+ * @param answer to the question, in one sentence
+ */
+public record Findings(
+    SweepRecord sweep,
+    Measure measure,
+    Design design,
+    String axis,
+    String secondAxis,
+    boolean numericAxis,
+    List<String> varying,
+    List<Arm> arms,
+    List<Level> levels,
+    List<Contrast> contrasts,
+    Optional<Trend> trend,
+    List<Correlation> correlations,
+    String answer) {
+  /** Copies the lists. */
+  public Findings {
+    varying = List.copyOf(varying);
+    arms = List.copyOf(arms);
+    levels = List.copyOf(levels);
+    contrasts = List.copyOf(contrasts);
+    correlations = List.copyOf(correlations);
+  }
+
+  /** How a parameter goes along with the objective over complete trials. */
+  public record Correlation(String parameter, int trials, double spearman) {}
+
+  /** The contrast that answers the question: the last. */
+  public Optional<Contrast> headline() {
+    return contrasts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(contrasts.get(contrasts.size() - 1));
+  }
+
+  /** The name under which trials store the objective at the chosen epoch. */
+  public String objectiveResult() {
+    return "best/" + sweep.objective();
+  }
+
+  /** Arms, best first by the objective's mean; those without any last. */
+  public List<Arm> ranking() {
+    Comparator<Arm> byObjective = Comparator.comparingDouble(this::loss);
+    return arms.stream().sorted(byObjective).toList();
+  }
+
+  private double loss(Arm arm) {
+    double mean = arm.mean(objectiveResult());
+    if (!Double.isFinite(mean)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return sweep.maximize() ? -mean : mean;
+  }
+
+  /** Trials that have no result: failed, diverged, pruned or unfinished. */
+  public List<TrialRecord> incomplete() {
+    return sweep.trials().stream().filter(t -> t.state() != TrialState.COMPLETE).toList();
+  }
+
+  /** How many trials are complete. */
+  public long completeTrials() {
+    return sweep.trials().stream().filter(t -> t.state() == TrialState.COMPLETE).count();
+  }
+}

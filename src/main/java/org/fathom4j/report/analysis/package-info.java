@@ -1,0 +1,8 @@
+/**
+ * In: a sweep's record. Out: findings: arms, contrasts, trend and the answer in one sentence,
+ * before anything is drawn. Depends on metrics and report.statistics.
+ */
+@NullMarked
+package org.fathom4j.report.analysis;
+
+import org.jspecify.annotations.NullMarked;

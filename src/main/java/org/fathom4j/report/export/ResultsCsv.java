@@ -1,0 +1,72 @@
+package org.fathom4j.report.export;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.metrics.TrialRecord;
+
+/**
+ * Every trial as a row (RFC 4180, UTF-8, lines ending in a line feed): number, state, seed,
+ * parameters, size, engine, results in full precision, epochs, seconds, cause. A parameter that is
+ * named like a fixed column gets {@code parameter.} before its name.
+ */
+public final class ResultsCsv {
+  private static final List<String> FIRST = List.of("trial", "state", "seed");
+  private static final List<String> MIDDLE = List.of("network_parameters", "engine");
+  private static final List<String> LAST = List.of("epochs", "seconds", "cause");
+
+  private ResultsCsv() {}
+
+  /** The table, its header first. */
+  public static String of(SweepRecord sweep) {
+    Set<String> parameters = new LinkedHashSet<>();
+    Set<String> results = new TreeSet<>();
+    for (TrialRecord trial : sweep.trials()) {
+      parameters.addAll(trial.parameters().keySet());
+      results.addAll(trial.results().keySet());
+    }
+    List<String> header = new ArrayList<>(FIRST);
+    parameters.forEach(name -> header.add(taken(name) ? "parameter." + name : name));
+    header.addAll(MIDDLE);
+    header.addAll(results);
+    header.addAll(LAST);
+    StringBuilder out = new StringBuilder(line(header));
+    for (TrialRecord trial : sweep.trials()) {
+      out.append(line(row(trial, parameters, results)));
+    }
+    return out.toString();
+  }
+
+  private static boolean taken(String name) {
+    return FIRST.contains(name) || MIDDLE.contains(name) || LAST.contains(name);
+  }
+
+  private static List<String> row(TrialRecord trial, Set<String> parameters, Set<String> results) {
+    List<String> row = new ArrayList<>();
+    row.add(Integer.toString(trial.number()));
+    row.add(trial.state().name());
+    row.add(Long.toString(trial.seed()));
+    parameters.forEach(name -> row.add(Objects.toString(trial.parameters().get(name), "")));
+    row.add(Long.toString(trial.networkParameters()));
+    row.add(trial.engine());
+    results.forEach(name -> row.add(Objects.toString(trial.results().get(name), "")));
+    row.add(Integer.toString(trial.epochs().size()));
+    row.add(Double.toString(trial.seconds()));
+    row.add(trial.cause());
+    return row;
+  }
+
+  private static String line(List<String> cells) {
+    return cells.stream().map(ResultsCsv::quoted).collect(Collectors.joining(",", "", "\n"));
+  }
+
+  private static String quoted(String cell) {
+    boolean special = cell.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return special ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
+  }
+}

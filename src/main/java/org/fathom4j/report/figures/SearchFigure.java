@@ -1,0 +1,97 @@
+package org.fathom4j.report.figures;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.fathom4j.report.analysis.Arm;
+import org.fathom4j.report.analysis.Findings;
+import org.fathom4j.report.analysis.Measure;
+import org.fathom4j.report.analysis.Numbers;
+import org.fathom4j.report.chart.Axis;
+import org.fathom4j.report.chart.Axis.Tick;
+import org.fathom4j.report.chart.Figure;
+import org.fathom4j.report.chart.Figure.Caption;
+import org.fathom4j.report.chart.Figure.Panel;
+import org.fathom4j.report.chart.Figure.Plot;
+import org.fathom4j.report.chart.Ink;
+import org.fathom4j.report.chart.Mark;
+import org.fathom4j.report.chart.Point;
+import org.fathom4j.report.chart.Series;
+import org.fathom4j.report.chart.Series.Style;
+
+/** The objective of every network against each parameter of the search. */
+final class SearchFigure {
+  private SearchFigure() {}
+
+  static Optional<Figure> of(Findings findings) {
+    String objective = findings.objectiveResult();
+    List<Arm> arms =
+        findings.ranking().stream().filter(a -> Double.isFinite(a.mean(objective))).toList();
+    if (arms.isEmpty()) {
+      return Optional.empty();
+    }
+    String name = findings.sweep().objective();
+    boolean percent = Measure.isShare(name.substring(name.lastIndexOf('/') + 1));
+    double scale = percent ? 100 : 1;
+    String title = name.replace('/', ' ');
+    List<Double> values = arms.stream().map(a -> scale * a.mean(objective)).toList();
+    Axis y = Axes.measured(title + (percent ? ", %" : ""), values, percent);
+    List<Panel> panels = new ArrayList<>();
+    for (String parameter : findings.varying()) {
+      List<Object> taken = taken(arms, parameter);
+      if (!taken.isEmpty()) {
+        Axis x = axis(parameter, taken);
+        List<Series> series = new ArrayList<>();
+        List<Point> points = new ArrayList<>();
+        for (int i = 0; i < arms.size(); i++) {
+          points.add(new Point(position(arms.get(i), parameter, taken), values.get(i)));
+        }
+        Style dot = Style.dots(Ink.series(0), Mark.CIRCLE, 3.4);
+        series.add(new Series("a network", dot, points.subList(1, points.size())));
+        Style star = new Style(Ink.series(1), 0, false, Mark.DIAMOND, 5, 1);
+        series.add(new Series("the best", star, points.subList(0, 1)));
+        panels.add(new Panel("", x, y, series, List.of()));
+      }
+    }
+    String heading = AxisFigure.capital(title) + " against each parameter";
+    String alt =
+        heading + " on " + findings.sweep().data().title() + "; best: " + arms.get(0).label() + ".";
+    Caption caption = new Caption("search", heading, Figures.validationSet(findings), alt);
+    return panels.isEmpty() ? Optional.empty() : Optional.of(new Plot(caption, panels));
+  }
+
+  private static List<Object> taken(List<Arm> arms, String parameter) {
+    List<Object> taken = new ArrayList<>();
+    for (Arm arm : arms) {
+      Object value = arm.parameters().get(parameter);
+      if (value != null && !taken.contains(value)) {
+        taken.add(value);
+      }
+    }
+    return taken;
+  }
+
+  private static Axis axis(String parameter, List<Object> taken) {
+    if (numeric(taken)) {
+      double[] values = taken.stream().mapToDouble(v -> ((Number) v).doubleValue()).toArray();
+      return Axes.parameter(parameter, values);
+    }
+    List<Tick> ticks = new ArrayList<>();
+    for (int i = 0; i < taken.size(); i++) {
+      ticks.add(new Tick(i, Numbers.value(taken.get(i))));
+    }
+    return new Axis(parameter, -0.5, taken.size() - 0.5, false, ticks);
+  }
+
+  private static double position(Arm arm, String parameter, List<Object> taken) {
+    Object value = arm.parameters().get(parameter);
+    if (value == null) {
+      return Double.NaN;
+    }
+    return numeric(taken) ? ((Number) value).doubleValue() : taken.indexOf(value);
+  }
+
+  private static boolean numeric(List<Object> taken) {
+    return taken.stream().allMatch(Number.class::isInstance);
+  }
+}

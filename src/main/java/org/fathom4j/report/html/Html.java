@@ -1,0 +1,99 @@
+package org.fathom4j.report.html;
+
+import java.util.List;
+
+/** Pieces of HTML; whatever comes from outside passes {@link #text}. */
+final class Html {
+  private Html() {}
+
+  /** Text as HTML, also inside attributes. */
+  static String text(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+
+  /** An element around HTML; {@code open} is its name with any attributes. */
+  static String element(String open, String content) {
+    int end = open.indexOf(' ');
+    String name = end < 0 ? open : open.substring(0, end);
+    return "<" + open + ">" + content + "</" + name + ">\n";
+  }
+
+  /** A section with a heading that can be linked to. */
+  static String section(String id, String title, String content) {
+    return element(
+        "section id=\"" + id + "\" aria-labelledby=\"" + id + "-title\"",
+        "\n" + element("h2 id=\"" + id + "-title\"", text(title)) + content);
+  }
+
+  /** A fold, closed at first. */
+  static String fold(String summary, String content) {
+    return element("details", "\n" + element("summary", text(summary)) + content);
+  }
+
+  /** Terms and what they are. */
+  static String definitions(List<Definition> definitions) {
+    StringBuilder out = new StringBuilder("\n");
+    for (Definition definition : definitions) {
+      if (!definition.value().isEmpty()) {
+        out.append(
+            element(
+                "div",
+                "<dt>"
+                    + text(definition.term())
+                    + "</dt><dd>"
+                    + text(definition.value())
+                    + "</dd>"));
+      }
+    }
+    return element("dl", out.toString());
+  }
+
+  /** A term and what it is; left out where that is empty. */
+  record Definition(String term, String value) {}
+
+  /**
+   * A table in plain text.
+   *
+   * @param caption what it shows
+   * @param head column titles
+   * @param textColumns how many columns from the left hold words; the rest hold numbers
+   * @param rows cells of each row, the first being the row's header
+   */
+  record Table(String caption, List<String> head, int textColumns, List<List<String>> rows) {
+    String html() {
+      StringBuilder out = new StringBuilder("\n");
+      out.append(element("caption", text(caption)));
+      StringBuilder titles = new StringBuilder();
+      for (int i = 0; i < head.size(); i++) {
+        titles.append("<th scope=\"col\"").append(look(i)).append('>');
+        titles.append(text(head.get(i))).append("</th>");
+      }
+      out.append(element("thead", element("tr", titles.toString())));
+      StringBuilder body = new StringBuilder("\n");
+      rows.forEach(row -> body.append(element("tr", cells(row))));
+      out.append(element("tbody", body.toString()));
+      return element(
+          "div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\""
+              + text(caption)
+              + "\"",
+          element("table", out.toString()));
+    }
+
+    private String cells(List<String> row) {
+      StringBuilder out = new StringBuilder();
+      for (int i = 0; i < row.size(); i++) {
+        String tag = i == 0 ? "th scope=\"row\"" : "td";
+        out.append('<').append(tag).append(look(i)).append('>').append(text(row.get(i)));
+        out.append(i == 0 ? "</th>" : "</td>");
+      }
+      return out.toString();
+    }
+
+    private String look(int column) {
+      return column < textColumns ? "" : " class=\"n\"";
+    }
+  }
+}

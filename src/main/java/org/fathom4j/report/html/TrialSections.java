@@ -1,0 +1,144 @@
+package org.fathom4j.report.html;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.fathom4j.metrics.Metric;
+import org.fathom4j.metrics.TrialRecord;
+import org.fathom4j.metrics.TrialState;
+import org.fathom4j.report.analysis.Arm;
+import org.fathom4j.report.analysis.Findings;
+import org.fathom4j.report.analysis.Measure;
+import org.fathom4j.report.analysis.Numbers;
+import org.fathom4j.report.statistics.Samples;
+
+/** Leaderboard, trials one by one, and those that went wrong. */
+final class TrialSections {
+  private final Findings findings;
+  private final Measure measure;
+
+  private TrialSections(Findings findings) {
+    this.findings = findings;
+    this.measure = findings.measure();
+  }
+
+  static String html(Findings findings) {
+    TrialSections sections = new TrialSections(findings);
+    return sections.leaderboard() + sections.troubles();
+  }
+
+  private String leaderboard() {
+    List<String> head = new ArrayList<>(List.of("rank"));
+    head.addAll(findings.varying());
+    head.addAll(
+        List.of(
+            "parameters",
+            "validation " + measure.quantity(),
+            measure.title(),
+            "training",
+            "chosen epoch",
+            "time",
+            "trials"));
+    List<List<String>> rows = new ArrayList<>();
+    for (Arm arm : findings.ranking()) {
+      rows.add(row(arm, rows.size() + 1));
+    }
+    String caption =
+        "Networks, best first by " + findings.sweep().objective() + "; mean ± sd over seeds";
+    String all = Html.fold("Every trial", trials());
+    return Html.section(
+        "leaderboard", "Leaderboard", new Html.Table(caption, head, 1, rows).html() + all);
+  }
+
+  private List<String> row(Arm arm, int rank) {
+    boolean ranked = Double.isFinite(arm.mean(findings.objectiveResult()));
+    List<String> row = new ArrayList<>(List.of(ranked ? Integer.toString(rank) : "–"));
+    findings.varying().forEach(name -> row.add(parameter(arm.parameters().get(name))));
+    row.add(arm.networkParameters() == 0 ? "–" : Numbers.count(arm.networkParameters()));
+    row.add(spread(arm, measure.validation()));
+    row.add(spread(arm, measure.result()));
+    row.add(spread(arm, measure.train()));
+    row.add(Numbers.significant(Samples.median(arm.results(Metric.BEST_EPOCH)), 3));
+    row.add(Numbers.duration(arm.seconds()));
+    row.add(arm.states());
+    return row;
+  }
+
+  private static String parameter(@org.jspecify.annotations.Nullable Object value) {
+    return value == null ? "–" : Numbers.value(value);
+  }
+
+  private String spread(Arm arm, String result) {
+    double[] values = arm.results(result);
+    String mean = measure.show(Samples.mean(values));
+    return values.length > 1 ? mean + " ± " + measure.showSpread(Samples.deviation(values)) : mean;
+  }
+
+  private String trials() {
+    List<String> head = new ArrayList<>(List.of("trial"));
+    head.addAll(findings.varying());
+    head.addAll(
+        List.of(
+            "seed",
+            "parameters",
+            "validation " + measure.quantity(),
+            measure.title(),
+            "training",
+            "chosen epoch",
+            "epochs",
+            "time",
+            "state"));
+    List<List<String>> rows = findings.sweep().trials().stream().map(this::row).toList();
+    return new Html.Table("Every trial, in order", head, 1, rows).html();
+  }
+
+  private List<String> row(TrialRecord trial) {
+    List<String> row = new ArrayList<>(List.of(Integer.toString(trial.number())));
+    findings.varying().forEach(name -> row.add(parameter(trial.parameters().get(name))));
+    row.add(Long.toString(trial.seed()));
+    row.add(trial.networkParameters() == 0 ? "–" : Numbers.count(trial.networkParameters()));
+    row.add(measure.show(trial.result(measure.validation())));
+    row.add(measure.show(trial.result(measure.result())));
+    row.add(measure.show(trial.result(measure.train())));
+    row.add(Numbers.significant(trial.result(Metric.BEST_EPOCH), 3));
+    row.add(Integer.toString(trial.epochs().size()));
+    row.add(Numbers.duration(trial.seconds()));
+    row.add(Arm.word(trial.state()));
+    return row;
+  }
+
+  private String troubles() {
+    List<TrialRecord> troubled = findings.incomplete();
+    if (troubled.isEmpty()) {
+      return "";
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (TrialRecord trial : troubled) {
+      List<String> row = new ArrayList<>(List.of(Integer.toString(trial.number())));
+      row.add(label(trial));
+      row.add(Long.toString(trial.seed()));
+      row.add(Arm.word(trial.state()));
+      row.add(Integer.toString(trial.epochs().size()));
+      row.add(trial.cause().isEmpty() ? "–" : trial.cause());
+      rows.add(row);
+    }
+    boolean wrong =
+        troubled.stream()
+            .anyMatch(t -> t.state() == TrialState.FAILED || t.state() == TrialState.DIVERGED);
+    String title = wrong ? "Failed and diverged trials" : "Trials without a result";
+    List<String> head = List.of("trial", "network", "seed", "state", "epochs", "cause");
+    return Html.section(
+        "troubles",
+        title,
+        new Html.Table("Trials that have no result, and why", head, 6, rows).html());
+  }
+
+  private String label(TrialRecord trial) {
+    return findings.arms().stream()
+        .filter(arm -> arm.trials().contains(trial))
+        .map(Arm::label)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse("");
+  }
+}

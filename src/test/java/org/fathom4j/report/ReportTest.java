@@ -1,0 +1,102 @@
+package org.fathom4j.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.report.analysis.Analyst;
+import org.fathom4j.report.analysis.Findings;
+import org.fathom4j.report.chart.Draughtsman;
+import org.fathom4j.report.chart.Figure;
+import org.fathom4j.report.chart.Texts;
+import org.fathom4j.report.figures.Figures;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReportTest {
+  @TempDir Path folder;
+
+  static Stream<Map.Entry<String, SweepRecord>> everyKind() {
+    return ReportTryout.sweeps().entrySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyKind")
+  void write_makesEveryFile(Map.Entry<String, SweepRecord> kind) throws Exception {
+    ReportFiles files = Report.write(kind.getValue(), folder.resolve("new/" + kind.getKey()));
+    assertThat(files.answer()).endsWith(".").doesNotContain("NaN");
+    assertThat(Files.readString(files.index()))
+        .contains("<h1>" + kind.getValue().question() + "</h1>")
+        .doesNotContain(">NaN", "NaN%", "Infinity", ">null")
+        .doesNotContainPattern("(src|href)=\"https?:")
+        .doesNotContain("url(http", "@import", "<script");
+    for (Path figure : files.figures()) {
+      if (figure.toString().endsWith(".png")) {
+        BufferedImage image = ImageIO.read(figure.toFile());
+        assertThat(image.getWidth()).isEqualTo(1720);
+      } else {
+        var svg = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(figure.toFile());
+        assertThat(svg.getDocumentElement().getAttribute("aria-label")).isNotEmpty();
+      }
+    }
+    JsonNode numbers = new ObjectMapper().readTree(files.numbers().toFile());
+    assertThat(numbers.get("answer").asText()).isEqualTo(files.answer());
+    assertThat(Files.readAllLines(files.results())).hasSize(kind.getValue().trials().size() + 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyKind")
+  void everyFigure_namesItsDataSet_andHasNoTextCutOrOverlapping(
+      Map.Entry<String, SweepRecord> kind) {
+    Findings findings = Analyst.analyse(kind.getValue());
+    for (Figure figure : Figures.of(findings)) {
+      assertThat(figure.caption().subtitle()).contains("street-numbers (generated)");
+      for (double width : new double[] {280, 328, 500, 860, 1400}) {
+        String name = kind.getKey() + ", " + figure.caption().id() + " at " + width;
+        Texts.check(Draughtsman.draw(figure, width), name);
+      }
+    }
+  }
+
+  @Test
+  void write_twice_givesTheSameBytes() throws IOException {
+    SweepRecord sweep = SweepSamples.grid(2);
+    ReportFiles first = Report.write(sweep, folder.resolve("a"));
+    ReportFiles second = Report.write(sweep, folder.resolve("b"));
+    assertThat(first.figures()).isNotEmpty();
+    for (int i = 0; i < first.figures().size(); i++) {
+      assertThat(first.figures().get(i)).hasSameBinaryContentAs(second.figures().get(i));
+    }
+    assertThat(first.index()).hasSameBinaryContentAs(second.index());
+  }
+
+  @Test
+  void page_showsWhatComesFromOutsideAsText() throws IOException {
+    SweepRecord sweep = SweepSamples.troubled(SweepSamples.depthStudy(3, 0.08));
+    String page = Files.readString(Report.write(sweep, folder).index());
+    assertThat(page).contains("asked for &amp; refused &lt;native&gt;").doesNotContain("<native>");
+  }
+
+  @Test
+  void write_whereAFileStandsInTheWay_saysWhatToDo() throws IOException {
+    Path file = Files.writeString(folder.resolve("taken"), "");
+    SweepRecord sweep = SweepSamples.single();
+    assertThatThrownBy(() -> Report.write(sweep, file))
+        .isInstanceOf(ExperimentException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("--out");
+  }
+}
