@@ -14,8 +14,8 @@ final class Engines {
   private Engines() {}
 
   /**
-   * The engine that the training section asks for. On the CPU {@code auto} compiles; where a network cannot be compiled
-   * it trains with DL4J, and says why.
+   * The engine that the training section asks for. On the CPU {@code auto} compiles; where a
+   * network cannot be compiled it trains with DL4J, and says why.
    */
   static Engine of(MultiLayerNetwork network, TrainingSpec.Engine wanted, Console console) {
     boolean gpu = Nd4j.getBackend().getClass().getSimpleName().contains("Cu");
@@ -27,7 +27,8 @@ final class Engines {
     } catch (NotCompilableException reason) {
       if (wanted == TrainingSpec.Engine.COMPILED) {
         throw new InvalidSpecException(
-            "training.engine: compiled was asked for, but " + reason.getMessage()
+            "training.engine: compiled was asked for, but "
+                + reason.getMessage()
                 + "; use auto or dl4j");
       }
       console.warn("training with DL4J: " + reason.getMessage());

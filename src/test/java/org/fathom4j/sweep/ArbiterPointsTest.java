@@ -104,7 +104,7 @@ final class ArbiterPointsTest {
               assertThat((Double) point.get("rate")).isBetween(1e-4, 1e-1);
             });
     assertThat(points)
-        .filteredOn(point -> (Double) point.get("rate") < 3.2e-3)
+        .filteredOn(point -> point.get("rate") instanceof Double rate && rate < 3.2e-3)
         .hasSizeBetween(4, 16);
   }
 

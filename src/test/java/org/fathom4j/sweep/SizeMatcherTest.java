@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 final class SizeMatcherTest {
   private static int value(Map<String, Object> point, String name) {
-    return ((Number) point.get(name)).intValue();
+    return ((Number) java.util.Objects.requireNonNull(point.get(name))).intValue();
   }
 
   /** 32x32x3 pictures, n convolutions 5x5, min(3, n) poolings, one dense layer, softmax of 10. */
