@@ -16,22 +16,12 @@ record Changes(String file, Problems problems) {
    * section; {@code null} takes a key away.
    */
   Mapping preset(Mapping tree, String name) {
-    Map<String, Entry> presets =
-        new MappingOptions(tree, file, "", problems).value("presets").orElse(null)
-                instanceof Mapping known
-            ? known.entries()
-            : Map.of();
+    Map<String, Entry> presets = presets(tree);
     Entry preset = presets.get(name);
     if (preset == null) {
-      problems.add(
-          file,
-          "presets",
-          "has no preset '"
-              + name
-              + "'"
-              + (presets.isEmpty()
-                  ? "; the file has none"
-                  : Suggestions.hint(name, presets.keySet())));
+      String known =
+          presets.isEmpty() ? "; the file has none" : Suggestions.hint(name, presets.keySet());
+      problems.add(file, "presets", "has no preset '" + name + "'" + known);
       return tree;
     }
     if (!(preset.value() instanceof Mapping values)) {
@@ -66,6 +56,13 @@ record Changes(String file, Problems problems) {
     return YamlText.read(text, line -> where, problems::add)
         .map(value -> set(tree, path.get(), value))
         .orElse(tree);
+  }
+
+  private static Map<String, Entry> presets(Mapping tree) {
+    Entry section = tree.entries().get("presets");
+    return section != null && section.value() instanceof Mapping presets
+        ? presets.entries()
+        : Map.of();
   }
 
   private Mapping section(Mapping tree, String key, Entry change) {
