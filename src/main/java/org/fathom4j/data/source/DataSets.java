@@ -33,6 +33,7 @@ public final class DataSets {
     return List.of(
         new StreetNumbersSource(),
         new SvhnDigitsSource(),
+        new SvhnNumbersSource(),
         IdxSource.fashionMnist(),
         IdxSource.mnist());
   }

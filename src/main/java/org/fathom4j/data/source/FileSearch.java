@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.fathom4j.config.DataSpec;
 import org.fathom4j.data.DataPlaces;
 
@@ -22,14 +23,33 @@ import org.fathom4j.data.DataPlaces;
  */
 record FileSearch(Optional<Path> folder, Map<String, Path> files, List<String> tried) {
   static FileSearch of(DataSpec spec, DataPlaces places, List<WantedFile> wanted) {
+    return of(
+        spec,
+        places,
+        folder -> {
+          Map<String, Path> files = new LinkedHashMap<>();
+          wanted.forEach(
+              file -> find(file, folder).ifPresent(path -> files.put(file.name(), path)));
+          return files;
+        },
+        wanted.stream().map(WantedFile::name).toList());
+  }
+
+  /**
+   * The first place with everything.
+   *
+   * @param contents what of it a folder holds, by name
+   * @param names of everything
+   */
+  static FileSearch of(
+      DataSpec spec,
+      DataPlaces places,
+      Function<Path, Map<String, Path>> contents,
+      List<String> names) {
     List<String> tried = new ArrayList<>();
     for (Path folder : candidates(spec, places)) {
-      Map<String, Path> files = new LinkedHashMap<>();
-      List<String> missing = new ArrayList<>();
-      for (WantedFile file : wanted) {
-        find(file, folder)
-            .ifPresentOrElse(path -> files.put(file.name(), path), () -> missing.add(file.name()));
-      }
+      Map<String, Path> files = contents.apply(folder);
+      List<String> missing = names.stream().filter(name -> !files.containsKey(name)).toList();
       if (missing.isEmpty()) {
         return new FileSearch(Optional.of(folder), files, tried);
       }

@@ -1,0 +1,111 @@
+package org.fathom4j.data.source;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.fathom4j.config.DataSpec;
+import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.data.DataDescription;
+import org.fathom4j.data.DataPlan;
+import org.fathom4j.data.DataSplit;
+import org.fathom4j.data.Examples;
+import org.fathom4j.data.SplitRows;
+import org.fathom4j.data.image.ImageExamples;
+import org.fathom4j.data.image.ImageStore;
+import org.fathom4j.data.image.Normalization;
+import org.fathom4j.metrics.SweepRecord.DataInfo;
+
+/**
+ * Photos of whole numbers, prepared and split.
+ *
+ * @param photos training and test photos; or one set, of which both are drawn
+ */
+record SvhnNumbersPlan(
+    DataSpec spec, List<NumberPhotos> photos, ImageOptions images, DataDescription description)
+    implements DataPlan {
+
+  @Override
+  public DataSplit load() {
+    try {
+      ImageStore first = NumberPreparation.prepare(photos.get(0));
+      return photos.size() == 1 ? drawn(first) : split(first, prepare(photos.get(1)));
+    } catch (IOException e) {
+      throw new InvalidSpecException(
+          e.getMessage() + "; fetch it anew: ./fathom data fetch " + spec.name());
+    }
+  }
+
+  private static ImageStore prepare(NumberPhotos photos) throws IOException {
+    return NumberPreparation.prepare(photos);
+  }
+
+  private DataSplit split(ImageStore training, ImageStore test) {
+    SplitRows rows =
+        SplitRows.draw(
+            training.classes(),
+            spec.validation(),
+            spec.train(),
+            SplitRows.Share.PROPORTIONAL,
+            spec.seed());
+    int[] testRows = SplitRows.test(test.size(), spec.test(), spec.seed());
+    Normalization normalization = images.normalization(training, rows.train());
+    return new DataSplit(
+        examples(training, rows.train(), normalization),
+        examples(training, rows.validation(), normalization),
+        examples(test, testRows, normalization),
+        info(List.of(training, test), normalization));
+  }
+
+  /** Test examples are set aside first, then validation examples. */
+  private DataSplit drawn(ImageStore all) {
+    SplitRows outer =
+        SplitRows.draw(
+            all.classes(), description.test(), 0, SplitRows.Share.PROPORTIONAL, spec.seed());
+    int[] classes = all.classes();
+    int[] left = outer.train();
+    int[] leftClasses = Arrays.stream(left).map(row -> classes[row]).toArray();
+    SplitRows inner =
+        SplitRows.draw(
+            leftClasses,
+            spec.validation(),
+            spec.train(),
+            SplitRows.Share.PROPORTIONAL,
+            spec.seed());
+    int[] train = Arrays.stream(inner.train()).map(i -> left[i]).toArray();
+    int[] validation = Arrays.stream(inner.validation()).map(i -> left[i]).toArray();
+    Normalization normalization = images.normalization(all, train);
+    return new DataSplit(
+        examples(all, train, normalization),
+        examples(all, validation, normalization),
+        examples(all, outer.validation(), normalization),
+        info(List.of(all), normalization));
+  }
+
+  private Examples examples(ImageStore store, int[] rows, Normalization normalization) {
+    return new ImageExamples(
+        store,
+        rows,
+        Sequences.TARGET,
+        Sequences.framing(NumberPreparation.PREPARED),
+        normalization);
+  }
+
+  private DataInfo info(List<ImageStore> stores, Normalization normalization) {
+    return new DataInfo(
+        spec.name(),
+        description.title(),
+        SvhnDigitsSource.CITATION,
+        description.train(),
+        description.validation(),
+        description.test(),
+        List.of(),
+        description.shape().toString(),
+        Digests.sha256OfBytes(stores.stream().map(ImageStore::pixels).toList()),
+        description.source(),
+        Map.of(
+            "seed", Long.toString(spec.seed()),
+            "normalize", normalization.describe(),
+            "preparation", "box of all digits + 30%, 64x64, 54x54 shown"));
+  }
+}
