@@ -39,6 +39,13 @@ public record LayerRules(String layer, @Nullable String name) {
     }
   }
 
+  /** Refuses a number that is not finite and above 0. */
+  public void positive(String option, double value) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw broken(option + " must be a finite number above 0, got " + value);
+    }
+  }
+
   /** Refuses an activation function on a layer that is itself the nonlinearity. */
   public void noActivation(@Nullable IActivation activation) {
     if (activation != null && !(activation instanceof ActivationIdentity)) {

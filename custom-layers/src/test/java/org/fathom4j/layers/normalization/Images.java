@@ -1,0 +1,25 @@
+package org.fathom4j.layers.normalization;
+
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Images through one layer. */
+final class Images {
+  private Images() {}
+
+  static INDArray output(Layer layer, INDArray x) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(layer)
+                .layer(new CnnLossLayer.Builder().activation(Activation.IDENTITY).build())
+                .build());
+    network.init();
+    return network.output(x);
+  }
+}
