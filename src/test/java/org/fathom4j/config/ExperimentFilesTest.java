@@ -69,8 +69,9 @@ class ExperimentFilesTest {
     if (space instanceof SpaceSpec.Values values) {
       return values.values().get(0);
     }
-    return space instanceof SpaceSpec.Integers range
-        ? range.from()
-        : ((SpaceSpec.Reals) space).from();
+    if (space instanceof SpaceSpec.Integers range) {
+      return range.from();
+    }
+    return ((SpaceSpec.Reals) space).from();
   }
 }
