@@ -4,7 +4,7 @@ package org.fathom4j.data.streetnumbers;
 record Colour(float red, float green, float blue) {
   /** A colour of some luma: most are nearly grey, some painted; brown to blue, seldom green. */
   static Colour ofLuma(Draws draws, double luma) {
-    double spread = draws.chance(0.75) ? 6 : 22;
+    double spread = draws.chance(0.65) ? 6 : 19;
     double room = 0.35 + 0.65 * (1 - Math.abs(luma - 128) / 128);
     double blueness = draws.normal(spread) * room + 2.5;
     double redness = draws.normal(0.5 * spread) * room - 0.7 * blueness;

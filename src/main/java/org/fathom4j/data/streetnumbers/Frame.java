@@ -21,9 +21,13 @@ record Frame(double x, double y, double halfWidth, double halfHeight, int column
   static Frame draw(Draws draws, Task task, double[] box, double strength) {
     double width = box[2] - box[0];
     double height = box[3] - box[1];
-    double x = (box[0] + box[2]) / 2 + draws.normal(0.045 * strength);
-    double y = (box[1] + box[3]) / 2 + draws.normal(0.045 * strength);
-    double loose = Math.max(0.98, 1.22 + draws.normal(0.13 * strength));
+    double loose = Math.max(0.98, 1.2 + draws.normal(0.11 * strength));
+    if (draws.chance(0.2 * strength)) {
+      loose += draws.between(0, 0.6);
+    }
+    double slip = (0.03 + 0.15 * (loose - 1)) * strength;
+    double x = (box[0] + box[2]) / 2 + draws.normal(slip);
+    double y = (box[1] + box[3]) / 2 + draws.normal(slip);
     double pixels = Math.max(9, draws.around(26, 0.38 * strength));
     if (task == Task.DIGIT) {
       double half = Math.max(width, height) / 2 * loose;

@@ -29,11 +29,11 @@ final class Lens {
 
   private void blur(Canvas canvas) {
     double size = canvas.height() / 32.0;
-    double sigma = 0.3 + strength * (draws.around(0.45, 0.5) + size * draws.between(0, 0.6));
-    if (draws.chance(0.12 * strength)) {
-      sigma += draws.between(0.5, 1.8) * size;
+    double sigma = 0.3 + strength * (draws.around(0.45, 0.5) + size * draws.between(0, 0.45));
+    if (draws.chance(0.08 * strength)) {
+      sigma += draws.between(0.4, 1.6) * size;
     }
-    double fringe = draws.chance(0.5) ? 0.35 * strength : 0.08 * strength;
+    double fringe = draws.chance(0.6) ? 0.35 * strength : 0.1 * strength;
     for (int channel = 0; channel < 3; channel++) {
       double own = sigma * (1 + (channel == 1 ? 0 : Math.abs(draws.normal(fringe * 0.5))));
       double shiftX = channel == 1 ? 0 : draws.normal(fringe);
@@ -101,14 +101,19 @@ final class Lens {
   private void addNoise(Canvas canvas) {
     float grey = (float) Math.min(12, draws.around(1.8, 0.6)) * (float) strength;
     float coloured = grey * (float) draws.between(0.2, 0.9);
+    float stains = (float) draws.around(2.5, 0.6) * (float) strength;
+    int seed = draws.below(Integer.MAX_VALUE);
     float[] red = canvas.plane(0);
     float[] green = canvas.plane(1);
     float[] blue = canvas.plane(2);
     for (int i = 0; i < red.length; i++) {
       float all = grey * draws.grain();
-      red[i] += all + coloured * draws.grain();
+      float x = 0.4f * (i % canvas.width());
+      float y = 0.4f * (i / canvas.width());
+      float stain = stains * Noise.smooth(seed, x, y);
+      red[i] += all + coloured * draws.grain() - stain;
       green[i] += all;
-      blue[i] += all + coloured * draws.grain();
+      blue[i] += all + coloured * draws.grain() + stain;
     }
   }
 }

@@ -28,9 +28,9 @@ record Light(
     boolean shadow = draws.chance(0.12 * strength);
     double angle = draws.between(0, 2 * StrictMath.PI);
     return new Light(
-        (float) draws.normal(9 * strength),
-        (float) draws.normal(11 * strength),
-        (float) draws.normal(5 * strength),
+        (float) draws.normal(7 * strength),
+        (float) draws.normal(8 * strength),
+        (float) draws.normal(4 * strength),
         draws.below(Integer.MAX_VALUE),
         shadow ? (float) draws.between(0.4, 0.9) : 1,
         (float) StrictMath.cos(angle),

@@ -12,7 +12,7 @@ record Palette(Colour ground, Colour ink, Colour wall) {
   static Palette draw(Draws draws, double strength) {
     double ground = clamp(115 + draws.normal(52), 10, 245);
     double least = Math.max(20, 92 - 70 * strength);
-    double contrast = clamp(draws.around(95 - 10 * strength, 0.45), least, 215);
+    double contrast = clamp(draws.around(98 - 10 * strength, 0.45), least, 215);
     boolean darker = draws.chance(ground > 120 ? 0.75 : 0.25);
     double ink = ground + (darker ? -contrast : contrast);
     if (ink < 0 || ink > 255) {
@@ -21,7 +21,7 @@ record Palette(Colour ground, Colour ink, Colour wall) {
     ink = clamp(ink, 3, 252);
     Colour behind = Colour.ofLuma(draws, ground);
     Colour letters = draws.chance(0.3) ? behind.withLuma(ink) : Colour.ofLuma(draws, ink);
-    Colour wall = Colour.ofLuma(draws, clamp(ground + draws.normal(60), 5, 250));
+    Colour wall = Colour.ofLuma(draws, clamp(ground + draws.normal(75), 5, 250));
     return new Palette(behind, letters, wall);
   }
 

@@ -24,10 +24,10 @@ record Plate(
 
   /** A plate around the digits, or one tile each. */
   static Plate draw(Draws draws, List<PlacedDigit> digits, Palette palette) {
-    float besides = (float) draws.between(0.06, 0.6);
-    float above = (float) draws.between(0.06, 0.5);
+    float besides = (float) Math.max(0.02, draws.around(0.2, 0.7));
+    float above = (float) Math.max(0.03, draws.around(0.18, 0.7));
     boolean tiles = draws.chance(0.2);
-    boolean ellipse = !tiles && draws.chance(0.15);
+    boolean ellipse = !tiles && draws.chance(0.2);
     float grow = ellipse ? 1.3f : 1;
     List<Box> boxes =
         tiles

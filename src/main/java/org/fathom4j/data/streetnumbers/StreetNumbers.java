@@ -94,7 +94,7 @@ public final class StreetNumbers {
     double strength = options.strength();
     Palette palette = Palette.draw(draws.fork(5), strength);
     Draws surfaces = draws.fork(6);
-    boolean onPlate = surfaces.chance(0.4);
+    boolean onPlate = surfaces.chance(0.5);
     Colour wall = onPlate ? palette.wall() : palette.ground();
     Texture texture = Texture.draw(surfaces, strength);
     List<Layer> layers = new ArrayList<>();
