@@ -120,10 +120,10 @@ public final class Preparation {
   }
 
   private Optional<PreparedTrial> prepare(PlannedTrial trial, Problems problems) {
-    int before = problems.all().size();
+    long before = problems.reports();
     TrialSpec spec = file.bind(trial.parameters(), problems);
     Optional<DataPlan> plan = describe(spec.data());
-    if (problems.all().size() > before || plan.isEmpty()) {
+    if (problems.reports() > before || plan.isEmpty()) {
       return Optional.empty();
     }
     int batch = spec.training().batch();
