@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.fathom4j.Checkout;
 
 /**
  * A checkout with the real launcher beside a Maven wrapper and a JDK that only say how they were
@@ -32,7 +33,7 @@ final class LauncherSandbox {
     this.root = root;
     this.home = Files.createDirectories(root.resolve("a checkout"));
     this.jdk = Files.createDirectories(root.resolve("a jdk"));
-    script(home.resolve("fathom"), Files.readString(repository().resolve("fathom")));
+    script(home.resolve("fathom"), Files.readString(Checkout.root().resolve("fathom")));
     for (String module : List.of("custom-layers", "src")) {
       Files.createDirectories(home.resolve(module).resolve("src/main"));
       Files.createDirectories(home.resolve(module).resolve("main"));
@@ -43,11 +44,6 @@ final class LauncherSandbox {
     maven("exit 0");
     java("17.0.9", "printf 'java:%s\\n' \"$@\"");
     cpu("fpu sse2");
-  }
-
-  static Path repository() {
-    Path here = Path.of("").toAbsolutePath();
-    return Files.exists(here.resolve("fathom")) ? here : here.resolve("..").normalize();
   }
 
   /** A wrapper that builds and then does as told. */

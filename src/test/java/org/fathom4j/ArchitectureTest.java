@@ -1,0 +1,192 @@
+package org.fathom4j;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+
+/** The architecture: which package may see which, and where each library may be named. */
+@AnalyzeClasses(packages = "org.fathom4j", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+  private static final String ROOT = "org.fathom4j.";
+
+  /**
+   * The packages of Fathom4j that each may see besides itself: data flows one way. The command line
+   * is at the end of it and may see all.
+   */
+  private static final Map<String, List<String>> ARROWS =
+      Map.ofEntries(
+          Map.entry("config", List.of()),
+          Map.entry("provenance", List.of()),
+          Map.entry("metrics", List.of("provenance")),
+          Map.entry("layers", List.of()),
+          Map.entry("compiled", List.of("layers")),
+          Map.entry("device", List.of("config")),
+          Map.entry("data", List.of("config", "metrics")),
+          Map.entry("sweep", List.of("config", "metrics")),
+          Map.entry("tracking", List.of("config", "metrics", "provenance")),
+          Map.entry("report", List.of("config", "metrics", "provenance")),
+          Map.entry("dashboard", List.of("metrics", "provenance", "tracking", "report")),
+          Map.entry("network", List.of("layers", "config", "metrics", "data")),
+          Map.entry(
+              "training", List.of("layers", "compiled", "config", "metrics", "data", "network")),
+          Map.entry("doctor", List.of("config", "device", "data")),
+          Map.entry(
+              "experiment",
+              List.of(
+                  "layers",
+                  "compiled",
+                  "config",
+                  "metrics",
+                  "provenance",
+                  "device",
+                  "data",
+                  "network",
+                  "training",
+                  "sweep",
+                  "tracking",
+                  "report",
+                  "dashboard")));
+
+  /** The packages that may name a library; all others go through their types. */
+  private static final Map<String, List<String>> LIBRARIES =
+      Map.ofEntries(
+          Map.entry("org.snakeyaml", List.of("config")),
+          Map.entry("com.ezylang", List.of("config")),
+          Map.entry("picocli", List.of("cli")),
+          Map.entry("org.mlflow", List.of("tracking.mlflow")),
+          Map.entry("org.deeplearning4j.arbiter", List.of("sweep.arbiter")),
+          Map.entry("org.apache.fontbox", List.of("data", "report")),
+          Map.entry("io.jhdf", List.of("data")),
+          Map.entry("org.apache.commons.compress", List.of("data")),
+          Map.entry("com.sun.jna", List.of("device")),
+          Map.entry("org.bytedeco.dnnl", List.of("compiled", "doctor")));
+
+  /** They work where no backend loads. */
+  private static final List<String> WITHOUT_DL4J =
+      List.of(
+          "config", "metrics", "provenance", "data", "tracking", "report", "dashboard", "device");
+
+  @ArchTest
+  static final ArchRule PACKAGES_ARE_FREE_OF_CYCLES =
+      SlicesRuleDefinition.slices().matching("org.fathom4j.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule STORED_RESULTS_NEED_NO_BACKEND =
+      noClasses()
+          .that(resideInAnyPackage(packages(WITHOUT_DL4J)))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..");
+
+  @ArchTest
+  static final ArchRule FAILURES_HAVE_A_TYPE_OF_THEIR_OWN =
+      GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+
+  @ArchTest
+  static final ArchRule LOGGING_GOES_THROUGH_SLF4J =
+      GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+  @ArchTest
+  static final ArchRule ONLY_THE_COMMAND_LINE_PRINTS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.fathom4j.cli..")
+          .should()
+          .accessField(System.class, "out");
+
+  @ArchTest
+  static final ArchRule PUBLIC_CLASSES_ARE_FINAL_SEALED_OR_ABSTRACT =
+      classes()
+          .that()
+          .arePublic()
+          .and()
+          .areNotInterfaces()
+          .and()
+          .areNotEnums()
+          .should(beFinalSealedOrAbstract());
+
+  @ArchTest
+  static void packagesSeeOnlyWhatTheArrowsAllow(JavaClasses all) {
+    ARROWS.forEach(
+        (name, seen) ->
+            classes()
+                .that(resideInAPackage(ROOT + name + ".."))
+                .should()
+                .onlyDependOnClassesThat(
+                    not(resideInAPackage("org.fathom4j.."))
+                        .or(resideInAnyPackage(packages(seen)))
+                        .or(resideInAPackage(ROOT + name + "..")))
+                .allowEmptyShould(true)
+                .check(all));
+  }
+
+  @ArchTest
+  static void everyPackageHasItsArrows(JavaClasses all) {
+    assertThat(all.stream().map(ArchitectureTest::topPackage).distinct())
+        .isSubsetOf(Stream.concat(ARROWS.keySet().stream(), Stream.of("cli")).toList());
+  }
+
+  @ArchTest
+  static void librariesAreNamedInTheirAdaptersOnly(JavaClasses all) {
+    LIBRARIES.forEach(
+        (library, adapters) ->
+            noClasses()
+                .that(not(resideInAnyPackage(packages(adapters))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library + "..")
+                .check(all));
+  }
+
+  @ArchTest
+  static void everyPackageSaysWhatItIsForAndIsNullMarked(JavaClasses all) {
+    assertThat(all.stream().map(JavaClass::getPackage).distinct())
+        .filteredOn(found -> !found.isAnnotatedWith(NullMarked.class))
+        .extracting(JavaPackage::getName)
+        .as("packages without a package-info that has @NullMarked")
+        .isEmpty();
+  }
+
+  private static String[] packages(List<String> names) {
+    return names.stream().map(name -> ROOT + name + "..").toArray(String[]::new);
+  }
+
+  private static String topPackage(JavaClass found) {
+    return found.getPackageName().substring(ROOT.length()).replaceFirst("\\..*", "");
+  }
+
+  private static ArchCondition<JavaClass> beFinalSealedOrAbstract() {
+    return new ArchCondition<>("be final, sealed or abstract") {
+      @Override
+      public void check(JavaClass item, ConditionEvents events) {
+        boolean closed =
+            item.getModifiers().contains(JavaModifier.FINAL)
+                || item.getModifiers().contains(JavaModifier.ABSTRACT)
+                || item.reflect().isSealed();
+        events.add(
+            new SimpleConditionEvent(item, closed, item.getName() + " can be extended by anyone"));
+      }
+    };
+  }
+}
