@@ -12,8 +12,6 @@ import org.fathom4j.device.GpuSearch;
  * backend on the class path: prints {@code cpu}, or {@code cuda} and the card's UUID and name.
  */
 public final class DeviceCheck {
-  private static final int BAD_INPUT = 2;
-
   private DeviceCheck() {}
 
   /** Takes the value of {@code --device} and the platform of the native libraries. */
@@ -36,7 +34,7 @@ public final class DeviceCheck {
       return 0;
     } catch (InvalidSpecException unusable) {
       System.err.println("error: " + unusable.getMessage());
-      return BAD_INPUT;
+      return Fathom.BAD_INPUT;
     }
   }
 }

@@ -6,6 +6,7 @@ import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.metrics.ExperimentException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** The program {@code fathom}. */
 @Command(
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       ReportCommand.class,
       LayersCommand.class,
+      DoctorCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Fathom {
@@ -28,6 +30,10 @@ public final class Fathom {
 
   /** Interrupted: the state is saved. */
   static final int INTERRUPTED = 130;
+
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // picocli fills it
+  private final DeviceOption device = new DeviceOption();
 
   private Fathom() {}
 

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs a small tool of the machine and reads what it prints. */
 public final class Command {
   private static final int SECONDS = 20;
+  private static final int LONGEST = 160;
 
   /**
    * What a tool said.
@@ -19,11 +20,12 @@ public final class Command {
    * @param output standard output and standard error together
    */
   public record Outcome(int exitCode, String output) {
-    /** The first line that says something. */
+    /** The first line that says something, without what a terminal cannot show. */
     public String firstLine() {
       return output
           .lines()
-          .map(String::strip)
+          .map(line -> line.replaceAll("[^\\p{Print}]", "").strip())
+          .map(line -> line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line)
           .filter(line -> !line.isEmpty())
           .findFirst()
           .orElse("it printed nothing (exit code " + exitCode + ")");

@@ -2,6 +2,7 @@ package org.fathom4j.doctor;
 
 import java.util.List;
 import java.util.Properties;
+import org.fathom4j.device.CudaBackend;
 import org.fathom4j.device.NativeBuild;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
@@ -19,14 +20,25 @@ final class NumericsChecks {
       NativeOps operations = NativeOpsHolder.getInstance().getDeviceNativeOps();
       return List.of(library(operations), blas(properties), threads(properties));
     } catch (LinkageError unloadable) {
-      return List.of(
-          Check.error(
-              LIBRARY,
-              NativeBuild.current().describe() + " does not load: " + unloadable,
-              "On Linux a C library of the glibc kind is needed (not musl, so not Alpine). Another"
-                  + " build can be tried with FATHOM_CLASSIFIER=linux-x86_64; an unpacked library"
-                  + " that is damaged goes away with the folder ~/.javacpp/cache."));
+      return List.of(unloadable(unloadable));
     }
+  }
+
+  private static Check unloadable(LinkageError error) {
+    NativeBuild build = NativeBuild.current();
+    Throwable root = error;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return Check.error(
+        LIBRARY,
+        build.describe() + " does not load: " + root.getMessage(),
+        build.backend().equals(CudaBackend.ARTIFACT)
+            ? "NVIDIA's driver library (libcuda) must be visible: in a container, start it with"
+                + " --gpus all."
+            : "On Linux a C library of the glibc kind is needed (not musl, so not Alpine). Another"
+                + " build can be tried with FATHOM_CLASSIFIER=linux-x86_64; an unpacked library"
+                + " that is damaged goes away with the folder ~/.javacpp/cache.");
   }
 
   private static Check library(NativeOps operations) {

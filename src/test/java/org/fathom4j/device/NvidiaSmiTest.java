@@ -72,6 +72,9 @@ final class NvidiaSmiTest {
   @Test
   void garbageListsNothing() {
     assertThat(read(0, "%PDF-1.4 \u0000\u0001,,,,\n,,,").gpus()).isEmpty();
+    assertThat(read(0, "\u001b[2J" + "x".repeat(9999)).trouble())
+        .doesNotContain("\u001b")
+        .hasSizeLessThan(300);
     assertThat(read(0, "").trouble()).contains("printed nothing");
     assertThat(read(0, "No devices were found\n").trouble()).contains("No devices were found");
   }

@@ -104,7 +104,7 @@ final class DoctorTest {
   void aDataSetInTheCacheIsNamedWithItsFolder() throws IOException {
     DataPlaces places = DataPlaces.of(Map.of("FATHOM_CACHE", home.toString()), home, true);
     Files.createDirectories(home.resolve("mnist"));
-    assertThat(DataCheck.of(places).found()).doesNotContain("mnist in");
+    assertThat(DataCheck.of(places).found()).doesNotContain("in " + home.resolve("mnist"));
     Files.createFile(home.resolve("mnist/train"));
     assertThat(DataCheck.of(places).found()).contains("mnist in " + home.resolve("mnist"));
   }
