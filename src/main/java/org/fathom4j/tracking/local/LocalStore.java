@@ -70,6 +70,11 @@ public final class LocalStore implements Tracker {
     return new StoreReader(new StoreLayout(folder)).sweep();
   }
 
+  /** Whether a process has the run open for writing now. */
+  public static boolean isBeingWritten(Path folder) {
+    return StoreLock.isHeld(new StoreLayout(folder).lock());
+  }
+
   /** How the stored run ended; empty while it runs and after a crash. */
   public static Optional<Ending> ending(Path folder) {
     return new StoreReader(new StoreLayout(folder)).ending();

@@ -55,6 +55,15 @@ final class StoreLock implements AutoCloseable {
     }
   }
 
+  /** Whether anybody holds the lock; a file that cannot be asked is held by nobody. */
+  static boolean isHeld(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      return tryLock(channel) == null;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock(LOCKED_BYTE, 1, false);

@@ -1,0 +1,156 @@
+package org.fathom4j.tracking.mlflow;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.fathom4j.metrics.EpochRecord;
+import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.metrics.TrialRecord;
+import org.fathom4j.metrics.TrialState;
+import org.fathom4j.tracking.Tracker;
+import org.fathom4j.tracking.mlflow.SweepRuns.Note;
+import org.fathom4j.tracking.mlflow.SweepRuns.Told;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sweep on an MLflow server: a parent run, and a child run for each trial, found again by tags
+ * when a killed sweep is resumed. No event waits for the server and none fails for it: updates go
+ * out on a thread of their own, and closing waits at most 30 seconds for the last of them. What did
+ * not arrive is in the local store, and {@link Sync} sends it.
+ *
+ * <p>Status of a trial's run: COMPLETE is FINISHED, FAILED and DIVERGED are FAILED, PRUNED and
+ * interrupted are KILLED; the tag {@code fathom.state} has the exact word. A trial that is trained
+ * again gets a new run, and the run of its earlier try is moved to the server's deleted runs.
+ */
+public final class MlflowTracker implements Tracker {
+  private final MlflowServer server;
+  private final Path store;
+  private final Consumer<String> warnings;
+  private final InstantSource clock;
+  private final MlflowApi api;
+  private final Upload upload;
+  private final Outbox outbox;
+  private volatile Optional<String> page = Optional.empty();
+  private volatile boolean warned;
+  private @Nullable SweepRuns runs;
+
+  /**
+   * Asks the server for nothing yet.
+   *
+   * @param store the run's folder in the local store, for the advice in warnings
+   * @param warnings takes one line for people when the server first makes trouble, and one at the
+   *     end if it did; called from any thread
+   */
+  public static MlflowTracker open(MlflowServer server, Path store, Consumer<String> warnings) {
+    return open(server, store, warnings, Patience.USUAL);
+  }
+
+  static MlflowTracker open(
+      MlflowServer server, Path store, Consumer<String> warnings, Patience patience) {
+    MlflowTracker tracker = new MlflowTracker(server, store, warnings, patience);
+    tracker.outbox.start();
+    return tracker;
+  }
+
+  private MlflowTracker(
+      MlflowServer server, Path store, Consumer<String> warnings, Patience patience) {
+    this.server = server;
+    this.store = store;
+    this.warnings = warnings;
+    this.clock = InstantSource.system();
+    this.api = new MlflowApi(server, patience.call());
+    this.upload = new Upload(server, patience.call());
+    this.outbox = new Outbox(patience, this::warn);
+  }
+
+  /** The address of the sweep's page on the server, once the server has it. */
+  public Optional<String> page() {
+    return page;
+  }
+
+  @Override
+  public void sweepStarted(SweepRecord sweep) {
+    SweepRuns started = new SweepRuns(api, sweep);
+    runs = started;
+    outbox.add(
+        () -> {
+          SweepRuns.Parent parent = started.parent();
+          page = Optional.of(parent.page(server));
+        });
+    sweep.trials().stream()
+        .filter(trial -> trial.state().finished())
+        .forEach(trial -> outbox.add(() -> started.trial(trial)));
+  }
+
+  @Override
+  public void trialStarted(TrialRecord trial) {
+    SweepRuns current = runs();
+    long now = clock.millis();
+    outbox.add(() -> current.trialStarted(trial, now));
+  }
+
+  @Override
+  public void epochEnded(TrialRecord trial, EpochRecord epoch) {
+    outbox.add(new Delivery.Epochs(runs(), List.of(new Told(trial, epoch))));
+  }
+
+  @Override
+  public void trialEnded(TrialRecord trial) {
+    SweepRuns current = runs();
+    long now = clock.millis();
+    outbox.add(() -> current.trialEnded(trial, now));
+  }
+
+  @Override
+  public void sweepEnded(SweepRecord sweep, Artifacts artifacts, Outcome outcome) {
+    SweepRuns current = runs();
+    long now = clock.millis();
+    sweep.trials().stream()
+        .filter(trial -> trial.state() == TrialState.RUNNING)
+        .forEach(trial -> outbox.add(() -> current.trialEnded(trial, now)));
+    try {
+      for (Keepsakes.File file : Keepsakes.of(sweep, artifacts)) {
+        outbox.add(() -> upload.put(current.parent().artifacts(), file.source()));
+      }
+    } catch (IOException | UncheckedIOException e) {
+      warnings.accept("MLflow: the report cannot be read and is not sent: " + e);
+    }
+    Note note = new Note(artifacts.bestTrial(), Keepsakes.answer(artifacts));
+    outbox.add(() -> current.ended(sweep, outcome, note));
+  }
+
+  @Override
+  public void close() {
+    int missing = outbox.close();
+    api.close();
+    if (missing > 0) {
+      warnings.accept(
+          "MLflow: %d updates did not reach %s. %s".formatted(missing, server, advice()));
+    } else if (warned) {
+      warnings.accept("MLflow: %s has everything now.".formatted(server));
+    }
+  }
+
+  private void warn(MlflowFailure failure) {
+    warned = true;
+    warnings.accept(
+        "MLflow: %s Training goes on, and every result is kept. %s"
+            .formatted(failure.getMessage(), advice()));
+  }
+
+  private String advice() {
+    return "To send what is missing later: ./fathom sync --to %s %s".formatted(server, store);
+  }
+
+  private SweepRuns runs() {
+    SweepRuns current = runs;
+    if (current == null) {
+      throw new IllegalStateException("sweepStarted comes first");
+    }
+    return current;
+  }
+}

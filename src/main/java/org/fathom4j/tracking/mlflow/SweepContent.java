@@ -1,0 +1,182 @@
+package org.fathom4j.tracking.mlflow;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.fathom4j.metrics.Metric;
+import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.metrics.TrialRecord;
+import org.fathom4j.metrics.TrialState;
+import org.fathom4j.provenance.Provenance;
+import org.fathom4j.tracking.Tracker.Outcome;
+import org.mlflow.api.proto.Service.RunStatus;
+
+/** What the parent run of a sweep says. */
+final class SweepContent {
+  /** Finds the runs of a sweep again, after a crash or from another machine. */
+  static final String SWEEP_ID = "fathom.sweep-id";
+
+  /** What a run is: the parent is a sweep, its children are trials. */
+  static final String KIND = "fathom.kind";
+
+  private static final int LEADERBOARD = 20;
+
+  private static final int LONGEST_DIGEST = 36;
+
+  private SweepContent() {}
+
+  static Map<String, String> experimentTags(SweepRecord sweep) {
+    return Map.of(
+        "mlflow.note.content",
+        Keys.tag(sweep.question()),
+        // Opens the page on the table of runs, not on traces of language models.
+        "mlflow.experimentKind",
+        "custom_model_development");
+  }
+
+  /** Tags of parent and children alike, so that filters find both. */
+  static Map<String, String> sharedTags(SweepRecord sweep) {
+    Provenance from = sweep.provenance();
+    Map<String, String> tags = new LinkedHashMap<>();
+    tags.put(SWEEP_ID, sweep.id());
+    tags.put("fathom.experiment", sweep.name());
+    tags.put("fathom.spec-hash", sweep.specHash());
+    tags.put("mlflow.user", from.user());
+    tags.put("mlflow.source.type", "LOCAL");
+    tags.put("mlflow.source.name", "fathom");
+    if (!from.gitCommit().isEmpty()) {
+      tags.put("mlflow.source.git.commit", from.gitCommit());
+      tags.put("git.dirty", Boolean.toString(from.gitDirty()));
+    }
+    tags.put("host", from.host());
+    tags.put("os", from.os());
+    tags.put("java", from.java());
+    tags.put("cpu", from.cpu());
+    tags.put("cores", Integer.toString(from.cores()));
+    tags.put("device", from.device());
+    tags.put("backend", from.backend());
+    from.versions().forEach((name, version) -> tags.put("version." + name, version));
+    tags.put("data", sweep.data().name());
+    tags.put("data.digest", sweep.data().digest());
+    tags.put("preset", sweep.preset());
+    return tags;
+  }
+
+  static Map<String, String> tags(SweepRecord sweep) {
+    Map<String, String> tags = new LinkedHashMap<>(sharedTags(sweep));
+    tags.put(KIND, "sweep");
+    tags.put("mlflow.runName", sweep.id());
+    tags.put("mlflow.note.content", note(sweep, Optional.empty()));
+    tags.put("fathom.command", sweep.command());
+    return Tags.clean(tags);
+  }
+
+  /** The data set in MLflow's own terms. */
+  static ObjectNode inputs(String run, SweepRecord sweep) {
+    SweepRecord.DataInfo data = sweep.data();
+    ObjectNode body = MlflowApi.object().put("run_id", run);
+    ObjectNode input = body.putArray("datasets").addObject();
+    input.putArray("tags").addObject().put("key", "mlflow.data.context").put("value", "training");
+    input
+        .putObject("dataset")
+        .put("name", data.name())
+        .put("digest", data.digest().substring(0, Math.min(LONGEST_DIGEST, data.digest().length())))
+        .put("source_type", "local")
+        .put("source", MlflowApi.object().put("uri", data.source()).toString())
+        .put(
+            "profile",
+            MlflowApi.object()
+                .put("train", data.trainExamples())
+                .put("validation", data.validationExamples())
+                .put("test", data.testExamples())
+                .toString());
+    return body;
+  }
+
+  static Map<String, String> parameters(SweepRecord sweep) {
+    return Tags.parameters(SpecParameters.of(sweep.spec()));
+  }
+
+  /** The page's description, in Markdown: question, answer, table of trials, command. */
+  static String note(SweepRecord sweep, Optional<String> answer) {
+    StringBuilder note = new StringBuilder("**" + sweep.question() + "**\n\n");
+    answer.ifPresent(text -> note.append(text.strip()).append("\n\n"));
+    String table = leaderboard(sweep);
+    if (!table.isEmpty()) {
+      note.append(table).append('\n');
+    }
+    return note.append(
+            "Data: %s. Run again: `%s`\n".formatted(sweep.data().title(), sweep.command()))
+        .toString();
+  }
+
+  private static String leaderboard(SweepRecord sweep) {
+    String objective = "best/" + sweep.objective();
+    List<TrialRecord> best =
+        sweep.trials().stream()
+            .filter(trial -> trial.state() == TrialState.COMPLETE)
+            .sorted(
+                (a, b) ->
+                    (sweep.maximize() ? -1 : 1)
+                        * Double.compare(a.result(objective), b.result(objective)))
+            .limit(LEADERBOARD)
+            .toList();
+    if (best.isEmpty()) {
+      return "";
+    }
+    StringBuilder table =
+        new StringBuilder(
+            "| trial | parameters | seed | %s | train/accuracy | test/accuracy |\n|---|---|---|---|---|---|\n"
+                .formatted(sweep.objective()));
+    best.forEach(
+        trial ->
+            table.append(
+                String.format(
+                    Locale.ROOT,
+                    "| %d | %s | %d | %.4f | %.4f | %.4f |\n",
+                    trial.number(),
+                    TrialContent.summary(trial),
+                    trial.seed(),
+                    trial.result(objective),
+                    trial.result(Metric.BEST_TRAIN_ACCURACY),
+                    trial.result(Metric.TEST_ACCURACY))));
+    return table.toString();
+  }
+
+  /** The best trial's results, and how the trials ended. */
+  static Map<String, Double> results(SweepRecord sweep, int bestTrial) {
+    Map<String, Double> results = new TreeMap<>();
+    sweep.trials().stream()
+        .filter(trial -> trial.number() == bestTrial)
+        .forEach(trial -> results.putAll(trial.results()));
+    for (TrialState state : TrialState.values()) {
+      long count = sweep.trials().stream().filter(t -> t.state() == state).count();
+      results.put("trials/" + state.name().toLowerCase(Locale.ROOT), (double) count);
+    }
+    results.put("trials/total", (double) sweep.plannedTrials());
+    return results;
+  }
+
+  static RunStatus status(Outcome outcome) {
+    return switch (outcome) {
+      case FINISHED -> RunStatus.FINISHED;
+      case FAILED -> RunStatus.FAILED;
+      case INTERRUPTED -> RunStatus.KILLED;
+    };
+  }
+
+  static long endMillis(SweepRecord sweep) {
+    long last =
+        sweep.trials().stream()
+            .flatMap(trial -> trial.epochs().stream())
+            .mapToLong(epoch -> epoch.timeMillis())
+            .max()
+            .orElse(0);
+    long started = sweep.provenance().startedMillis();
+    return Math.max(last, started + Math.round(1000 * sweep.seconds()));
+  }
+}

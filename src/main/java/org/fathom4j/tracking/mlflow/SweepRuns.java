@@ -1,0 +1,159 @@
+package org.fathom4j.tracking.mlflow;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.fathom4j.metrics.EpochRecord;
+import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.metrics.TrialRecord;
+import org.fathom4j.tracking.Tracker.Outcome;
+import org.fathom4j.tracking.mlflow.Batch.Point;
+import org.jspecify.annotations.Nullable;
+import org.mlflow.api.proto.Service.Run;
+import org.mlflow.api.proto.Service.RunInfo;
+
+/**
+ * The runs of one sweep on a server: a parent, and a child for each trial. Every method can be
+ * called again, after a failure, a crash or by a later sync: runs are found by their tags, points
+ * carry the time of the record, tags are overwritten, and parameters do not change.
+ */
+final class SweepRuns {
+  private final MlflowApi api;
+  private final SweepRecord sweep;
+  private final Map<Integer, String> children = new HashMap<>();
+  private @Nullable Parent parent;
+
+  SweepRuns(MlflowApi api, SweepRecord sweep) {
+    this.api = api;
+    this.sweep = sweep;
+  }
+
+  /** The parent run. */
+  record Parent(String experiment, String run, String artifacts) {
+    /** The run's page. */
+    String page(MlflowServer server) {
+      return "%s/#/experiments/%s/runs/%s".formatted(server, experiment, run);
+    }
+  }
+
+  /** Finds or makes the parent run. */
+  Parent parent() throws MlflowFailure {
+    Parent known = parent;
+    if (known == null) {
+      known = findOrMake();
+      parent = known;
+    }
+    return known;
+  }
+
+  private Parent findOrMake() throws MlflowFailure {
+    String experiment = api.experiment(Keys.tag(sweep.name()), SweepContent.experimentTags(sweep));
+    Map<String, String> identity =
+        Map.of(SweepContent.SWEEP_ID, sweep.id(), SweepContent.KIND, "sweep");
+    Optional<Run> found = api.find(experiment, identity);
+    Map<String, String> tags = SweepContent.tags(sweep);
+    RunInfo info;
+    if (found.isPresent()) {
+      info = found.get().getInfo();
+      api.reopen(info.getRunId());
+    } else {
+      info = api.create(experiment, sweep.provenance().startedMillis(), tags);
+    }
+    api.log(info.getRunId(), Batch.names(SweepContent.parameters(sweep), tags));
+    api.post("runs/log-inputs", SweepContent.inputs(info.getRunId(), sweep));
+    return new Parent(experiment, info.getRunId(), info.getArtifactUri());
+  }
+
+  /** A trial begins from nothing. */
+  void trialStarted(TrialRecord trial, long timeMillis) throws MlflowFailure {
+    children.remove(trial.number());
+    api.reopen(described(trial, timeMillis));
+  }
+
+  private String described(TrialRecord trial, long startMillis) throws MlflowFailure {
+    String run = child(trial, startMillis);
+    api.log(run, Batch.names(TrialContent.parameters(sweep, trial), TrialContent.state(trial)));
+    return run;
+  }
+
+  private String child(TrialRecord trial, long startMillis) throws MlflowFailure {
+    String known = children.get(trial.number());
+    if (known == null) {
+      known = findOrMake(trial, startMillis);
+      children.put(trial.number(), known);
+    }
+    return known;
+  }
+
+  private String findOrMake(TrialRecord trial, long startMillis) throws MlflowFailure {
+    Parent of = parent();
+    Optional<Run> found = api.find(of.experiment(), TrialContent.identity(sweep, trial));
+    if (found.isPresent()) {
+      String run = found.get().getInfo().getRunId();
+      if (!TrialContent.isOfAnEarlierTry(found.get(), trial)) {
+        return run;
+      }
+      api.delete(run);
+    }
+    Map<String, String> tags = TrialContent.tags(sweep, trial, of.run());
+    return api.create(of.experiment(), startMillis, tags).getRunId();
+  }
+
+  /** Epochs of any trials, in one request for each trial. */
+  void epochs(List<Told> told) throws MlflowFailure {
+    Map<Integer, List<Told>> byTrial =
+        told.stream().collect(Collectors.groupingBy(each -> each.trial().number()));
+    for (List<Told> epochs : byTrial.values()) {
+      Told first = epochs.get(0);
+      String run = child(first.trial(), first.epoch().timeMillis());
+      List<Point> points =
+          epochs.stream().flatMap(each -> TrialContent.points(each.epoch()).stream()).toList();
+      api.log(run, Batch.metrics(points));
+    }
+  }
+
+  /** An epoch of a trial. */
+  record Told(TrialRecord trial, EpochRecord epoch) {}
+
+  /** A trial has its end: results, state, status. */
+  void trialEnded(TrialRecord trial, long timeMillis) throws MlflowFailure {
+    String run = child(trial, TrialContent.startMillis(trial).orElse(timeMillis));
+    api.log(
+        run,
+        new Batch(TrialContent.results(trial, timeMillis), Map.of(), TrialContent.state(trial)));
+    api.end(run, TrialContent.status(trial), TrialContent.endMillis(trial).orElse(timeMillis));
+  }
+
+  /** A trial of the past, whole. */
+  void trial(TrialRecord trial) throws MlflowFailure {
+    long begun = sweep.provenance().startedMillis();
+    described(trial, TrialContent.startMillis(trial).orElse(begun));
+    epochs(trial.epochs().stream().map(epoch -> new Told(trial, epoch)).toList());
+    trialEnded(trial, begun);
+  }
+
+  /** The sweep has its end: the best trial's results, note, status. */
+  void ended(SweepRecord last, Outcome outcome, Note note) throws MlflowFailure {
+    Parent of = parent();
+    long end = SweepContent.endMillis(last);
+    List<Point> points = new ArrayList<>();
+    SweepContent.results(last, note.bestTrial())
+        .forEach((name, value) -> points.add(new Point(Keys.key(name), value, end, 0)));
+    Map<String, String> tags = new LinkedHashMap<>();
+    tags.put("mlflow.note.content", SweepContent.note(last, note.answer()));
+    tags.put("fathom.state", outcome.name());
+    note.answer().ifPresent(answer -> tags.put("fathom.answer", answer));
+    if (note.bestTrial() > 0) {
+      tags.put("fathom.best-trial", Integer.toString(note.bestTrial()));
+    }
+    api.log(of.run(), new Batch(points, Map.of(), Tags.clean(tags)));
+    api.end(of.run(), SweepContent.status(outcome), end);
+  }
+
+  /** What the end adds to the description; trial 0 is none. */
+  record Note(int bestTrial, Optional<String> answer) {}
+}

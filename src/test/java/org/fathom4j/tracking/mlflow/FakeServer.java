@@ -1,0 +1,306 @@
+package org.fathom4j.tracking.mlflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of MLflow's REST interface that we use, kept in memory, with troubles on demand. The
+ * live test holds the real server to the same contract.
+ */
+final class FakeServer implements AutoCloseable {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Pattern TAG = Pattern.compile("tags\\.`([^`]+)` = '([^']*)'");
+
+  static {
+    // Else every answer waits 40 ms for an acknowledgement.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  private final HttpServer http;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Map<String, ObjectNode> runs = new LinkedHashMap<>();
+  private final Map<String, Map<String, JsonNode>> points = new LinkedHashMap<>();
+  private final Map<String, byte[]> artifacts = new TreeMap<>();
+  private final List<String> experiments = new ArrayList<>();
+  private final List<String> authorizations = new ArrayList<>();
+  private volatile Trouble trouble = Trouble.none();
+  private volatile int requests;
+
+  /** What the server does in place of answering; status 0 is silence. */
+  record Trouble(int status, String body, String pathPart) {
+    static Trouble none() {
+      return new Trouble(-1, "", "");
+    }
+
+    static Trouble silence() {
+      return new Trouble(0, "", "");
+    }
+
+    static Trouble status(int status, String body) {
+      return new Trouble(status, body, "");
+    }
+  }
+
+  FakeServer(int port) throws IOException {
+    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    http.setExecutor(threads);
+    http.createContext("/", this::handle);
+    http.start();
+  }
+
+  String uri() {
+    return "http://127.0.0.1:" + port();
+  }
+
+  int port() {
+    return http.getAddress().getPort();
+  }
+
+  int requests() {
+    return requests;
+  }
+
+  List<String> authorizations() {
+    synchronized (runs) {
+      return List.copyOf(authorizations);
+    }
+  }
+
+  void trouble(Trouble next) {
+    trouble = next;
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    Trouble now = trouble;
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    String path = exchange.getRequestURI().getPath();
+    if (now.status() == 0) {
+      await();
+    } else if (now.status() > 0 && path.contains(now.pathPart())) {
+      reply(exchange, now.status(), now.body());
+      return;
+    }
+    synchronized (runs) {
+      requests++;
+      authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+      if (exchange.getRequestMethod().equals("PUT")) {
+        artifacts.put(path.substring("/api/2.0/mlflow-artifacts/artifacts/".length()), body);
+        reply(exchange, 200, "{}");
+        return;
+      }
+      JsonNode answer = answer(path, query(exchange), body);
+      if (answer == null) {
+        reply(exchange, 404, "{\"error_code\": \"RESOURCE_DOES_NOT_EXIST\"}");
+      } else {
+        reply(exchange, answer.path("error_code").isMissingNode() ? 200 : 400, answer.toString());
+      }
+    }
+  }
+
+  private void await() {
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Map<String, String> query(HttpExchange exchange) {
+    Map<String, String> query = new TreeMap<>();
+    String text = exchange.getRequestURI().getQuery();
+    for (String pair : (text == null ? "" : text).split("&", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        query.put(pair.substring(0, equals), pair.substring(equals + 1));
+      }
+    }
+    return query;
+  }
+
+  private static void reply(HttpExchange exchange, int status, String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private @Nullable JsonNode answer(String path, Map<String, String> query, byte[] body)
+      throws IOException {
+    JsonNode request = body.length == 0 ? MAPPER.createObjectNode() : MAPPER.readTree(body);
+    return switch (path.substring("/api/2.0/mlflow/".length())) {
+      case "experiments/get-by-name" -> experiment(query.getOrDefault("experiment_name", ""));
+      case "experiments/create" -> {
+        experiments.add(request.path("name").asText());
+        yield object().put("experiment_id", Integer.toString(experiments.size()));
+      }
+      case "runs/create" -> object().set("run", create(request));
+      case "runs/search" -> search(request);
+      case "runs/log-batch" -> log(request);
+      case "runs/update" -> update(request);
+      case "runs/delete" -> {
+        info(request).put("lifecycle_stage", "deleted");
+        yield object();
+      }
+      case "runs/log-inputs" -> object();
+      case "metrics/get-history" -> history(query);
+      case "artifacts/list" -> artifactList(query.getOrDefault("run_id", ""));
+      default -> null;
+    };
+  }
+
+  private @Nullable JsonNode experiment(String name) {
+    int index = experiments.indexOf(name);
+    ObjectNode experiment =
+        object()
+            .put("experiment_id", "" + (index + 1))
+            .put("name", name)
+            .put("lifecycle_stage", "active");
+    return index < 0 ? null : object().set("experiment", experiment);
+  }
+
+  private ObjectNode create(JsonNode request) {
+    String id = "run" + (runs.size() + 1);
+    ObjectNode run = object();
+    run.putObject("info")
+        .put("run_id", id)
+        .put("experiment_id", request.path("experiment_id").asText())
+        .put("status", "RUNNING")
+        .put("start_time", request.path("start_time").asText())
+        .put("lifecycle_stage", "active")
+        .put("artifact_uri", "mlflow-artifacts:/1/" + id + "/artifacts");
+    ObjectNode data = run.putObject("data");
+    data.putArray("params");
+    data.putArray("metrics");
+    data.putArray("tags").addAll((ArrayNode) request.withArray("tags"));
+    runs.put(id, run);
+    return run;
+  }
+
+  private JsonNode search(JsonNode request) {
+    ArrayNode found = JsonNodeFactory.instance.arrayNode();
+    runs.values().stream()
+        .filter(run -> run.path("info").path("lifecycle_stage").asText().equals("active"))
+        .filter(run -> matches(run, request.path("filter").asText()))
+        .limit(request.path("max_results").asLong(1000))
+        .forEach(found::add);
+    return object().set("runs", found);
+  }
+
+  private static boolean matches(JsonNode run, String filter) {
+    Matcher tag = TAG.matcher(filter);
+    while (tag.find()) {
+      if (!tag.group(2).equals(values(run, "tags").get(tag.group(1)))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Map<String, String> values(JsonNode run, String kind) {
+    Map<String, String> values = new TreeMap<>();
+    run.path("data")
+        .path(kind)
+        .forEach(e -> values.put(e.path("key").asText(), e.path("value").asText()));
+    return values;
+  }
+
+  private JsonNode log(JsonNode request) {
+    ObjectNode run = run(request);
+    Map<String, String> parameters = values(run, "params");
+    for (JsonNode parameter : request.path("params")) {
+      String old =
+          parameters.putIfAbsent(parameter.path("key").asText(), parameter.path("value").asText());
+      if (old != null && !old.equals(parameter.path("value").asText())) {
+        return object().put("error_code", "INVALID_PARAMETER_VALUE").put("message", "changed");
+      }
+    }
+    Map<String, String> tags = values(run, "tags");
+    request.path("tags").forEach(e -> tags.put(e.path("key").asText(), e.path("value").asText()));
+    ObjectNode data = (ObjectNode) run.get("data");
+    fill(data.putArray("params"), parameters);
+    fill(data.putArray("tags"), tags);
+    Map<String, JsonNode> stored =
+        points.computeIfAbsent(
+            run.path("info").path("run_id").asText(), id -> new LinkedHashMap<>());
+    request.path("metrics").forEach(point -> stored.put(point.toString(), point));
+    Map<String, JsonNode> latest = new TreeMap<>();
+    stored.values().forEach(point -> latest.put(point.path("key").asText(), point));
+    data.putArray("metrics").addAll(latest.values());
+    return object();
+  }
+
+  private static void fill(ArrayNode array, Map<String, String> values) {
+    values.forEach((key, value) -> array.addObject().put("key", key).put("value", value));
+  }
+
+  private JsonNode update(JsonNode request) {
+    ObjectNode info = info(request).put("status", request.path("status").asText());
+    if (request.has("end_time")) {
+      info.put("end_time", request.path("end_time").asText());
+    }
+    return object().set("run_info", info);
+  }
+
+  private JsonNode history(Map<String, String> query) {
+    ArrayNode metrics = JsonNodeFactory.instance.arrayNode();
+    points.getOrDefault(query.getOrDefault("run_id", ""), Map.of()).values().stream()
+        .filter(point -> point.path("key").asText().equals(query.get("metric_key")))
+        .forEach(metrics::add);
+    return object().set("metrics", metrics);
+  }
+
+  private JsonNode artifactList(String run) {
+    ArrayNode files = JsonNodeFactory.instance.arrayNode();
+    String root = "1/" + run + "/artifacts/";
+    artifacts.keySet().stream()
+        .filter(path -> path.startsWith(root))
+        .forEach(
+            path ->
+                files.addObject().put("path", path.substring(root.length())).put("is_dir", false));
+    return object().set("files", files);
+  }
+
+  private ObjectNode run(JsonNode request) {
+    ObjectNode run = runs.get(request.path("run_id").asText());
+    if (run == null) {
+      throw new IllegalArgumentException("No run " + request);
+    }
+    return run;
+  }
+
+  private ObjectNode info(JsonNode request) {
+    return (ObjectNode) run(request).path("info");
+  }
+
+  private static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    http.stop(0);
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,150 @@
+package org.fathom4j.tracking.mlflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.fathom4j.metrics.TrialState.COMPLETE;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.metrics.TrialRecord;
+import org.fathom4j.tracking.CompositeTracker;
+import org.fathom4j.tracking.Records;
+import org.fathom4j.tracking.Tracker;
+import org.fathom4j.tracking.Tracker.Outcome;
+import org.fathom4j.tracking.local.LocalStore;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract over a real server, and what happens when that server dies. */
+@EnabledIfEnvironmentVariable(
+    named = "FATHOM_MLFLOW",
+    matches = "1",
+    disabledReason = "needs an MLflow server (850 MB of Python packages): set FATHOM_MLFLOW=1")
+class MlflowLiveTest extends MlflowContract {
+  @TempDir static Path home;
+
+  @SuppressWarnings("NullAway.Init")
+  private static RealServer real;
+
+  @BeforeAll
+  static void start() throws IOException {
+    real = RealServer.start(home.resolve("shared"), 0);
+  }
+
+  @AfterAll
+  static void stop() {
+    real.close();
+  }
+
+  @Override
+  String uri() {
+    return real.uri();
+  }
+
+  @Test
+  void aServerKilledInMidSweepFailsNoTrialAndSyncSendsTheRest() throws Exception {
+    String id = sweep("server-killed");
+    Path folder = temp.resolve("mortal");
+    Path database = home.resolve("mortal");
+    SweepRecord told;
+    RealServer mortal = RealServer.start(database, 0);
+    try (Tracker both = tracked(mortal, folder)) {
+      told = sweepThatLosesItsServer(both, mortal, id);
+    } finally {
+      mortal.close();
+    }
+
+    assertThat(LocalStore.read(folder)).isEqualTo(told);
+    assertThat(warnings).hasSize(2).allMatch(w -> w.contains("./fathom sync --to " + mortal.uri()));
+    warnings.clear();
+    try (RealServer again = RealServer.start(database, 0)) {
+      Sync.run(folder, MlflowServer.of(again.uri(), Map.of()));
+      assertThat(seen(again, id)).isEqualTo(expected(told));
+    }
+  }
+
+  @Test
+  void aServerThatComesBackGetsEverythingWithoutSync() throws Exception {
+    String id = sweep("server-back");
+    Path folder = temp.resolve("back");
+    Path database = home.resolve("back");
+    RealServer mortal = RealServer.start(database, 0);
+    RealServer again = mortal;
+    SweepRecord told;
+    try (Tracker both = tracked(mortal, folder)) {
+      told = sweepThatLosesItsServer(both, mortal, id);
+      again = RealServer.start(database, mortal.port());
+    } finally {
+      mortal.close();
+    }
+
+    try (RealServer server = again) {
+      assertThat(warnings).hasSize(2).last().asString().contains("has everything now");
+      assertThat(seen(server, id)).isEqualTo(expected(told));
+    }
+  }
+
+  private Tracker tracked(RealServer server, Path folder) {
+    Patience patience =
+        new Patience(
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(60),
+            Duration.ofMillis(100),
+            Duration.ofSeconds(1),
+            6,
+            1000);
+    MlflowTracker mlflow =
+        MlflowTracker.open(
+            MlflowServer.of(server.uri(), Map.of()), folder, warnings::add, patience);
+    return new CompositeTracker(List.of(LocalStore.open(folder), mlflow));
+  }
+
+  private SweepRecord sweepThatLosesItsServer(Tracker tracker, RealServer server, String id)
+      throws Exception {
+    tracker.sweepStarted(Records.sweep(id, List.of()));
+    List<TrialRecord> trials = new ArrayList<>();
+    trials.add(Records.play(tracker, 1, COMPLETE, 3));
+    tracker.trialStarted(Records.started(2));
+    tracker.epochEnded(Records.started(2), Records.epoch(2, 1));
+    while (!seen(server, id).containsKey(2)) {
+      Thread.sleep(50);
+    }
+    server.close();
+    tracker.epochEnded(Records.started(2), Records.epoch(2, 2));
+    trials.add(Records.ended(2, COMPLETE, 2));
+    tracker.trialEnded(trials.get(1));
+    trials.add(Records.play(tracker, 4, COMPLETE, 3));
+    SweepRecord whole = Records.sweep(id, trials);
+    tracker.sweepEnded(whole, artifacts(), Outcome.FINISHED);
+    return whole;
+  }
+
+  private static Map<Integer, Map<Integer, Double>> expected(SweepRecord told) {
+    Map<Integer, Map<Integer, Double>> losses = new TreeMap<>();
+    told.trials().forEach(trial -> losses.put(trial.number(), Kept.of(trial).losses()));
+    return losses;
+  }
+
+  /** Losses by trial and epoch; no trial may be there twice. */
+  private static Map<Integer, Map<Integer, Double>> seen(RealServer server, String id)
+      throws Exception {
+    ServerView view = new ServerView(server.uri());
+    Map<Integer, Map<Integer, Double>> losses = new TreeMap<>();
+    for (ServerView.SeenRun run : view.runsOf("depth", id)) {
+      Map<Integer, Double> points = new TreeMap<>();
+      view.history(run.id(), "train/loss").forEach(p -> points.put((int) p.step(), p.value()));
+      if (!run.trial().isEmpty()) {
+        assertThat(losses.put(Integer.valueOf(run.trial()), points)).isNull();
+      }
+    }
+    return losses;
+  }
+}
