@@ -66,7 +66,7 @@ record Explanation(MlflowServer server) {
   MlflowFailure tooSlow(Duration waited, Exception cause) {
     return new MlflowFailure(
         UNREACHABLE,
-        "The server %s did not answer within %d s.".formatted(server, waited.toSeconds()),
+        "The server %s did not answer within %s s.".formatted(server, waited.toMillis() / 1000.0),
         cause);
   }
 

@@ -7,10 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.mlflow.api.proto.Service;
 import org.mlflow.api.proto.Service.CreateExperiment;
@@ -33,6 +37,13 @@ import org.mlflow_project.google.protobuf.InvalidProtocolBufferException;
  * watchdog closes it under a call that takes too long; the next call gets a new one.
  */
 final class MlflowApi implements AutoCloseable {
+  /** Held here, since a logger that nobody holds forgets its level. */
+  private static final Logger CHATTER = Logger.getLogger("org.mlflow_project.apachehttp");
+
+  static {
+    CHATTER.setLevel(Level.SEVERE); // else each retry goes to standard error
+  }
+
   private final MlflowServer server;
   private final Duration patience;
   private final Explanation explanation;
@@ -158,7 +169,7 @@ final class MlflowApi implements AutoCloseable {
     act(c -> c.sendPost(path, body.toString()));
   }
 
-  private void act(java.util.function.Consumer<MlflowClient> action) throws MlflowFailure {
+  private void act(Consumer<MlflowClient> action) throws MlflowFailure {
     call(
         c -> {
           action.accept(c);
@@ -168,8 +179,7 @@ final class MlflowApi implements AutoCloseable {
 
   private <T> T call(Function<MlflowClient, T> action) throws MlflowFailure {
     MlflowClient current = client();
-    ScheduledFuture<?> limit =
-        watchdog.schedule(current::close, patience.toMillis(), TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> limit = limit(current);
     try {
       return action.apply(current);
     } catch (MlflowHttpException e) {
@@ -182,6 +192,14 @@ final class MlflowApi implements AutoCloseable {
       throw explanation.tooSlow(patience, e);
     } finally {
       limit.cancel(false);
+    }
+  }
+
+  private ScheduledFuture<?> limit(MlflowClient current) throws MlflowFailure {
+    try {
+      return watchdog.schedule(current::close, patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      throw new MlflowFailure(MlflowFailure.Kind.SHUT_OUT, "Tracking was closed.", e);
     }
   }
 

@@ -134,7 +134,9 @@ final class Outbox {
       case REFUSED -> false;
       case BUSY -> !last && tries < patience.busyTries();
       case UNREACHABLE -> {
-        off = last;
+        if (last) {
+          off = true;
+        }
         yield !last;
       }
       case SHUT_OUT -> {
@@ -144,8 +146,9 @@ final class Outbox {
     };
   }
 
+  /** After the end, failures come from closing itself. */
   private void tell(MlflowFailure failure) {
-    if (!troubled) {
+    if (!troubled && !off) {
       troubled = true;
       trouble.accept(failure);
     }
