@@ -1,5 +1,7 @@
 package org.fathom4j.training;
 
+import java.util.List;
+import java.util.concurrent.atomic.DoubleAdder;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
@@ -8,6 +10,7 @@ import org.fathom4j.data.Batch;
 import org.fathom4j.data.Batches;
 import org.fathom4j.data.Examples;
 import org.fathom4j.data.Target;
+import org.fathom4j.layers.output.Sequence;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
@@ -58,26 +61,57 @@ public final class Evaluator {
 
   /** The score on all of the examples, in order. */
   public Score score(Engine engine, Examples examples) {
-    double lossSum = 0;
+    DoubleAdder losses = new DoubleAdder();
     long right = 0;
     int scored = 0;
     try (Batches batches = Batches.ordered(examples, BATCH)) {
       for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
         INDArray outputs = engine.output(BatchArrays.features(batch));
-        float[] predicted = outputs.dup('c').data().asFloat();
-        int width = predicted.length / batch.size();
-        for (int i = 0; i < batch.size(); i++) {
-          lossSum += lossOf(predicted, i * width, width, batch, i);
-          if (right(predicted, i * width, width, batch, i)) {
-            right++;
-          }
+        if (batch.target() instanceof Target.Sequence target) {
+          right += addSequences(new SequenceScore(target), outputs, batch, losses);
+        } else {
+          right += addRows(outputs, batch, losses);
         }
         scored += batch.size();
       }
     }
     boolean classified = !(examples.target() instanceof Target.Numbers);
     double accuracy = classified ? right / (double) scored : Double.NaN;
-    return new Score(lossSum / scored, accuracy, scored);
+    return new Score(losses.sum() / scored, accuracy, scored);
+  }
+
+  /** Adds the losses of a batch of whole numbers; how many were read right. */
+  private static int addSequences(
+      SequenceScore score, INDArray outputs, Batch batch, DoubleAdder losses) {
+    float[] predicted = numbers(outputs);
+    int width = predicted.length / batch.size();
+    List<Sequence> read = score.read(outputs);
+    int right = 0;
+    for (int i = 0; i < batch.size(); i++) {
+      int label = i * batch.target().width();
+      losses.add(score.loss(predicted, i * width, batch.labels(), label));
+      right += score.right(read.get(i), batch.labels(), label) ? 1 : 0;
+    }
+    return right;
+  }
+
+  /** Adds the losses of a batch; how many examples have their largest output at their label. */
+  private int addRows(INDArray outputs, Batch batch, DoubleAdder losses) {
+    float[] predicted = numbers(outputs);
+    int width = predicted.length / batch.size();
+    int right = 0;
+    for (int i = 0; i < batch.size(); i++) {
+      losses.add(lossOf(predicted, i * width, width, batch, i));
+      boolean same =
+          argmax(predicted, i * width, width)
+              == argmax(batch.labels(), i * batch.target().width(), width);
+      right += same ? 1 : 0;
+    }
+    return right;
+  }
+
+  private static float[] numbers(INDArray outputs) {
+    return outputs.dup('c').data().asFloat();
   }
 
   private double lossOf(float[] predicted, int from, int width, Batch batch, int row) {
@@ -97,11 +131,6 @@ public final class Evaluator {
           };
     }
     return sum;
-  }
-
-  private boolean right(float[] predicted, int from, int width, Batch batch, int row) {
-    int label = row * batch.target().width();
-    return argmax(predicted, from, width) == argmax(batch.labels(), label, width);
   }
 
   static int argmax(float[] values, int from, int width) {

@@ -1,0 +1,88 @@
+package org.fathom4j.network;
+
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.fathom4j.config.Options;
+import org.fathom4j.data.Target;
+import org.fathom4j.layers.output.SequenceOutput;
+import org.fathom4j.network.LayerType.Option;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossMAE;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossMSE;
+
+/** Last layers of a network. */
+final class OutputTypes {
+  private OutputTypes() {}
+
+  static List<LayerType> all() {
+    return List.of(output(), sequenceOutput());
+  }
+
+  private static LayerType output() {
+    return new BuiltinLayer(
+        "output",
+        "y = f(x W + b), one unit per class or predicted number, and the loss",
+        List.of(
+            new Option(
+                "loss",
+                "cross-entropy (for classes), mse (for numbers), mae or binary-cross-entropy"),
+            new Option("activation", "softmax, sigmoid or identity, as goes with the loss"),
+            CommonOptions.DROPOUT),
+        (options, context) -> {
+          Loss loss = Loss.read(options, context);
+          IActivation activation =
+              options.has("activation")
+                  ? Activations.read(options, "activation", "identity")
+                  : loss.activation();
+          return CommonOptions.withDropout(
+              new OutputLayer.Builder(loss.function())
+                  .nOut(context.target().width())
+                  .activation(activation)
+                  .build(),
+              options);
+        });
+  }
+
+  private static LayerType sequenceOutput() {
+    return new BuiltinLayer(
+        "sequence-output",
+        "P(length) and P(digit 1..N), a softmax each on x W + b (Goodfellow et al. 2014)",
+        List.of(CommonOptions.DROPOUT),
+        (options, context) -> {
+          if (!(context.target() instanceof Target.Sequence sequence)) {
+            throw new IllegalArgumentException(
+                "it needs a data set of whole numbers, such as svhn-numbers");
+          }
+          return CommonOptions.withDropout(
+              new SequenceOutput.Builder()
+                  .digits(sequence.maxLength())
+                  .classes(sequence.symbols())
+                  .build(),
+              options);
+        });
+  }
+
+  /** A loss with the output activation that goes with it. */
+  private record Loss(ILossFunction function, IActivation activation) {
+    private static final List<String> NAMES =
+        List.of("cross-entropy", "mse", "mae", "binary-cross-entropy");
+
+    static Loss read(Options options, LayerContext context) {
+      boolean classes = context.target() instanceof org.fathom4j.data.Target.Classes;
+      String name = options.choice("loss", NAMES, classes ? "cross-entropy" : "mse");
+      return Map.of(
+              "cross-entropy", new Loss(new LossMCXENT(), new ActivationSoftmax()),
+              "mse", new Loss(new LossMSE(), new ActivationIdentity()),
+              "mae", new Loss(new LossMAE(), new ActivationIdentity()),
+              "binary-cross-entropy", new Loss(new LossBinaryXENT(), new ActivationSigmoid()))
+          .getOrDefault(name, new Loss(new LossMSE(), new ActivationIdentity()));
+    }
+  }
+}
