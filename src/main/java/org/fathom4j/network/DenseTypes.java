@@ -23,7 +23,10 @@ final class DenseTypes {
     return new BuiltinLayer(
         "dense",
         "y = f(x W + b)",
-        List.of(new Option("units", "outputs, at least 1"), CommonOptions.ACTIVATION, CommonOptions.DROPOUT),
+        List.of(
+            new Option("units", "outputs, at least 1"),
+            CommonOptions.ACTIVATION,
+            CommonOptions.DROPOUT),
         (options, context) ->
             CommonOptions.withDropout(
                 new Dense.Builder()

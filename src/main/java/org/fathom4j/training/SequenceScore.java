@@ -7,7 +7,8 @@ import org.fathom4j.layers.output.SequenceDecoder;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Scores whole numbers: the loss of arXiv 1312.6082, section 4, and whether length and every digit are right.
+ * Scores whole numbers: the loss of arXiv 1312.6082, section 4, and whether length and every digit
+ * are right.
  *
  * @param target length and symbols of the numbers
  */

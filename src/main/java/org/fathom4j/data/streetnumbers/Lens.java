@@ -109,7 +109,8 @@ final class Lens {
     for (int i = 0; i < red.length; i++) {
       float all = grey * draws.grain();
       float x = 0.4f * (i % canvas.width());
-      float y = 0.4f * (i / canvas.width());
+      int row = i / canvas.width();
+      float y = 0.4f * row;
       float stain = stains * Noise.smooth(seed, x, y);
       red[i] += all + coloured * draws.grain() - stain;
       green[i] += all;
