@@ -115,7 +115,7 @@ record ContractNetwork(
 
   DataSet data() {
     Nd4j.getRandom().setSeed(SEED);
-    INDArray features = Nd4j.randn(DataType.DOUBLE, shape());
+    INDArray features = Nd4j.randn(DataType.DOUBLE, shape(layerCase.input()));
     INDArray labels =
         layerCase.labels() == null
             ? Nd4j.rand(DataType.DOUBLE, BATCH, CLASSES)
@@ -123,8 +123,29 @@ record ContractNetwork(
     return new DataSet(features.castTo(type), labels.castTo(type));
   }
 
-  private long[] shape() {
-    long[] shape = layerCase.input().getShape(true);
+  /** An input of the layer under test itself. */
+  INDArray testedFeatures() {
+    Nd4j.getRandom().setSeed(SEED + 1);
+    return Nd4j.randn(DataType.DOUBLE, shape(testedInput())).castTo(type);
+  }
+
+  /**
+   * A mask of the first example; over images, of the first row and of all but one column of the
+   * others too.
+   */
+  INDArray mask() {
+    INDArray mask = Nd4j.ones(type, BATCH, 1);
+    if (testedInput() instanceof InputType.InputTypeConvolutional image) {
+      mask = Nd4j.ones(type, BATCH, 1, image.getHeight(), image.getWidth());
+      mask.slice(1).slice(0).slice(0).assign(0);
+      mask.slice(2).slice(0).assign(0).putScalar(0, 1, 1);
+    }
+    mask.slice(0).assign(0);
+    return mask;
+  }
+
+  private static long[] shape(InputType input) {
+    long[] shape = input.getShape(true);
     shape[0] = BATCH;
     return shape;
   }

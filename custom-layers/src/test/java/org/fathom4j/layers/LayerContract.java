@@ -2,31 +2,29 @@ package org.fathom4j.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
-import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
-import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
-import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
-import org.deeplearning4j.nn.conf.weightnoise.WeightNoise;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +33,6 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.regularization.L1Regularization;
-import org.nd4j.linalg.learning.regularization.L2Regularization;
 
 /**
  * What every layer must do: right gradients, configurations that survive JSON, YAML and cloning,
@@ -49,7 +45,6 @@ import org.nd4j.linalg.learning.regularization.L2Regularization;
 public abstract class LayerContract {
   private static final double EXACT = 1e-12;
   private static final double FLOAT_ROUNDING = 1e-4;
-  private static final double RETAIN = 0.6;
 
   /** Configurations that must keep the contract. */
   protected abstract Stream<LayerCase> cases();
@@ -68,7 +63,7 @@ public abstract class LayerContract {
   @MethodSource("cases")
   void gradientsAreRightUnderDropoutAndWeightNoise(LayerCase layerCase) {
     ContractNetwork net =
-        ContractNetwork.of(layerCase, DataType.DOUBLE).changed(LayerContract::shifted);
+        ContractNetwork.of(layerCase, DataType.DOUBLE).changed(LayerChanges::shifted);
     new GradientCheck(net.network(), net.data(), 10).check(ContractNetwork.INDEX);
   }
 
@@ -137,15 +132,15 @@ public abstract class LayerContract {
   @MethodSource("cases")
   void sameSeed_givesTheSameNetwork(LayerCase layerCase) {
     ContractNetwork net = ContractNetwork.of(layerCase, DataType.FLOAT);
-    assertThat(trained(net, LayerContract::noisy)).isEqualTo(trained(net, LayerContract::noisy));
+    assertThat(trained(net, LayerChanges::noisy)).isEqualTo(trained(net, LayerChanges::noisy));
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void workspacesDoNotChangeTheResult(LayerCase layerCase) {
     ContractNetwork net = ContractNetwork.of(layerCase, DataType.DOUBLE);
-    INDArray on = trained(net.with(WorkspaceMode.ENABLED), LayerContract::regularized);
-    INDArray off = trained(net.with(WorkspaceMode.NONE), LayerContract::regularized);
+    INDArray on = trained(net.with(WorkspaceMode.ENABLED), LayerChanges::regularized);
+    INDArray off = trained(net.with(WorkspaceMode.NONE), LayerChanges::regularized);
     ContractAssertions.assertClose(on, off, EXACT);
   }
 
@@ -169,7 +164,7 @@ public abstract class LayerContract {
   @MethodSource("cases")
   void computationGraphTrainsAlike(LayerCase layerCase) {
     ContractNetwork net =
-        ContractNetwork.of(layerCase, DataType.DOUBLE).changed(LayerContract::regularized);
+        ContractNetwork.of(layerCase, DataType.DOUBLE).changed(LayerChanges::regularized);
     MultiLayerNetwork network = net.network();
     ComputationGraph graph = net.graph();
     graph.setParams(network.params().dup());
@@ -183,13 +178,13 @@ public abstract class LayerContract {
     ContractAssertions.assertClose(graph.params(), network.params(), EXACT);
   }
 
-  @ParameterizedTest
-  @MethodSource("cases")
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("stockCases")
   void agreesWithTheStockLayer(LayerCase layerCase) {
-    assumeTrue(layerCase.stock() != null, "DL4J has no such layer");
     Layer stock = Objects.requireNonNull(layerCase.stock()).get();
     for (UnaryOperator<Layer> change :
-        List.<UnaryOperator<Layer>>of(layer -> layer, LayerContract::noisy)) {
+        List.<UnaryOperator<Layer>>of(
+            layer -> layer, LayerChanges::noisy, LayerChanges::regularized)) {
       ContractNetwork ours = ContractNetwork.of(layerCase, DataType.FLOAT).changed(change);
       ContractNetwork theirs = ours.changed(ignored -> change.apply(stock.clone()));
       DataSet data = ours.data();
@@ -202,10 +197,86 @@ public abstract class LayerContract {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("cases")
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("stockCases")
+  void masksAsTheStockLayerDoes(LayerCase layerCase) {
+    Layer stock = Objects.requireNonNull(layerCase.stock()).get();
+    ContractNetwork ours = ContractNetwork.of(layerCase, DataType.DOUBLE);
+    ContractNetwork theirs = ours.changed(ignored -> stock.clone());
+    assertThat(afterMask(ours)).containsExactlyElementsOf(afterMask(theirs));
+  }
+
+  /**
+   * Output, reduced mask and, where the layer has parameters, its gradient; the first example is
+   * masked, and one corner of images.
+   */
+  private static List<INDArray> afterMask(ContractNetwork net) {
+    MultiLayerNetwork network = net.network();
+    network.fit(net.data());
+    var layer = network.getLayer(ContractNetwork.INDEX);
+    LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
+    INDArray mask = net.mask();
+    INDArray reduced =
+        layer.feedForwardMaskArray(mask, MaskState.Active, ContractNetwork.BATCH).getFirst();
+    layer.setInput(net.testedFeatures(), workspaces);
+    INDArray output = layer.activate(true, workspaces);
+    var back = layer.backpropGradient(Nd4j.onesLike(output), workspaces);
+    List<INDArray> results =
+        new ArrayList<>(List.of(reduced, output.dup('c'), back.getSecond().dup('c')));
+    new TreeMap<>(back.getFirst().gradientForVariable())
+        .values()
+        .forEach(each -> results.add(each.dup('c')));
+    return results;
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("hiddenCases")
+  void backpropDoesNotDependOnTheForwardPassBeingOneOfTraining(LayerCase layerCase) {
+    ContractNetwork net = ContractNetwork.of(layerCase, DataType.DOUBLE);
+    MultiLayerNetwork network = net.network();
+    network.fit(net.data());
+    var layer = network.getLayer(ContractNetwork.INDEX);
+    LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
+    List<INDArray> inputGradients = new ArrayList<>();
+    for (boolean training : new boolean[] {true, false}) {
+      layer.setInput(net.testedFeatures(), workspaces);
+      INDArray output = layer.activate(training, workspaces);
+      inputGradients.add(
+          layer.backpropGradient(Nd4j.onesLike(output), workspaces).getSecond().dup('c'));
+      layer.clear();
+    }
+    ContractAssertions.assertClose(inputGradients.get(1), inputGradients.get(0), EXACT);
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("resizableCases")
+  void replacedSizeOfTheLayerTrains(LayerCase layerCase) {
+    ContractNetwork net = ContractNetwork.of(layerCase, DataType.FLOAT);
+    MultiLayerNetwork network = net.network();
+    InputType after = resized(layerCase, 1);
+    int outputs = Math.toIntExact(after.arrayElementsPerExample());
+    var builder =
+        new TransferLearning.Builder(network)
+            .nOutReplace(ContractNetwork.INDEX, outputs, WeightInit.XAVIER)
+            .nInReplace(ContractNetwork.INDEX + 1, outputs, WeightInit.XAVIER);
+    if (after instanceof InputType.InputTypeConvolutional image) {
+      int channels = Math.toIntExact(image.getChannels());
+      builder.nOutReplace(ContractNetwork.INDEX, channels, WeightInit.XAVIER);
+      builder.setInputPreProcessor(
+          ContractNetwork.INDEX + 1,
+          new CnnToFeedForwardPreProcessor(
+              image.getHeight(), image.getWidth(), image.getChannels(), image.getFormat()));
+    }
+    MultiLayerNetwork replaced = builder.build();
+    INDArray start = replaced.params().dup();
+    assertThat(fitted(replaced, net.data())).isNotEqualTo(start);
+    assertThat(tested(replaced.getLayerWiseConfigurations()).getOutputType(1, net.testedInput()))
+        .isEqualTo(after);
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("hiddenCases")
   void frozenLayerKeepsItsParameters(LayerCase layerCase) {
-    assumeTrue(layerCase.labels() == null, "an output layer cannot be frozen");
     ContractNetwork net = ContractNetwork.of(layerCase, DataType.FLOAT);
     MultiLayerNetwork frozen =
         new TransferLearning.Builder(net.network())
@@ -243,6 +314,29 @@ public abstract class LayerContract {
         .hasMessageContainingAll(bad.message().toArray(String[]::new));
   }
 
+  Stream<LayerCase> stockCases() {
+    return cases().filter(layerCase -> layerCase.stock() != null);
+  }
+
+  /** An output layer cannot be frozen, and its gradient comes from its loss. */
+  Stream<LayerCase> hiddenCases() {
+    return cases().filter(layerCase -> layerCase.labels() == null);
+  }
+
+  /** Hidden layers whose nOut decides their output's size. */
+  Stream<LayerCase> resizableCases() {
+    return hiddenCases().filter(layerCase -> !resized(layerCase, 0).equals(resized(layerCase, 1)));
+  }
+
+  private static InputType resized(LayerCase layerCase, int more) {
+    ContractNetwork net = ContractNetwork.of(layerCase, DataType.FLOAT);
+    Layer layer = tested(net.configuration()).clone();
+    if (layer instanceof FeedForwardLayer sized) {
+      sized.setNOut(sized.getNOut() + more);
+    }
+    return layer.getOutputType(ContractNetwork.INDEX, net.testedInput());
+  }
+
   private static Layer tested(MultiLayerConfiguration configuration) {
     return configuration.getConf(ContractNetwork.INDEX).getLayer();
   }
@@ -257,37 +351,5 @@ public abstract class LayerContract {
       network.fit(data);
     }
     return network.params().dup();
-  }
-
-  private static Layer noisy(Layer layer) {
-    layer.setIDropout(new Dropout(RETAIN));
-    if (layer instanceof BaseLayer weighted) {
-      weighted.setWeightNoise(new DropConnect(RETAIN));
-    }
-    return layer;
-  }
-
-  /**
-   * Noise that is added: DL4J's gradient passes any weight noise by, which is exact for a sum
-   * alone.
-   */
-  private static Layer shifted(Layer layer) {
-    layer.setIDropout(new Dropout(RETAIN));
-    if (layer instanceof BaseLayer weighted) {
-      weighted.setWeightNoise(new WeightNoise(new NormalDistribution(0, 0.1), true, true));
-    }
-    return layer;
-  }
-
-  private static Layer regularized(Layer layer) {
-    noisy(layer);
-    if (layer instanceof BaseLayer weighted) {
-      weighted.setRegularization(
-          new ArrayList<>(List.of(new L1Regularization(0.01), new L2Regularization(0.02))));
-      MaxNormConstraint constraint = new MaxNormConstraint(0.5, 0);
-      constraint.setParams(new HashSet<>(layer.initializer().weightKeys(layer)));
-      weighted.setConstraints(List.of(constraint));
-    }
-    return layer;
   }
 }

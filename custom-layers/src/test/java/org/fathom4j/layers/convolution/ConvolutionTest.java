@@ -1,14 +1,26 @@
 package org.fathom4j.layers.convolution;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
 import java.util.stream.Stream;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.layers.BadConfig;
 import org.fathom4j.layers.LayerCase;
 import org.fathom4j.layers.LayerContract;
+import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 class ConvolutionTest extends LayerContract {
   private static final InputType IMAGES = InputType.convolutional(5, 6, 2);
@@ -67,6 +79,49 @@ class ConvolutionTest extends LayerContract {
                     .stride(stride, stride)
                     .convolutionMode(ConvolutionMode.Same)
                     .build());
+  }
+
+  @Test
+  void channelsLastGiveTheSameAsChannelsFirst() {
+    INDArray x = Nd4j.rand(DataType.FLOAT, 2, 3, 6, 5);
+    MultiLayerNetwork first = network(CNN2DFormat.NCHW);
+    MultiLayerNetwork last = network(CNN2DFormat.NHWC);
+    INDArray expected = first.output(x);
+    INDArray actual = last.output(x.permute(0, 2, 3, 1).dup('c')).permute(0, 3, 1, 2);
+    assertThat(actual.shape()).isEqualTo(expected.shape());
+    assertThat(actual.sub(expected).amaxNumber().doubleValue()).isCloseTo(0, within(1e-6));
+  }
+
+  private static MultiLayerNetwork network(CNN2DFormat format) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .seed(1)
+                .list()
+                .layer(new Convolution.Builder(3, 2).nOut(4).dataFormat(format).build())
+                .layer(
+                    new Pooling.Builder(PoolingKind.AVERAGE)
+                        .window(2, 3)
+                        .stride(1)
+                        .dataFormat(format)
+                        .build())
+                .layer(
+                    new CnnLossLayer.Builder()
+                        .activation(Activation.IDENTITY)
+                        .format(format)
+                        .build())
+                .setInputType(InputType.convolutional(6, 5, 3, format))
+                .build());
+    network.init();
+    return network;
+  }
+
+  @Test
+  void inputOfAnotherShapeIsRefusedWithBothShapes() {
+    MultiLayerNetwork network = network(CNN2DFormat.NCHW);
+    assertThatThrownBy(() -> network.output(Nd4j.zeros(2, 4, 6, 5)))
+        .isInstanceOf(DL4JInvalidInputException.class)
+        .hasMessageContainingAll("Convolution", "3 channels", "[2, 4, 6, 5]");
   }
 
   @Override

@@ -1,16 +1,21 @@
 package org.fathom4j.layers.rectifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.deeplearning4j.nn.weights.WeightInit;
 import org.fathom4j.layers.BadConfig;
 import org.fathom4j.layers.LayerCase;
 import org.fathom4j.layers.LayerContract;
+import org.fathom4j.layers.dense.Dense;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.factory.Nd4j;
@@ -48,6 +53,52 @@ class ParametricRectifierTest extends LayerContract {
             "ParametricRectifier",
             "start must be a finite number",
             "NaN"));
+  }
+
+  @Test
+  void slopesFollowTheSizeOfTheLayerBefore() {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(new Dense.Builder().nOut(3).build())
+                .layer(new ParametricRectifier.Builder().build())
+                .layer(
+                    new OutputLayer.Builder(LossFunction.MSE)
+                        .nOut(1)
+                        .activation(Activation.IDENTITY)
+                        .build())
+                .setInputType(InputType.feedForward(2))
+                .build());
+    network.init();
+    MultiLayerNetwork wider =
+        new TransferLearning.Builder(network)
+            .nOutReplace(0, 5, WeightInit.XAVIER)
+            .nInReplace(2, 5, WeightInit.XAVIER)
+            .build();
+    assertThat(wider.getParam("1_a").length()).isEqualTo(5);
+    assertThat(wider.output(Nd4j.ones(4, 2)).shape()).containsExactly(4, 1);
+  }
+
+  @Test
+  void inputOfAnotherSizeIsRefused() {
+    ParametricRectifier layer = new ParametricRectifier.Builder().build();
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(layer)
+                .layer(
+                    new OutputLayer.Builder(LossFunction.MSE)
+                        .nOut(1)
+                        .activation(Activation.IDENTITY)
+                        .build())
+                .setInputType(InputType.feedForward(2))
+                .build());
+    network.init();
+    assertThatThrownBy(() -> network.output(Nd4j.ones(4, 3)))
+        .isInstanceOf(DL4JInvalidInputException.class)
+        .hasMessageContainingAll("ParametricRectifier", "2 values", "[4, 3]");
   }
 
   @Test
