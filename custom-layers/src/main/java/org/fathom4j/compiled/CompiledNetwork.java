@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.fathom4j.compiled.backend.Backend;
@@ -161,6 +162,13 @@ public final class CompiledNetwork implements AutoCloseable {
   /** The score of the last mini-batch, as {@link MultiLayerNetwork#score()}. */
   public double score() {
     return network.score();
+  }
+
+  /** The commands of the programs built so far, for people. */
+  public String listing() {
+    return programs.entrySet().stream()
+        .map(entry -> entry.getKey() + System.lineSeparator() + entry.getValue().listing())
+        .collect(Collectors.joining(System.lineSeparator()));
   }
 
   private static INDArray rows(INDArray features) {
