@@ -6,7 +6,17 @@ package org.fathom4j.compiled.graph;
  * step's.
  */
 public sealed interface Operation
-    permits Activation, Convolution, Dropout, HostOperation, InnerProduct, Pooling, Reshape {
+    permits Activation,
+        Convolution,
+        Dropout,
+        HostOperation,
+        InnerProduct,
+        LocalResponse,
+        Normalization,
+        ParametricRelu,
+        PieceMaximum,
+        Pooling,
+        Reshape {
 
   /** What is computed, in a few words, with its settings. */
   String describe();

@@ -7,6 +7,8 @@ import org.fathom4j.compiled.graph.Activation;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.loss.HostActivation;
+import org.fathom4j.layers.rectifier.AbsoluteRectification;
+import org.fathom4j.layers.rectifier.LeakyRectification;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationCube;
 import org.nd4j.linalg.activations.impl.ActivationELU;
@@ -26,6 +28,8 @@ final class Activations {
       Map.ofEntries(
           Map.entry(ActivationReLU.class, Activations::relu),
           Map.entry(ActivationLReLU.class, Activations::leaky),
+          Map.entry(LeakyRectification.class, Activations::leakyRectification),
+          plain(AbsoluteRectification.class, Activation.of(Activation.Function.ABSOLUTE)),
           Map.entry(ActivationELU.class, Activations::elu),
           plain(ActivationSigmoid.class, Activation.of(Activation.Function.SIGMOID)),
           plain(ActivationTanH.class, Activation.of(Activation.Function.TANH)),
@@ -68,6 +72,13 @@ final class Activations {
 
   private static Optional<Activation> leaky(IActivation function) {
     double slope = ((ActivationLReLU) function).getAlpha();
+    return slope >= 0
+        ? Optional.of(new Activation(Activation.Function.RELU, slope, 0))
+        : Optional.empty();
+  }
+
+  private static Optional<Activation> leakyRectification(IActivation function) {
+    double slope = ((LeakyRectification) function).getSlope();
     return slope >= 0
         ? Optional.of(new Activation(Activation.Function.RELU, slope, 0))
         : Optional.empty();

@@ -7,11 +7,16 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.fathom4j.compiled.graph.Convolution;
 import org.fathom4j.compiled.graph.GraphBuilder;
+import org.fathom4j.compiled.graph.PieceMaximum;
 import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Tensor;
-import org.fathom4j.compiled.graph.Window;
+import org.fathom4j.layers.convolution.MaxoutConvolution;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** ConvolutionLayer: dropout, convolution, activation. */
+/**
+ * ConvolutionLayer and Convolution: dropout, convolution, activation. MaxoutConvolution: the
+ * largest of its pieces instead.
+ */
 final class ConvolutionRule implements LayerRule {
   @Override
   public Optional<String> obstacle(LayerSite site) {
@@ -28,19 +33,17 @@ final class ConvolutionRule implements LayerRule {
   public Tensor lower(LayerSite site, Tensor x, GraphBuilder graph) {
     ConvolutionLayer layer = site.as(ConvolutionLayer.class);
     Images.require(site, x, layer.getNIn());
-    Window window = Windows.of(layer, x.shape());
+    INDArray filters = site.view(ConvolutionParamInitializer.WEIGHT_KEY);
     Tensor weights =
-        site.parameter(
-            graph,
-            ConvolutionParamInitializer.WEIGHT_KEY,
-            Shape.of(layer.getNOut(), layer.getNIn(), window.kernelHeight(), window.kernelWidth()));
+        site.parameter(graph, ConvolutionParamInitializer.WEIGHT_KEY, Shape.of(filters.shape()));
     Optional<Tensor> bias =
-        layer.hasBias()
-            ? Optional.of(
-                site.parameter(
-                    graph, ConvolutionParamInitializer.BIAS_KEY, Shape.of(layer.getNOut())))
-            : Optional.empty();
-    Tensor z = new Convolution(window).of(graph, site.dropout(graph, x), weights, bias);
-    return Activations.apply(site.activation(), graph, z);
+        site.optionalParameter(
+            graph, ConvolutionParamInitializer.BIAS_KEY, Shape.of(filters.size(0)));
+    Tensor z =
+        new Convolution(Windows.of(layer, x.shape()))
+            .of(graph, site.dropout(graph, x), weights, bias);
+    return layer instanceof MaxoutConvolution maxout
+        ? new PieceMaximum(maxout.getPieces()).of(graph, z)
+        : Activations.apply(site.activation(), graph, z);
   }
 }

@@ -1,18 +1,20 @@
 package org.fathom4j.compiled.lowering;
 
 import java.util.Optional;
+import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.InnerProduct;
+import org.fathom4j.compiled.graph.PieceMaximum;
 import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Tensor;
+import org.fathom4j.layers.dense.Maxout;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * DenseLayer: dropout, inner product, activation. OutputLayer: the same without the activation,
- * which belongs to its loss.
+ * DenseLayer and Dense: dropout, inner product, activation. Maxout: the largest of its pieces
+ * instead. Output layers: no activation, which belongs to their loss.
  */
 final class DenseRule implements LayerRule {
   @Override
@@ -23,33 +25,38 @@ final class DenseRule implements LayerRule {
   }
 
   @Override
+  public boolean takesAnyRank() {
+    return true;
+  }
+
+  @Override
   public Tensor lower(LayerSite site, Tensor x, GraphBuilder graph) {
     Tensor z = product(site, site.dropout(graph, x), graph);
-    return site.configuration() instanceof OutputLayer
+    if (site.configuration() instanceof Maxout maxout) {
+      return new PieceMaximum(maxout.getPieces()).of(graph, z);
+    }
+    return site.layer() instanceof IOutputLayer
         ? z
         : Activations.apply(site.activation(), graph, z);
   }
 
+  /**
+   * The layer's product; the network keeps the weights as columns, one after another, which is
+   * {@code [outputs, inputs]}.
+   */
   private static Tensor product(LayerSite site, Tensor x, GraphBuilder graph) {
-    FeedForwardLayer layer = site.as(FeedForwardLayer.class);
+    INDArray columns = site.view(DefaultParamInitializer.WEIGHT_KEY);
     long inputs = x.shape().flattened().size(1);
-    if (inputs != layer.getNIn()) {
+    if (inputs != columns.size(0)) {
       throw new IllegalArgumentException(
           "layer %s takes %d values per example, got %d (its input is %s)"
-              .formatted(site.name(), layer.getNIn(), inputs, x.shape()));
+              .formatted(site.name(), columns.size(0), inputs, x.shape()));
     }
     Tensor weights =
         site.parameter(
-            graph, DefaultParamInitializer.WEIGHT_KEY, x.shape().withFirst(layer.getNOut()));
+            graph, DefaultParamInitializer.WEIGHT_KEY, x.shape().withFirst(columns.size(1)));
     Optional<Tensor> bias =
-        hasBias(layer)
-            ? Optional.of(
-                site.parameter(graph, DefaultParamInitializer.BIAS_KEY, Shape.of(layer.getNOut())))
-            : Optional.empty();
+        site.optionalParameter(graph, DefaultParamInitializer.BIAS_KEY, Shape.of(columns.size(1)));
     return new InnerProduct().of(graph, x, weights, bias);
-  }
-
-  private static boolean hasBias(FeedForwardLayer layer) {
-    return layer instanceof OutputLayer output ? output.hasBias() : ((DenseLayer) layer).hasBias();
   }
 }

@@ -1,6 +1,5 @@
 package org.fathom4j.compiled.lowering;
 
-import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.Tensor;
@@ -20,6 +19,11 @@ enum ElementwiseRules implements LayerRule {
   /** DropoutLayer. */
   DROPOUT {
     @Override
+    public boolean takesAnyRank() {
+      return true;
+    }
+
+    @Override
     public Tensor lower(LayerSite site, Tensor x, GraphBuilder graph) {
       return site.dropout(graph, x);
     }
@@ -31,9 +35,4 @@ enum ElementwiseRules implements LayerRule {
       return x;
     }
   };
-
-  @Override
-  public Optional<String> obstacle(LayerSite site) {
-    return Optional.empty();
-  }
 }

@@ -8,7 +8,14 @@ import org.fathom4j.compiled.graph.Tensor;
 interface LayerRule {
 
   /** Why this layer cannot be compiled as configured, or nothing where it can. */
-  Optional<String> obstacle(LayerSite site);
+  default Optional<String> obstacle(LayerSite site) {
+    return Optional.empty();
+  }
+
+  /** Whether images that a pre-processor would flatten may come as they are. */
+  default boolean takesAnyRank() {
+    return false;
+  }
 
   /**
    * Adds the layer's forward steps; the result is its output (of an output layer: its

@@ -29,7 +29,8 @@ record LayerSite(
   /** Name for messages and steps: the index, and the layer's own name or its kind. */
   String name() {
     String own = configuration.getLayerName();
-    return index + ":" + (own == null ? configuration.getClass().getSimpleName() : own);
+    boolean given = own != null && !own.equals("layer" + index);
+    return index + ":" + (given ? own : configuration.getClass().getSimpleName());
   }
 
   /** The configuration as its own type. */
@@ -37,14 +38,31 @@ record LayerSite(
     return type.cast(configuration);
   }
 
+  /** One of the layer's parameters as the layer sees it. */
+  INDArray view(String key) {
+    INDArray view = layer.paramTable().get(key);
+    if (view == null) {
+      throw new IllegalStateException("layer " + name() + " has no parameter " + key);
+    }
+    return view;
+  }
+
   /** One of the layer's parameters, where the network's flat vector has it. */
   Tensor parameter(GraphBuilder graph, String key, Shape shape) {
-    INDArray view = layer.paramTable().get(key);
-    if (view == null || view.length() != shape.elements()) {
+    INDArray view = view(key);
+    if (view.length() != shape.elements()) {
       throw new IllegalStateException(
-          "layer " + name() + " should have a parameter " + key + " of shape " + shape);
+          "layer %s should have a parameter %s of %s, it has %d values"
+              .formatted(name(), key, shape, view.length()));
     }
     return graph.parameter(key, shape, view.offset() - parameters.offset());
+  }
+
+  /** A parameter that the layer may do without. */
+  Optional<Tensor> optionalParameter(GraphBuilder graph, String key, Shape shape) {
+    return layer.paramTable().containsKey(key)
+        ? Optional.of(parameter(graph, key, shape))
+        : Optional.empty();
   }
 
   /** Applies the layer's dropout to its input, in training. */

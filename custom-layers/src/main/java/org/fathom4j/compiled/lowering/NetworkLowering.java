@@ -12,9 +12,11 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
@@ -29,6 +31,14 @@ import org.fathom4j.compiled.graph.Reshape;
 import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.loss.LossOperation;
+import org.fathom4j.layers.convolution.Convolution;
+import org.fathom4j.layers.convolution.LocallyConnected;
+import org.fathom4j.layers.convolution.MaxoutConvolution;
+import org.fathom4j.layers.convolution.Pooling;
+import org.fathom4j.layers.dense.Dense;
+import org.fathom4j.layers.dense.Maxout;
+import org.fathom4j.layers.rectifier.ParametricRectifier;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -36,14 +46,23 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 /** Turns a network into a graph for one shape of features, or says what stands in the way. */
 public final class NetworkLowering {
   private static final Map<Class<?>, LayerRule> RULES =
-      Map.of(
-          DenseLayer.class, new DenseRule(),
-          OutputLayer.class, new DenseRule(),
-          ConvolutionLayer.class, new ConvolutionRule(),
-          SubsamplingLayer.class, new SubsamplingRule(),
-          ActivationLayer.class, ElementwiseRules.ACTIVATION,
-          DropoutLayer.class, ElementwiseRules.DROPOUT,
-          LossLayer.class, ElementwiseRules.LOSS);
+      Map.ofEntries(
+          Map.entry(DenseLayer.class, new DenseRule()),
+          Map.entry(Dense.class, new DenseRule()),
+          Map.entry(Maxout.class, new DenseRule()),
+          Map.entry(OutputLayer.class, new DenseRule()),
+          Map.entry(ConvolutionLayer.class, new ConvolutionRule()),
+          Map.entry(Convolution.class, new ConvolutionRule()),
+          Map.entry(MaxoutConvolution.class, new ConvolutionRule()),
+          Map.entry(SubsamplingLayer.class, new SubsamplingRule()),
+          Map.entry(Pooling.class, new SubsamplingRule()),
+          Map.entry(BatchNormalization.class, new BatchNormalizationRule()),
+          Map.entry(LocalResponseNormalization.class, new LocalResponseRule()),
+          Map.entry(ParametricRectifier.class, new ParametricRectifierRule()),
+          Map.entry(LocallyConnected.class, new HostLayerRule()),
+          Map.entry(ActivationLayer.class, ElementwiseRules.ACTIVATION),
+          Map.entry(DropoutLayer.class, ElementwiseRules.DROPOUT),
+          Map.entry(LossLayer.class, ElementwiseRules.LOSS));
 
   private final MultiLayerNetwork network;
   private final List<LayerSite> sites = new ArrayList<>();
@@ -89,21 +108,26 @@ public final class NetworkLowering {
 
   private Tensor forward(GraphBuilder graph, Tensor features) {
     Tensor x = features;
+    boolean flattening = false;
     for (LayerSite site : sites) {
       graph.enter(site.name());
-      x = preProcess(site, x, graph);
-      x = rule(site).orElseThrow().lower(site, x, graph);
+      LayerRule rule = rule(site).orElseThrow();
+      flattening |= preProcessor(site) instanceof CnnToFeedForwardPreProcessor;
+      if (flattening && !rule.takesAnyRank()) {
+        x = new Reshape().of(graph, x, x.shape().flattened());
+      }
+      x = rule.lower(site, images(site, x, graph), graph);
+      flattening &= x.shape().rank() > 2;
     }
     return new Reshape().of(graph, x, x.shape().flattened());
   }
 
-  /**
-   * Images pass on unflattened: what comes next takes an example of any rank, or flattens it
-   * itself.
-   */
-  private Tensor preProcess(LayerSite site, Tensor x, GraphBuilder graph) {
-    InputPreProcessor processor =
-        network.getLayerWiseConfigurations().getInputPreProcess(site.index());
+  private @Nullable InputPreProcessor preProcessor(LayerSite site) {
+    return network.getLayerWiseConfigurations().getInputPreProcess(site.index());
+  }
+
+  private Tensor images(LayerSite site, Tensor x, GraphBuilder graph) {
+    InputPreProcessor processor = preProcessor(site);
     if (processor instanceof FeedForwardToCnnPreProcessor images && x.shape().rank() == 2) {
       Shape shape =
           Shape.of(
@@ -140,14 +164,13 @@ public final class NetworkLowering {
   }
 
   private Optional<String> layerObstacle(LayerSite site) {
-    InputPreProcessor processor =
-        network.getLayerWiseConfigurations().getInputPreProcess(site.index());
+    InputPreProcessor processor = preProcessor(site);
     boolean known =
         processor == null
             || processor.getClass() == FeedForwardToCnnPreProcessor.class
             || (processor instanceof CnnToFeedForwardPreProcessor flatten
                 && flatten.getFormat() == CNN2DFormat.NCHW);
-    if (!known) {
+    if (processor != null && !known) {
       return Optional.of(
           "its pre-processor " + processor.getClass().getSimpleName() + " has no compiled form");
     }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
@@ -16,7 +18,10 @@ import org.bytedeco.dnnl.primitive_desc;
 import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.dnnl.reorder;
 import org.bytedeco.javacpp.Pointer;
+import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.HostOperation;
+import org.fathom4j.compiled.graph.Pass;
+import org.fathom4j.compiled.graph.PieceMaximum;
 import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.graph.Storage;
@@ -28,6 +33,7 @@ import org.fathom4j.compiled.graph.Tensor;
  */
 final class Assembler {
   private final engine cpu;
+  private final Set<Tensor> pooledByPiece;
   private final List<Command> commands = new ArrayList<>();
   private final Map<Tensor, Slot> current = new HashMap<>();
   private final Map<Tensor, List<Slot>> copies = new HashMap<>();
@@ -35,8 +41,24 @@ final class Assembler {
   private final List<Runnable> afterwards = new ArrayList<>();
   private final List<Pointer> kept = new ArrayList<>();
 
-  Assembler(engine cpu) {
+  Assembler(engine cpu, Graph graph) {
     this.cpu = cpu;
+    this.pooledByPiece =
+        graph.steps().stream()
+            .filter(step -> step.operation() instanceof PieceMaximum)
+            .filter(step -> step.pass() == Pass.FORWARD)
+            .map(step -> step.read(0))
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * The layout in which a primitive should leave an output: channels last where pieces are pooled
+   * next, else its choice.
+   */
+  desc target(Tensor output) {
+    return pooledByPiece.contains(output)
+        ? PieceMaxima.channelsLast(output.shape())
+        : Layouts.any(output.shape());
   }
 
   engine engine() {
@@ -124,11 +146,16 @@ final class Assembler {
     current.put(tensor, place);
   }
 
+  /** The elements of a slot under another descriptor of the same size. */
+  Slot cast(Slot slot, desc layout) {
+    Slot cast = new Slot(memory(layout), slot);
+    slots.add(cast);
+    return cast;
+  }
+
   /** The elements of a row-major slot under another shape. */
   void view(Tensor tensor, Slot of) {
-    Slot view = new Slot(memory(Layouts.plain(tensor.shape())), of);
-    slots.add(view);
-    current.put(tensor, view);
+    current.put(tensor, cast(of, Layouts.plain(tensor.shape())));
   }
 
   /** Adds a primitive; the arguments are pairs of oneDNN's number and a slot. */

@@ -38,7 +38,7 @@ final class Convolutions {
             Layouts.any(x.shape()),
             Layouts.any(weights.shape()),
             bias ? Layouts.plain(step.read(2).shape()) : Layouts.none(),
-            Layouts.any(step.write(0).shape()),
+            program.target(step.write(0)),
             Geometry.strides(window),
             Geometry.dilations(window),
             Geometry.before(window),

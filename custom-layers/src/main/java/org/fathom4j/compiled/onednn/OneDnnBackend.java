@@ -16,7 +16,11 @@ import org.fathom4j.compiled.graph.Dropout;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.HostOperation;
 import org.fathom4j.compiled.graph.InnerProduct;
+import org.fathom4j.compiled.graph.LocalResponse;
+import org.fathom4j.compiled.graph.Normalization;
 import org.fathom4j.compiled.graph.Operation;
+import org.fathom4j.compiled.graph.ParametricRelu;
+import org.fathom4j.compiled.graph.PieceMaximum;
 import org.fathom4j.compiled.graph.Pooling;
 import org.fathom4j.compiled.graph.Reshape;
 import org.fathom4j.compiled.graph.Step;
@@ -63,7 +67,7 @@ public final class OneDnnBackend implements Backend {
   @SuppressWarnings("try") // the scope frees what the library's calls leave behind
   public Program compile(Graph graph, Vectors vectors) {
     try (PointerScope scope = new PointerScope()) {
-      Assembler assembler = new Assembler(cpu);
+      Assembler assembler = new Assembler(cpu, graph);
       graph.steps().forEach(step -> assemble(step, assembler));
       NativeTensor output = assembler.output(graph.output());
       return OneDnnProgram.bind(assembler, output, queue, vectors);
@@ -82,6 +86,14 @@ public final class OneDnnBackend implements Backend {
       Poolings.assemble(step, pooling, program);
     } else if (operation instanceof Dropout dropout) {
       Dropouts.assemble(step, dropout, program);
+    } else if (operation instanceof PieceMaximum maximum) {
+      PieceMaxima.assemble(step, maximum, program);
+    } else if (operation instanceof ParametricRelu) {
+      ParametricRelus.assemble(step, program);
+    } else if (operation instanceof Normalization normalization) {
+      Normalizations.assemble(step, normalization, program);
+    } else if (operation instanceof LocalResponse response) {
+      Normalizations.assemble(step, response, program);
     } else if (operation instanceof Reshape) {
       program.view(step.write(0), program.read(step.read(0), Layouts.plain(step.read(0).shape())));
     } else if (operation instanceof HostOperation host) {

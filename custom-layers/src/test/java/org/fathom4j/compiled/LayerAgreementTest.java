@@ -1,0 +1,155 @@
+package org.fathom4j.compiled;
+
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.fathom4j.layers.convolution.Convolution;
+import org.fathom4j.layers.convolution.LocallyConnected;
+import org.fathom4j.layers.convolution.MaxoutConvolution;
+import org.fathom4j.layers.convolution.Pooling;
+import org.fathom4j.layers.convolution.PoolingKind;
+import org.fathom4j.layers.dense.Dense;
+import org.fathom4j.layers.dense.Maxout;
+import org.fathom4j.layers.rectifier.AbsoluteRectification;
+import org.fathom4j.layers.rectifier.LeakyRectification;
+import org.fathom4j.layers.rectifier.ParametricRectifier;
+import org.fathom4j.layers.rectifier.Slopes;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.activations.Activation;
+
+/** Every kind of layer, compiled against plain: output, score, gradient and parameters. */
+class LayerAgreementTest {
+  private static final double TOLERANCE = 1e-3;
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("imageLayers")
+  void imageLayer_agreesWithDl4j(String name, Layer layer) {
+    new Agreement(
+            () ->
+                Nets.images(
+                    Nets.settings(),
+                    new ConvolutionLayer.Builder(3, 3).stride(1, 1).nOut(6).build(),
+                    layer.clone(),
+                    new DenseLayer.Builder().nOut(7).build()),
+            TOLERANCE)
+        .after(6, Nets.images(), Nets.labels());
+  }
+
+  static Stream<Arguments> imageLayers() {
+    return Stream.of(
+        arguments("convolution", convolution().build()),
+        arguments("convolution stride 2", convolution().stride(2, 2).build()),
+        arguments("convolution without bias", convolution().hasBias(false).build()),
+        arguments(
+            "convolution truncated, padded, dilated",
+            convolution()
+                .convolutionMode(ConvolutionMode.Truncate)
+                .padding(1, 2)
+                .dilation(2, 1)
+                .stride(2, 3)
+                .build()),
+        arguments("maximum pooling", pooling(PoolingType.MAX).build()),
+        arguments("mean pooling", pooling(PoolingType.AVG).build()),
+        arguments("overlapping mean pooling", pooling(PoolingType.AVG).stride(1, 1).build()),
+        arguments("overlapping maximum pooling", pooling(PoolingType.MAX).stride(1, 1).build()),
+        arguments(
+            "truncated pooling with padding",
+            pooling(PoolingType.AVG)
+                .convolutionMode(ConvolutionMode.Truncate)
+                .kernelSize(3, 3)
+                .padding(1, 1)
+                .build()),
+        arguments("batch normalization", new BatchNormalization.Builder().build()),
+        arguments(
+            "batch normalization with variance",
+            new BatchNormalization.Builder().useLogStd(false).decay(0.8).build()),
+        arguments(
+            "batch normalization locked",
+            new BatchNormalization.Builder().lockGammaBeta(true).gamma(0.7).beta(0.1).build()),
+        arguments("local response", new LocalResponseNormalization.Builder().build()),
+        arguments(
+            "local response over 4",
+            new LocalResponseNormalization.Builder().n(4).alpha(0.1).k(1).beta(0.5).build()),
+        arguments("our convolution", new Convolution.Builder(3).nOut(5).build()),
+        arguments("our pooling", new Pooling.Builder(PoolingKind.AVERAGE).stride(1).build()),
+        arguments("maxout convolution", new MaxoutConvolution.Builder(3).nOut(5).build()),
+        arguments(
+            "maxout convolution of 3 pieces",
+            new MaxoutConvolution.Builder(3).nOut(16).pieces(3).stride(2).build()),
+        arguments("locally connected", new LocallyConnected.Builder(3).nOut(4).stride(2).build()),
+        arguments("slopes per channel", slopes(Slopes.PER_CHANNEL)),
+        arguments("slopes per unit", slopes(Slopes.PER_UNIT)),
+        arguments("shared slope", slopes(Slopes.SHARED)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("vectorLayers")
+  void vectorLayer_agreesWithDl4j(String name, Layer layer) {
+    new Agreement(
+            () ->
+                Nets.vectors(
+                    Nets.settings(),
+                    new DenseLayer.Builder().nOut(9).build(),
+                    layer.clone(),
+                    new DenseLayer.Builder().nOut(7).build()),
+            TOLERANCE)
+        .after(6, Nets.vectors(), Nets.labels());
+  }
+
+  static Stream<Arguments> vectorLayers() {
+    return Stream.of(
+        arguments("dense without bias", new DenseLayer.Builder().nOut(5).hasBias(false).build()),
+        arguments("our dense", new Dense.Builder().nOut(5).build()),
+        arguments("maxout", new Maxout.Builder().nOut(5).build()),
+        arguments("maxout of 5 pieces", new Maxout.Builder().nOut(16).pieces(5).build()),
+        arguments("batch normalization", new BatchNormalization.Builder().build()),
+        arguments("slopes", slopes(Slopes.PER_CHANNEL)),
+        arguments("shared slope", slopes(Slopes.SHARED)),
+        arguments("absolute", activation(new AbsoluteRectification())),
+        arguments("leaky", activation(new LeakyRectification(0.2))));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Activation.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"RRELU"}) // draws its slopes at random
+  void activation_agreesWithDl4j(Activation activation) {
+    new Agreement(
+            () ->
+                Nets.vectors(
+                    Nets.settings(),
+                    new DenseLayer.Builder().nOut(9).activation(activation).build(),
+                    new DenseLayer.Builder().nOut(7).activation(Activation.TANH).build()),
+            TOLERANCE)
+        .after(6, Nets.vectors(), Nets.labels());
+  }
+
+  private static ConvolutionLayer.Builder convolution() {
+    return new ConvolutionLayer.Builder(3, 3).stride(1, 1).nOut(5);
+  }
+
+  private static SubsamplingLayer.Builder pooling(PoolingType type) {
+    return new SubsamplingLayer.Builder(type).kernelSize(2, 2).stride(2, 2);
+  }
+
+  private static Layer slopes(Slopes slopes) {
+    return new ParametricRectifier.Builder().slopes(slopes).build();
+  }
+
+  private static Layer activation(org.nd4j.linalg.activations.IActivation activation) {
+    return new ActivationLayer.Builder().activation(activation).build();
+  }
+}
