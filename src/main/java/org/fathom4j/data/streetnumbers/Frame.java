@@ -34,7 +34,7 @@ record Frame(double x, double y, double halfWidth, double halfHeight, int column
       int side = (int) Math.min(task.side(), pixels);
       return new Frame(x, y, half, half, side, side);
     }
-    double halfHeight = height / 2 * loose * 1.3;
+    double halfHeight = height / 2 * (loose + 0.1) * 1.3;
     double halfWidth = (width + (loose - 1) * height * 0.3) / 2 * 1.3;
     int rows = (int) Math.min(task.side(), pixels * 1.3);
     int columns = (int) Math.max(12, Math.min(task.side(), rows * halfWidth / halfHeight));

@@ -18,7 +18,7 @@ final class Lettering {
     List<Glyph> face = typefaces.face(draws.below(typefaces.size()));
     PlacedDigit.Style style =
         new PlacedDigit.Style(
-            1, clamp(draws.around(0.93, 0.14), 0.6, 1.5), draws.normal(0.008 * strength));
+            1, clamp(draws.around(0.88, 0.18), 0.5, 1.4), draws.normal(0.008 * strength));
     double spacing = Math.max(-0.03, draws.around(0.09, 0.7) - 0.07);
     double step = draws.normal(0.04 * strength);
     double unevenness = draws.chance(0.2) ? 0.05 * strength : 0.012 * strength;

@@ -20,7 +20,7 @@ record Palette(Colour ground, Colour ink, Colour wall) {
     }
     ink = clamp(ink, 3, 252);
     Colour behind = Colour.ofLuma(draws, ground);
-    Colour letters = draws.chance(0.3) ? behind.withLuma(ink) : Colour.ofLuma(draws, ink);
+    Colour letters = draws.chance(0.25) ? behind.withLuma(ink) : Colour.ofLuma(draws, ink);
     Colour wall = Colour.ofLuma(draws, clamp(ground + draws.normal(75), 5, 250));
     return new Palette(behind, letters, wall);
   }
