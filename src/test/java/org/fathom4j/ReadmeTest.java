@@ -52,6 +52,22 @@ final class ReadmeTest {
   }
 
   @Test
+  void everyCommandOfTheProgramHasItsRow() throws Exception {
+    assertThat(fathom(List.of("--help"))).isZero();
+    List<String> commands =
+        output()
+            .lines()
+            .dropWhile(line -> !line.equals("Commands:"))
+            .filter(line -> line.matches("  [a-z]+ .*"))
+            .map(line -> line.strip().replaceFirst(" .*", ""))
+            .filter(command -> !command.equals("help"))
+            .toList();
+    assertThat(commands).contains("run", "doctor");
+    String text = Readme.load().text();
+    assertThat(commands).allSatisfy(command -> assertThat(text).contains("| `" + command));
+  }
+
+  @Test
   void theExampleExperimentIsOne() throws Exception {
     List<String> examples = Readme.load().blocks("yaml");
     assertThat(examples).hasSize(1);
