@@ -2,6 +2,7 @@ package org.fathom4j.cli;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import org.fathom4j.cli.data.DataCommand;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.metrics.ExperimentException;
 import picocli.CommandLine;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Mixin;
       ReportCommand.class,
       LayersCommand.class,
       DoctorCommand.class,
+      DataCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Fathom {

@@ -28,6 +28,11 @@ public record Subset(Examples all, int size) implements Examples {
   }
 
   @Override
+  public void varied(int index, long seed, float[] into, int offset) {
+    all.varied(index, seed, into, offset);
+  }
+
+  @Override
   public void label(int index, float[] into, int offset) {
     all.label(index, into, offset);
   }

@@ -124,7 +124,12 @@ final class SvhnNumbersSource implements DataSource {
                         counts.train(),
                         counts.validation(),
                         counts.test(),
-                        String.valueOf(photos.get(0).path().getParent()))));
+                        source(photos))));
+  }
+
+  private static String source(List<NumberPhotos> photos) {
+    Path path = photos.get(0).path();
+    return String.valueOf(photos.size() == 1 ? path : path.getParent());
   }
 
   private Optional<DataPlan> refuse(DataSpec spec, IOException e) {

@@ -41,7 +41,7 @@ public final class PngWriter {
     return encode(image);
   }
 
-  private static byte[] encode(BufferedImage image) {
+  static byte[] encode(BufferedImage image) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       ImageIO.setUseCache(false);

@@ -1,0 +1,8 @@
+/**
+ * {@code fathom data}: lists, fetches, shows and exports data sets. Depends on data, config and the
+ * charts of report.
+ */
+@NullMarked
+package org.fathom4j.cli.data;
+
+import org.jspecify.annotations.NullMarked;
