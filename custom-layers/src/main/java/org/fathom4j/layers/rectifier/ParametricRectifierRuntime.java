@@ -11,8 +11,6 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
@@ -34,7 +32,7 @@ final class ParametricRectifierRuntime extends BaseLayer<ParametricRectifier> {
     INDArray bySlope = bySlope(y);
     INDArray negative = negativePart(bySlope);
     Transforms.relu(bySlope, false);
-    bySlope.addi(timesSlopes(negative));
+    bySlope.addi(negative.muli(slopes()));
     return y;
   }
 
@@ -47,10 +45,9 @@ final class ParametricRectifierRuntime extends BaseLayer<ParametricRectifier> {
     negativePart(x).muli(eps).sum(slopeGradient, 0, 2);
 
     INDArray dx = workspaces.dup(ArrayType.ACTIVATION_GRAD, epsilon.castTo(dataType), 'c');
-    INDArray dxBySlope = bySlope(dx);
-    INDArray positive = x.gt(0).castTo(dataType);
-    INDArray scaled = timesSlopes(dxBySlope.mul(positive.rsub(1)));
-    dxBySlope.muli(positive).addi(scaled);
+    // dy/dx is 1 above 0 and a below: a + (1 - a) [x > 0].
+    INDArray slopes = slopes();
+    bySlope(dx).muli(Transforms.step(x, true).muli(slopes.rsub(1)).addi(slopes));
 
     Gradient gradient = new DefaultGradient();
     gradient.setGradientFor(SlopeParameters.SLOPES, slopeGradient);
@@ -81,9 +78,8 @@ final class ParametricRectifierRuntime extends BaseLayer<ParametricRectifier> {
     return Transforms.min(x, 0.0, true);
   }
 
-  private INDArray timesSlopes(INDArray bySlope) {
-    INDArray slopes = getParam(SlopeParameters.SLOPES);
-    return Nd4j.getExecutioner().exec(new BroadcastMulOp(bySlope, slopes, bySlope, 1));
+  private INDArray slopes() {
+    return getParam(SlopeParameters.SLOPES).reshape(1, layerConf().slopeCount(), 1);
   }
 
   @Override
