@@ -18,6 +18,8 @@ import picocli.CommandLine.Mixin;
     subcommands = {
       RunCommand.class,
       ReportCommand.class,
+      EvaluateCommand.class,
+      SyncCommand.class,
       LayersCommand.class,
       DoctorCommand.class,
       DataCommand.class,

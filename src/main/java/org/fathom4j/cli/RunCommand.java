@@ -20,6 +20,7 @@ import org.fathom4j.experiment.SweepResult;
 import org.fathom4j.experiment.SweepRunner;
 import org.fathom4j.metrics.TrialState;
 import org.fathom4j.tracking.local.LocalStore;
+import org.fathom4j.tracking.mlflow.MlflowServer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -116,12 +117,11 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private RunOptions options(Path store) {
-    String uri = trackingUri == null ? System.getenv("MLFLOW_TRACKING_URI") : trackingUri;
     return new RunOptions(
         store,
         resume,
         workers,
-        Optional.ofNullable(uri).filter(text -> !text.isBlank()),
+        MlflowServer.chosen(Optional.ofNullable(trackingUri), System.getenv()),
         command(),
         System.getProperty("fathom.device", ""));
   }

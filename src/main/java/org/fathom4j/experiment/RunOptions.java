@@ -2,6 +2,7 @@ package org.fathom4j.experiment;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.fathom4j.tracking.mlflow.MlflowServer;
 
 /**
  * How an experiment is run, apart from what its file says.
@@ -9,7 +10,7 @@ import java.util.Optional;
  * @param store folder that takes results, or gives them back on resume
  * @param resume whether trials that the store holds as finished are kept
  * @param workers trials trained side by side, at least 1
- * @param trackingUri the MLflow server to send runs to
+ * @param tracking the MLflow server to send runs to
  * @param command the command line that reruns it
  * @param device what trains: name of the CPU or GPU
  */
@@ -17,6 +18,6 @@ public record RunOptions(
     Path store,
     boolean resume,
     int workers,
-    Optional<String> trackingUri,
+    Optional<MlflowServer> tracking,
     String command,
     String device) {}

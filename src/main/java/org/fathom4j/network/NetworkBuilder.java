@@ -1,9 +1,11 @@
 package org.fathom4j.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
@@ -19,6 +21,7 @@ import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.fathom4j.config.LayerSpec;
 import org.fathom4j.config.OptimizerSpec;
@@ -128,9 +131,7 @@ public final class NetworkBuilder {
     }
     layer.setNIn(type, true);
     InputType output = layer.getOutputType(index, type);
-    if (output.arrayElementsPerExample() < 1) {
-      throw new IllegalArgumentException("its output would be empty");
-    }
+    checkFits(layer, output);
     layer.setLayerName(String.format(Locale.ROOT, "%d-%s", index + 1, spec.type()));
     constrain(layer, setting.training());
     NeuralNetConfiguration conf = new NeuralNetConfiguration();
@@ -142,6 +143,23 @@ public final class NetworkBuilder {
             : parameters;
     return new Step(
         layer, output, new LayerShape(spec.type(), shapeOf(output), parameters, operations));
+  }
+
+  private static void checkFits(Layer layer, InputType output) {
+    boolean fits =
+        output instanceof InputType.InputTypeConvolutional map
+            ? map.getHeight() >= 1 && map.getWidth() >= 1
+            : output.arrayElementsPerExample() >= 1;
+    if (!fits) {
+      int[] window =
+          layer instanceof ConvolutionLayer convolution
+              ? convolution.getKernelSize()
+              : layer instanceof SubsamplingLayer pooling ? pooling.getKernelSize() : new int[0];
+      throw new IllegalArgumentException(
+          "a window of "
+              + Arrays.stream(window).mapToObj(Integer::toString).collect(Collectors.joining("x"))
+              + " is larger than that; make it smaller, or set padding: same");
+    }
   }
 
   private static boolean endsWithOutput(List<LayerSpec> specs, List<Layer> layers) {

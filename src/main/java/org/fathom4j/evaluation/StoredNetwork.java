@@ -1,0 +1,120 @@
+package org.fathom4j.evaluation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.data.Batch;
+import org.fathom4j.data.Batches;
+import org.fathom4j.data.DataSplit;
+import org.fathom4j.data.Examples;
+import org.fathom4j.data.Target;
+import org.fathom4j.layers.output.Sequence;
+import org.fathom4j.layers.output.SequenceDecoder;
+import org.fathom4j.training.BatchArrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A trained network, read back from its run. */
+public final class StoredNetwork {
+  private static final int BATCH = 256;
+
+  private final MultiLayerNetwork network;
+
+  private StoredNetwork(MultiLayerNetwork network) {
+    this.network = network;
+  }
+
+  /**
+   * Reads the network of a trial.
+   *
+   * @param model its {@code model.zip}
+   * @throws InvalidSpecException if there is none, or it cannot be read
+   */
+  public static StoredNetwork read(Path model) {
+    if (!Files.isRegularFile(model)) {
+      throw new InvalidSpecException(
+          model + ": no stored network; name the folder of a complete trial, as best.run of 'run --json' gives it");
+    }
+    try {
+      return new StoredNetwork(ModelSerializer.restoreMultiLayerNetwork(model.toFile(), false));
+    } catch (IOException failure) {
+      throw new InvalidSpecException(model + " cannot be read: " + failure.getMessage());
+    }
+  }
+
+  /**
+   * Scores the test examples.
+   *
+   * @throws InvalidSpecException if the network was made for other shapes or classes
+   */
+  public Evaluation evaluate(DataSplit data) {
+    Examples test = data.test();
+    checkFits(test);
+    if (test.target() instanceof Target.Sequence target) {
+      return sequences(test, target, data.info().title());
+    }
+    if (test.target() instanceof Target.Classes classes) {
+      return classes(test, classes, data.info().title());
+    }
+    throw new InvalidSpecException(
+        data.info().name() + " has no classes to score; evaluate reads classes and whole numbers");
+  }
+
+  private Evaluation classes(Examples test, Target.Classes classes, String title) {
+    ClassTally tally = new ClassTally(classes.names());
+    int width = classes.width();
+    try (Batches batches = Batches.ordered(test, BATCH)) {
+      for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
+        float[] outputs = output(batch).dup('c').data().asFloat();
+        for (int i = 0; i < batch.size(); i++) {
+          int predicted = argmax(outputs, i * width, width);
+          tally.add(argmax(batch.labels(), i * width, width), predicted, outputs[i * width + predicted]);
+        }
+      }
+    }
+    return tally.evaluation(title);
+  }
+
+  private Evaluation sequences(Examples test, Target.Sequence target, String title) {
+    SequenceTally tally = new SequenceTally(target.maxLength());
+    SequenceDecoder decoder = new SequenceDecoder(target.maxLength(), target.symbols());
+    try (Batches batches = Batches.ordered(test, BATCH)) {
+      for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
+        List<Sequence> read = decoder.decode(output(batch));
+        for (int i = 0; i < batch.size(); i++) {
+          tally.add(read.get(i), batch.labels(), i * target.width());
+        }
+      }
+    }
+    return tally.evaluation(title);
+  }
+
+  private INDArray output(Batch batch) {
+    return network.output(BatchArrays.features(batch));
+  }
+
+  private void checkFits(Examples test) {
+    long outputs = network.layerSize(network.getnLayers() - 1);
+    boolean classes = test.target() instanceof Target.Classes;
+    if (classes && outputs != test.target().width()) {
+      throw new InvalidSpecException(
+          "the network tells "
+              + outputs
+              + " classes apart, the data set has "
+              + test.target().width());
+    }
+  }
+
+  private static int argmax(float[] values, int from, int width) {
+    int best = 0;
+    for (int j = 1; j < width; j++) {
+      if (values[from + j] > values[from + best]) {
+        best = j;
+      }
+    }
+    return best;
+  }
+}
