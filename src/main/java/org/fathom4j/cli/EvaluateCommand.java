@@ -83,7 +83,10 @@ final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** The data set as the run would have read it: its normalization is part of what the network learned. */
+  /**
+   * The data set as the run would have read it: its normalization is part of what the network
+   * learned.
+   */
   private DataSpec dataSpec(Problems problems) {
     List<String> all = new ArrayList<>();
     Path model = run.toAbsolutePath().resolve("model.zip").normalize();
@@ -131,7 +134,8 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private static void classes(Evaluation result, PrintWriter out) {
-    out.printf("%n%-14s %9s %9s %10s   predicted as%n", "class", "examples", "accuracy", "precision");
+    out.printf(
+        "%n%-14s %9s %9s %10s   predicted as%n", "class", "examples", "accuracy", "precision");
     for (int c = 0; c < result.perClass().size(); c++) {
       ClassScore score = result.perClass().get(c);
       StringBuilder row = new StringBuilder();

@@ -37,7 +37,9 @@ final class SyncCommand implements Callable<Integer> {
     List<Path> runs = LocalStore.runs(folder);
     if (runs.isEmpty()) {
       throw new InvalidSpecException(
-          "no run is stored under " + folder + "; name the folder that 'fathom run' printed as store");
+          "no run is stored under "
+              + folder
+              + "; name the folder that 'fathom run' printed as store");
     }
     PrintWriter out = spec.commandLine().getOut();
     for (Path run : runs) {

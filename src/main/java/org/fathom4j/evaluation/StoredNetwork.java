@@ -36,7 +36,8 @@ public final class StoredNetwork {
   public static StoredNetwork read(Path model) {
     if (!Files.isRegularFile(model)) {
       throw new InvalidSpecException(
-          model + ": no stored network; name the folder of a complete trial, as best.run of 'run --json' gives it");
+          model
+              + ": no stored network; name the folder of a complete trial, as best.run of 'run --json' gives it");
     }
     try {
       return new StoredNetwork(ModelSerializer.restoreMultiLayerNetwork(model.toFile(), false));
@@ -71,7 +72,8 @@ public final class StoredNetwork {
         float[] outputs = output(batch).dup('c').data().asFloat();
         for (int i = 0; i < batch.size(); i++) {
           int predicted = argmax(outputs, i * width, width);
-          tally.add(argmax(batch.labels(), i * width, width), predicted, outputs[i * width + predicted]);
+          tally.add(
+              argmax(batch.labels(), i * width, width), predicted, outputs[i * width + predicted]);
         }
       }
     }
