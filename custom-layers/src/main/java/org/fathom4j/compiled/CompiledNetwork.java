@@ -16,6 +16,7 @@ import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.lowering.NetworkLowering;
 import org.fathom4j.compiled.lowering.Obstacle;
 import org.fathom4j.compiled.onednn.OneDnnBackend;
+import org.fathom4j.compiled.update.UpdateStep;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -134,7 +135,7 @@ public final class CompiledNetwork implements AutoCloseable {
     Program program = program(Shape.of(rows.shape()), true);
     Batch batch =
         new Batch(rows, labels, labelsMask, network.getIterationCount(), network.getEpochCount());
-    update.apply(program.run(batch), batch);
+    update.apply(program.run(batch), (int) rows.size(0));
     return network.score();
   }
 

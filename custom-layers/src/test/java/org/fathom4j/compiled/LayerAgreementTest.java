@@ -19,6 +19,8 @@ import org.fathom4j.layers.convolution.Pooling;
 import org.fathom4j.layers.convolution.PoolingKind;
 import org.fathom4j.layers.dense.Dense;
 import org.fathom4j.layers.dense.Maxout;
+import org.fathom4j.layers.normalization.ContrastNormalization;
+import org.fathom4j.layers.normalization.SubtractiveNormalization;
 import org.fathom4j.layers.rectifier.AbsoluteRectification;
 import org.fathom4j.layers.rectifier.LeakyRectification;
 import org.fathom4j.layers.rectifier.ParametricRectifier;
@@ -89,6 +91,8 @@ class LayerAgreementTest {
             "maxout convolution of 3 pieces",
             new MaxoutConvolution.Builder(3).nOut(16).pieces(3).stride(2).build()),
         arguments("locally connected", new LocallyConnected.Builder(3).nOut(4).stride(2).build()),
+        arguments("subtractive normalization", new SubtractiveNormalization.Builder().build()),
+        arguments("contrast normalization", new ContrastNormalization.Builder().build()),
         arguments("slopes per channel", slopes(Slopes.PER_CHANNEL)),
         arguments("slopes per unit", slopes(Slopes.PER_UNIT)),
         arguments("shared slope", slopes(Slopes.SHARED)));

@@ -37,6 +37,9 @@ import org.fathom4j.layers.convolution.MaxoutConvolution;
 import org.fathom4j.layers.convolution.Pooling;
 import org.fathom4j.layers.dense.Dense;
 import org.fathom4j.layers.dense.Maxout;
+import org.fathom4j.layers.normalization.ContrastNormalization;
+import org.fathom4j.layers.normalization.SubtractiveNormalization;
+import org.fathom4j.layers.output.SequenceOutput;
 import org.fathom4j.layers.rectifier.ParametricRectifier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
@@ -60,6 +63,9 @@ public final class NetworkLowering {
           Map.entry(LocalResponseNormalization.class, new LocalResponseRule()),
           Map.entry(ParametricRectifier.class, new ParametricRectifierRule()),
           Map.entry(LocallyConnected.class, new HostLayerRule()),
+          Map.entry(SubtractiveNormalization.class, new HostLayerRule()),
+          Map.entry(ContrastNormalization.class, new HostLayerRule()),
+          Map.entry(SequenceOutput.class, new DenseRule()),
           Map.entry(ActivationLayer.class, ElementwiseRules.ACTIVATION),
           Map.entry(DropoutLayer.class, ElementwiseRules.DROPOUT),
           Map.entry(LossLayer.class, ElementwiseRules.LOSS));

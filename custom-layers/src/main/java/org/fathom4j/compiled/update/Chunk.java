@@ -1,0 +1,53 @@
+package org.fathom4j.compiled.update;
+
+/**
+ * A part of the vectors small enough for the nearest cache; loops over its arrays are what the JVM
+ * turns into vector code.
+ */
+final class Chunk {
+  static final int SIZE = 2048;
+
+  final float[] parameters = new float[SIZE];
+  final float[] gradients = new float[SIZE];
+  final float[] first = new float[SIZE];
+  final float[] second = new float[SIZE];
+  private int count = SIZE;
+
+  /** Elements in use. */
+  int count() {
+    return count;
+  }
+
+  /** Says how many elements are in use. */
+  void resize(int elements) {
+    count = elements;
+  }
+
+  /** {@code g *= factor}. */
+  void scaleGradients(float factor) {
+    for (int i = 0; i < count; i++) {
+      gradients[i] *= factor;
+    }
+  }
+
+  /** {@code g += factor p}. */
+  void addParameters(float factor) {
+    for (int i = 0; i < count; i++) {
+      gradients[i] += factor * parameters[i];
+    }
+  }
+
+  /** {@code g += factor sign(p)}. */
+  void addSigns(float factor) {
+    for (int i = 0; i < count; i++) {
+      gradients[i] += factor * Math.signum(parameters[i]);
+    }
+  }
+
+  /** {@code p -= g}. */
+  void subtractGradients() {
+    for (int i = 0; i < count; i++) {
+      parameters[i] -= gradients[i];
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package org.fathom4j.compiled.update;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Updater;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.regularization.Regularization;
+
+/**
+ * What follows the gradients: updater, listeners, counters and constraints, in the order in which
+ * Deeplearning4j's {@code StochasticGradientDescent} takes them. The updater is the network's own,
+ * on the network's own vectors, so that every updater, schedule, regularization, clipping and
+ * constraint means what it means there; the common ones run as one sweep.
+ */
+public final class UpdateStep {
+  private final MultiLayerNetwork network;
+  private final Gradient gradient;
+  private final boolean regularized;
+  private @Nullable Updater prepared;
+  private Optional<FlatUpdate> sweep = Optional.empty();
+
+  /** The update of a network whose gradient vector is set up. */
+  public UpdateStep(MultiLayerNetwork network) {
+    this.network = network;
+    this.gradient = gradient(network);
+    this.regularized = regularized(network);
+  }
+
+  /** The network's flat gradient vector with the names of its parts. */
+  private static Gradient gradient(MultiLayerNetwork network) {
+    DefaultGradient gradient = new DefaultGradient(network.getFlattenedGradients());
+    for (int i = 0; i < network.getnLayers(); i++) {
+      Layer layer = network.getLayer(i);
+      if (layer.numParams() > 0) {
+        Map<String, INDArray> parts =
+            layer
+                .conf()
+                .getLayer()
+                .initializer()
+                .getGradientsFromFlattened(layer.conf(), layer.getGradientsViewArray());
+        for (Map.Entry<String, INDArray> part : parts.entrySet()) {
+          gradient.setGradientFor(i + "_" + part.getKey(), part.getValue());
+        }
+      }
+    }
+    return gradient;
+  }
+
+  private static boolean regularized(MultiLayerNetwork network) {
+    for (Layer layer : network.getLayers()) {
+      for (String parameter : layer.paramTable().keySet()) {
+        Collection<Regularization> terms = layer.getConfig().getRegularizationByParam(parameter);
+        if (terms != null && !terms.isEmpty()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Updates the parameters.
+   *
+   * @param loss the loss summed over the examples
+   * @param examples how many
+   */
+  public void apply(double loss, int examples) {
+    int iteration = network.getIterationCount();
+    int epoch = network.getEpochCount();
+    Collection<TrainingListener> listeners = network.getListeners();
+    double penalty = regularized ? network.calcRegularizationScore(true) : 0;
+    network.setScore((network.conf().isMiniBatch() ? loss / examples : loss) + penalty);
+    network.setGradient(gradient);
+    for (TrainingListener listener : listeners) {
+      listener.onBackwardPass(network);
+    }
+    for (TrainingListener listener : listeners) {
+      listener.onGradientCalculation(network);
+    }
+    update(new Moment(iteration, epoch, examples, !listeners.isEmpty()));
+    for (TrainingListener listener : listeners) {
+      listener.iterationDone(network, iteration, epoch);
+    }
+    network.setIterationCount(iteration + 1);
+    network.applyConstraints(iteration + 1, epoch);
+  }
+
+  private void update(Moment moment) {
+    Updater updater = network.getUpdater();
+    if (updater != prepared) {
+      prepared = updater;
+      sweep =
+          updater instanceof BaseMultiLayerUpdater<?> blocks
+              ? FlatUpdate.of(network, blocks)
+              : Optional.empty();
+    }
+    if (sweep.isPresent()) {
+      sweep.get().apply(moment);
+      return;
+    }
+    updater.update(
+        network,
+        gradient,
+        moment.iteration(),
+        moment.epoch(),
+        moment.examples(),
+        LayerWorkspaceMgr.noWorkspacesImmutable());
+    INDArray parameters = network.params();
+    parameters.subi(network.getFlattenedGradients().reshape(parameters.shape()));
+  }
+}

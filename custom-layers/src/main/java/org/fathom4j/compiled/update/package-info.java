@@ -1,0 +1,11 @@
+/**
+ * What follows the gradients: the updater, listeners, counters and constraints of a network, as
+ * Deeplearning4j applies them.
+ *
+ * <p>In: the network's gradient vector, filled. Out: its parameters and updater state, moved by one
+ * step. Depends on Deeplearning4j; knows nothing of graphs or kernels.
+ */
+@NullMarked
+package org.fathom4j.compiled.update;
+
+import org.jspecify.annotations.NullMarked;

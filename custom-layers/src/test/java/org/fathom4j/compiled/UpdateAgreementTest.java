@@ -1,0 +1,117 @@
+package org.fathom4j.compiled;
+
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
+import org.deeplearning4j.nn.conf.constraint.NonNegativeConstraint;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.learning.config.AMSGrad;
+import org.nd4j.linalg.learning.config.AdaDelta;
+import org.nd4j.linalg.learning.config.AdaGrad;
+import org.nd4j.linalg.learning.config.AdaMax;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nadam;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.config.RmsProp;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.schedule.ExponentialSchedule;
+import org.nd4j.linalg.schedule.MapSchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
+
+/** Everything that happens between gradient and parameters, compiled against plain. */
+class UpdateAgreementTest {
+  private static final double TOLERANCE = 3e-4;
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("updaters")
+  void updater_agreesWithDl4j(String name, IUpdater updater) {
+    agree(settings -> settings.updater(updater.clone()), new BatchNormalization.Builder().build());
+  }
+
+  static Stream<Arguments> updaters() {
+    return Stream.of(
+        arguments("sgd", new Sgd(0.1)),
+        arguments("nesterovs", new Nesterovs(0.05, 0.9)),
+        arguments("adam", new Adam(0.01)),
+        arguments("adam, other constants", new Adam(0.01, 0.8, 0.9, 1e-3)),
+        arguments("rmsprop", new RmsProp(0.003)),
+        arguments("adagrad", new AdaGrad(0.05)),
+        arguments("no-op", new NoOp()),
+        arguments("amsgrad", new AMSGrad(0.01)),
+        arguments("adamax", new AdaMax(0.01)),
+        arguments("nadam", new Nadam(0.01)),
+        arguments("adadelta", new AdaDelta()),
+        arguments(
+            "rate by iteration",
+            new Sgd(new ExponentialSchedule(ScheduleType.ITERATION, 0.2, 0.8))),
+        arguments(
+            "momentum by iteration",
+            new Nesterovs(
+                new ExponentialSchedule(ScheduleType.ITERATION, 0.1, 0.9),
+                new MapSchedule(ScheduleType.ITERATION, Map.of(0, 0.5, 3, 0.9)))));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("settings")
+  void setting_agreesWithDl4j(String name, UnaryOperator<NeuralNetConfiguration.Builder> setting) {
+    agree(setting);
+  }
+
+  static Stream<Arguments> settings() {
+    return Stream.of(
+        setting("l1", s -> s.l1(0.01)),
+        setting("l2", s -> s.l2(0.01)),
+        setting("l1, l2 of biases", s -> s.l1(0.01).l2(0.02).l1Bias(0.01).l2Bias(0.03)),
+        setting("weight decay", s -> s.weightDecay(0.1)),
+        setting("weight decay not times the rate", s -> s.weightDecay(0.01, false)),
+        setting("adamw", s -> s.updater(new Adam(0.01)).weightDecay(0.1)),
+        setting("bias updater", s -> s.biasUpdater(new Sgd(0.3))),
+        setting("summed, not averaged", s -> s.miniBatch(false).updater(new Sgd(0.01))),
+        setting("max norm", s -> s.constrainWeights(new MaxNormConstraint(0.4, 1))),
+        setting("non-negative", s -> s.constrainAllParameters(new NonNegativeConstraint())),
+        clipping(GradientNormalization.ClipElementWiseAbsoluteValue, 0.01),
+        clipping(GradientNormalization.ClipL2PerLayer, 0.05),
+        clipping(GradientNormalization.ClipL2PerParamType, 0.05),
+        clipping(GradientNormalization.RenormalizeL2PerLayer, 1),
+        clipping(GradientNormalization.RenormalizeL2PerParamType, 1));
+  }
+
+  private static Arguments setting(
+      String name, UnaryOperator<NeuralNetConfiguration.Builder> setting) {
+    return arguments(name, setting);
+  }
+
+  private static Arguments clipping(GradientNormalization kind, double threshold) {
+    return setting(
+        kind.name(), s -> s.gradientNormalization(kind).gradientNormalizationThreshold(threshold));
+  }
+
+  private static void agree(
+      UnaryOperator<NeuralNetConfiguration.Builder> setting, Layer... between) {
+    new Agreement(
+            () -> {
+              List<Layer> layers = new ArrayList<>();
+              layers.add(new DenseLayer.Builder().nOut(9).build());
+              Stream.of(between).map(Layer::clone).forEach(layers::add);
+              layers.add(
+                  new DenseLayer.Builder().nOut(7).updater(new Nesterovs(0.02, 0.5)).build());
+              return Nets.vectors(setting.apply(Nets.settings()), layers.toArray(Layer[]::new));
+            },
+            TOLERANCE)
+        .after(10, Nets.vectors(), Nets.labels());
+  }
+}
