@@ -11,7 +11,6 @@ import org.fathom4j.report.analysis.Design;
 import org.fathom4j.report.analysis.Findings;
 import org.fathom4j.report.analysis.Measure;
 import org.fathom4j.report.analysis.Numbers;
-import org.fathom4j.report.statistics.Samples;
 
 /** The table for the terminal. */
 final class Summary {
@@ -46,17 +45,12 @@ final class Summary {
     List<String> row = new ArrayList<>();
     names.forEach(name -> row.add(Numbers.value(arm.parameters().getOrDefault(name, "–"))));
     row.add(arm.networkParameters() == 0 ? "–" : Numbers.count(arm.networkParameters()));
-    row.add(spread(arm.results(measure.result()), measure));
+    row.add(measure.showSpread(arm.results(measure.result())));
     row.add(measure.show(arm.mean(measure.train())));
     List<TrialRecord> trials = arm.trials();
     boolean complete = trials.stream().allMatch(t -> t.state() == TrialState.COMPLETE);
     row.add(complete ? Integer.toString(trials.size()) : arm.states());
     return row;
-  }
-
-  private static String spread(double[] values, Measure measure) {
-    String mean = measure.show(Samples.mean(values));
-    return values.length > 1 ? mean + " ± " + measure.showSpread(Samples.deviation(values)) : mean;
   }
 
   private static String aligned(List<List<String>> rows) {

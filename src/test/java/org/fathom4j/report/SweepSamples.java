@@ -252,6 +252,37 @@ public final class SweepSamples {
         12 + 3 * random.nextDouble());
   }
 
+  /** A complete trial with that test accuracy, and the same in validation. */
+  public static TrialRecord measured(
+      int number, Map<String, Object> parameters, long seed, double accuracy) {
+    return trial(
+        number,
+        parameters,
+        seed,
+        Map.of("test/accuracy", accuracy, "best/validation/accuracy", accuracy));
+  }
+
+  /** A complete trial with those results and no curves. */
+  public static TrialRecord trial(
+      int number, Map<String, Object> parameters, long seed, Map<String, Double> results) {
+    return new TrialRecord(
+        number, parameters, seed, TrialState.COMPLETE, "", 60_000, "dl4j", List.of(), results, 2);
+  }
+
+  /** An arm of depth after depth, a value for each seed from 1; NaN leaves the trial out. */
+  public static SweepRecord depths(int[] depths, double[][] accuracies) {
+    List<TrialRecord> trials = new ArrayList<>();
+    for (int arm = 0; arm < depths.length; arm++) {
+      for (int seed = 1; seed <= accuracies[arm].length; seed++) {
+        if (Double.isFinite(accuracies[arm][seed - 1])) {
+          Map<String, Object> parameters = parameters("depth", depths[arm]);
+          trials.add(measured(trials.size() + 1, parameters, seed, accuracies[arm][seed - 1]));
+        }
+      }
+    }
+    return sweep("depth", trials);
+  }
+
   private static double round(double value) {
     return Math.rint(value * 2000) / 2000;
   }

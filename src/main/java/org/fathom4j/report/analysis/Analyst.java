@@ -20,11 +20,13 @@ import org.fathom4j.report.statistics.Trend;
 public final class Analyst {
   private final SweepRecord sweep;
   private final Measure measure;
+  private final Measure objective;
   private final SweepShape shape;
 
   private Analyst(SweepRecord sweep) {
     this.sweep = sweep;
     this.measure = Measure.of(sweep);
+    this.objective = Measure.objective(sweep);
     this.shape = SweepShape.of(sweep);
   }
 
@@ -42,6 +44,7 @@ public final class Analyst {
     return new Findings(
         sweep,
         measure,
+        objective,
         shape.design(),
         shape.axis(),
         shape.secondAxis(),
@@ -109,11 +112,10 @@ public final class Analyst {
 
   /** The level that validation put first against each other, the runner-up last. */
   private List<Contrast> betweenBest(List<Level> levels) {
-    String objective = "best/" + sweep.objective();
-    Comparator<Level> byObjective = Comparator.comparingDouble(l -> l.mean(objective));
+    Comparator<Level> byObjective = Comparator.comparingDouble(l -> l.mean(objective.result()));
     List<Level> ranked =
         levels.stream()
-            .filter(l -> l.has(objective) && l.has(measure.result()))
+            .filter(l -> l.has(objective.result()) && l.has(measure.result()))
             .sorted(sweep.maximize() ? byObjective.reversed() : byObjective)
             .toList();
     List<Contrast> contrasts = new ArrayList<>();
@@ -176,17 +178,16 @@ public final class Analyst {
   }
 
   private List<Findings.Correlation> correlations(List<Arm> arms) {
-    String objective = "best/" + sweep.objective();
     List<Findings.Correlation> correlations = new ArrayList<>();
     for (String parameter : shape.varying()) {
       List<Arm> usable =
           arms.stream()
               .filter(a -> a.parameters().get(parameter) instanceof Number)
-              .filter(a -> Double.isFinite(a.mean(objective)))
+              .filter(a -> Double.isFinite(a.mean(objective.result())))
               .toList();
       if (shape.numeric(parameter) && usable.size() >= 3) {
         double[] x = usable.stream().mapToDouble(a -> number(a, parameter)).toArray();
-        double[] y = usable.stream().mapToDouble(a -> a.mean(objective)).toArray();
+        double[] y = usable.stream().mapToDouble(a -> a.mean(objective.result())).toArray();
         correlations.add(new Findings.Correlation(parameter, usable.size(), Trend.spearman(x, y)));
       }
     }

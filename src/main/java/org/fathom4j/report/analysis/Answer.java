@@ -9,7 +9,6 @@ import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
 import org.fathom4j.report.statistics.Interval;
 import org.fathom4j.report.statistics.PairedComparison;
-import org.fathom4j.report.statistics.Samples;
 
 /**
  * The answer in one sentence. It says yes or no only to a question that asks whether more is
@@ -57,8 +56,9 @@ final class Answer {
   }
 
   private String comparison(Contrast contrast) {
-    String first = named(contrast.first());
-    String second = named(contrast.second());
+    String first =
+        named(contrast.first()) + (findings.numericAxis() ? "" : ", validation's choice,");
+    String second = named(contrast.second()) + (findings.numericAxis() ? "" : ", the next,");
     return capital(
         verdict(contrast)
             + at()
@@ -73,6 +73,7 @@ final class Answer {
             + measure.show(contrast.secondMean())
             + ", "
             + measure.showDifference(contrast.difference())
+            + (findings.secondAxis().isEmpty() ? "" : " on average over " + findings.secondAxis())
             + " ("
             + evidence(contrast)
             + ")");
@@ -93,9 +94,7 @@ final class Answer {
       return better ? "yes: " : "no, the other way round: ";
     }
     if (!findings.numericAxis()) {
-      return better
-          ? contrast.first().label() + " is better: "
-          : "validation chose the one that tests worse: ";
+      return better ? "a difference: " : "validation chose the one that tests worse: ";
     }
     return comparative() + (better ? " is better: " : " is worse: ");
   }
@@ -147,14 +146,10 @@ final class Answer {
   private String best() {
     Arm arm = findings.ranking().get(0);
     double[] results = arm.results(measure.result());
-    String value = measure.show(Samples.mean(results)) + " " + measure.title();
+    String value = measure.showSpread(results) + " " + measure.title();
     String spread =
         results.length > 1
-            ? " ± "
-                + measure.showSpread(Samples.deviation(results))
-                + " over "
-                + results.length
-                + " seeds"
+            ? " over " + results.length + " seeds"
             : " with one seed, so chance is not ruled out";
     String train =
         Double.isFinite(arm.mean(measure.train()))

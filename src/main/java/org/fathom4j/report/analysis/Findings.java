@@ -13,6 +13,7 @@ import org.fathom4j.report.statistics.Trend;
  *
  * @param sweep what was measured
  * @param measure what networks are judged by
+ * @param objective what chose epoch and network
  * @param design what kind of sweep it was
  * @param axis the parameter on the horizontal axis; empty where there is none
  * @param secondAxis the other axis of a grid, else empty
@@ -28,6 +29,7 @@ import org.fathom4j.report.statistics.Trend;
 public record Findings(
     SweepRecord sweep,
     Measure measure,
+    Measure objective,
     Design design,
     String axis,
     String secondAxis,
@@ -58,11 +60,6 @@ public record Findings(
         : Optional.of(contrasts.get(contrasts.size() - 1));
   }
 
-  /** The name under which trials store the objective at the chosen epoch. */
-  public String objectiveResult() {
-    return "best/" + sweep.objective();
-  }
-
   /** Arms, best first by the objective's mean; those without any last. */
   public List<Arm> ranking() {
     Comparator<Arm> byObjective = Comparator.comparingDouble(this::loss);
@@ -70,7 +67,7 @@ public record Findings(
   }
 
   private double loss(Arm arm) {
-    double mean = arm.mean(objectiveResult());
+    double mean = arm.mean(objective.result());
     if (!Double.isFinite(mean)) {
       return Double.POSITIVE_INFINITY;
     }

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.fathom4j.metrics.Metric;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
+import org.fathom4j.report.statistics.Samples;
 
 /**
  * What a report judges networks by.
@@ -15,7 +16,6 @@ import org.fathom4j.metrics.TrialRecord;
  * @param title as people call it, such as "test accuracy"
  * @param quantity what is measured, on whichever part of the data: "accuracy"
  * @param train name of the same on the training data at the chosen epoch
- * @param validation name of the same on the validation data at the chosen epoch
  * @param percent whether it is a share, shown in percent, its differences in points
  * @param higherIsBetter whether more of it is better
  * @param decimals shown of a percentage
@@ -25,7 +25,6 @@ public record Measure(
     String title,
     String quantity,
     String train,
-    String validation,
     boolean percent,
     boolean higherIsBetter,
     int decimals) {
@@ -54,6 +53,11 @@ public record Measure(
     return named(result, sweep);
   }
 
+  /** What chose epoch and network: the objective at the chosen epoch. */
+  static Measure objective(SweepRecord sweep) {
+    return named("best/" + sweep.objective(), sweep);
+  }
+
   private static boolean reported(List<TrialRecord> trials, String name) {
     return trials.stream().anyMatch(trial -> Double.isFinite(trial.result(name)));
   }
@@ -66,7 +70,6 @@ public record Measure(
         result.replaceFirst("^best/", "").replace('/', ' ').replace('-', ' '),
         quantity.replace('-', ' '),
         "best/train/" + quantity,
-        "best/validation/" + quantity,
         isShare(quantity),
         asObjective ? sweep.maximize() : higherIsUsuallyBetter(quantity),
         sweep.data().testExamples() >= MANY_EXAMPLES ? 2 : 1);
@@ -103,6 +106,12 @@ public record Measure(
       return Numbers.fixed(value, 0);
     }
     return percent ? Numbers.fixed(100 * value, decimals) + "%" : Numbers.significant(value, 3);
+  }
+
+  /** Mean and, of several values, standard deviation: "91.2% ± 0.4". */
+  public String showSpread(double[] values) {
+    String mean = show(Samples.mean(values));
+    return values.length > 1 ? mean + " ± " + showSpread(Samples.deviation(values)) : mean;
   }
 
   /** A spread in the unit's digits, without the unit. */

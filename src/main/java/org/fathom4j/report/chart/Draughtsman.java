@@ -25,7 +25,7 @@ public final class Draughtsman {
     } else {
       bottom = new HeatMapLayout((HeatMap) figure, sketch).draw(top + 8);
     }
-    return sketch.finish(Math.ceil(bottom + Sketch.MARGIN * 0.75), figure.caption().alt());
+    return sketch.finish(Math.ceil(bottom + Sketch.MARGIN * 0.5), figure.caption().alt());
   }
 
   private static double heading(Sketch sketch, Caption caption) {

@@ -29,7 +29,7 @@ final class HeatMapLayout {
             .orElse(0);
     this.labelWidth = Math.min(widest, sketch.room() / 4) + 10;
     this.cellWidth =
-        Math.min(120, (sketch.room() - labelWidth) / Math.max(1, map.columns().size()));
+        Math.min(170, (sketch.room() - labelWidth) / Math.max(1, map.columns().size()));
     this.cellHeight = Math.max(24, Math.min(44, cellWidth * 0.6));
     double[] values =
         map.rows().stream()

@@ -55,7 +55,7 @@ public record Ink(int light, int dark) {
   }
 
   private static int readable(int background) {
-    return luminance(background) > 0.36 ? 0x14181c : 0xffffff;
+    return luminance(background) > 0.19 ? 0x101418 : 0xffffff;
   }
 
   private static double luminance(int rgb) {

@@ -13,6 +13,7 @@ final class PanelGrid {
   private static final double GAP = 22;
   private static final double LEAST_PANEL = 150;
   private static final double LINE = 18;
+  private static final double ROW_GAP = 16;
 
   private final List<Panel> panels;
   private final Sketch sketch;
@@ -74,10 +75,10 @@ final class PanelGrid {
     boolean titled = panels.stream().anyMatch(p -> !p.title().isEmpty());
     double y = top + 4;
     if (sharedY) {
-      y = verticalTitle(panels.get(0), Sketch.MARGIN, y, sketch.room());
+      y = verticalTitle(panels.get(0), Sketch.MARGIN, y, sketch.room()) + (titled ? 6 : 0);
     }
     double above = (titled ? LINE : 6) + (sharedY ? 0 : LINE);
-    double below = LINE + (sharedX ? 4 : LINE + 4);
+    double below = LINE + (sharedX ? ROW_GAP : LINE + ROW_GAP);
     for (int first = 0; first < panels.size(); first += columns) {
       for (int i = first; i < Math.min(first + columns, panels.size()); i++) {
         drawPanel(panels.get(i), i - first, y);
@@ -87,8 +88,8 @@ final class PanelGrid {
     String title = panels.get(0).x().title();
     if (sharedX && !title.isEmpty()) {
       double middle = plotLeft(0) + (plotLeft(columns - 1) + plotWidth - plotLeft(0)) / 2;
-      horizontalTitle(title, middle, y + 12, sketch.room() - labelWidth);
-      y += LINE;
+      horizontalTitle(title, middle, y, sketch.room() - labelWidth);
+      y += LINE - ROW_GAP;
     }
     return y;
   }

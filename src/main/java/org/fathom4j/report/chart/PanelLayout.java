@@ -11,7 +11,7 @@ import org.fathom4j.report.chart.Shape.Text.Anchor;
 
 /** Draws one panel into its box: grid, tick labels, series, labels beside points. */
 final class PanelLayout {
-  private static final double[] OFFSETS = {9, 14, 20, 28};
+  private static final double[] OFFSETS = {9, 13, 18, 24};
 
   private final Panel panel;
   private final Box plot;
@@ -25,7 +25,7 @@ final class PanelLayout {
   }
 
   static int verticalTicks(double height) {
-    return (int) Math.max(2, height / 48);
+    return (int) Math.max(3, height / 44);
   }
 
   static String shortened(String label, double room) {
@@ -63,7 +63,7 @@ final class PanelLayout {
   }
 
   private void columns(double spare) {
-    List<Tick> ticks = panel.x().ticks((int) Math.max(2, plot.width() / 64));
+    List<Tick> ticks = panel.x().ticks((int) Math.max(3, plot.width() / 56));
     double free = plot.x() - spare;
     double most = Math.max(44, plot.width() / Math.max(1, ticks.size()) - 8);
     for (Tick tick : ticks) {
@@ -101,6 +101,20 @@ final class PanelLayout {
     if (run.size() > 1 && style.lineWidth() > 0) {
       sketch.add(
           new Shape.Line(run, style.ink(), style.lineWidth(), style.dashed(), style.opacity()));
+      for (int i = 1; i < run.size(); i++) {
+        occupy(run.get(i - 1), run.get(i));
+      }
+    }
+  }
+
+  /** Labels keep off the line: it is taken as a chain of small squares. */
+  private void occupy(Point from, Point to) {
+    double length = Math.hypot(to.x() - from.x(), to.y() - from.y());
+    int steps = (int) Math.ceil(length / 5);
+    for (int i = 0; i <= steps; i++) {
+      double x = from.x() + (to.x() - from.x()) * i / Math.max(1, steps);
+      double y = from.y() + (to.y() - from.y()) * i / Math.max(1, steps);
+      taken.add(new Box(x - 2, y - 2, 4, 4));
     }
   }
 
@@ -132,7 +146,6 @@ final class PanelLayout {
           .ifPresent(
               text -> {
                 Box box = text.bounds();
-                sketch.add(new Shape.Fill(box, Ink.PAPER));
                 sketch.add(text);
                 taken.add(box);
               });
@@ -147,7 +160,9 @@ final class PanelLayout {
               candidate(label, new Point(at.x(), at.y() - offset), Anchor.MIDDLE),
               candidate(label, new Point(at.x(), at.y() + offset + 8), Anchor.MIDDLE),
               candidate(label, new Point(at.x() + offset, at.y() + 4), Anchor.START),
-              candidate(label, new Point(at.x() - offset, at.y() + 4), Anchor.END));
+              candidate(label, new Point(at.x() - offset, at.y() + 4), Anchor.END),
+              candidate(label, new Point(at.x() + offset * 0.7, at.y() + offset + 6), Anchor.START),
+              candidate(label, new Point(at.x() - offset * 0.7, at.y() - offset + 2), Anchor.END));
       for (Shape.Text candidate : candidates) {
         Box box = candidate.bounds();
         if (plot.contains(box) && taken.stream().noneMatch(box::overlaps)) {

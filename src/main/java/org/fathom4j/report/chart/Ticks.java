@@ -23,16 +23,14 @@ final class Ticks {
     return ticks;
   }
 
-  private static BigDecimal step(double least) {
-    int exponent = (int) Math.floor(Math.log10(least));
-    for (int power = exponent; ; power++) {
-      for (int mantissa : new int[] {1, 2, 5}) {
-        BigDecimal step = BigDecimal.valueOf(mantissa).scaleByPowerOfTen(power);
-        if (step.doubleValue() >= least * (1 - 1e-9)) {
-          return step;
-        }
-      }
-    }
+  /** The round step that is nearest by ratio. */
+  private static BigDecimal step(double wanted) {
+    int power = (int) Math.floor(Math.log10(wanted));
+    double mantissa = wanted / Math.pow(10, power);
+    int round = mantissa < Math.sqrt(2) ? 1 : mantissa < Math.sqrt(10) ? 2 : 5;
+    return mantissa < Math.sqrt(50)
+        ? BigDecimal.valueOf(round).scaleByPowerOfTen(power)
+        : BigDecimal.ONE.scaleByPowerOfTen(power + 1);
   }
 
   /** Powers of ten; where there are fewer than three, also twice and five times them. */

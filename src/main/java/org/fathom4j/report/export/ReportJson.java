@@ -90,7 +90,7 @@ public final class ReportJson {
     node.put("networkParameters", arm.networkParameters());
     node.put("trials", arm.trials().size());
     node.put("complete", arm.complete().size());
-    node.set("objective", summary(arm.results(findings.objectiveResult())));
+    node.set("objective", summary(arm.results(findings.objective().result())));
     node.set("metric", summary(arm.results(measure.result())));
     node.set("train", summary(arm.results(measure.train())));
     number(node, "seconds", arm.seconds());

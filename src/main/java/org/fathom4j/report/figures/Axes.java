@@ -10,6 +10,7 @@ import org.fathom4j.report.chart.Axis.Tick;
 final class Axes {
   private static final double WIDE_RANGE = 16;
   private static final double AIR = 0.07;
+  private static final double DOT = 0.009;
 
   private Axes() {}
 
@@ -20,6 +21,17 @@ final class Axes {
     double low = levels.get(0).position();
     double high = levels.get(levels.size() - 1).position();
     return spaced(findings.axis(), low, high, findings.numericAxis(), ticks);
+  }
+
+  /**
+   * A place beside the position, so that dots at one value do not hide each other.
+   *
+   * @param step by how many dots to the right, negative to the left
+   */
+  static double beside(Axis axis, double position, double step) {
+    return axis.logarithmic()
+        ? position * Math.pow(axis.high() / axis.low(), step * DOT)
+        : position + step * DOT * (axis.high() - axis.low());
   }
 
   /** An axis over a parameter's values, ticks at round values. */

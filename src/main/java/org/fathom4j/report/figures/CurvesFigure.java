@@ -28,6 +28,7 @@ import org.fathom4j.report.chart.Series.Style;
 /** Learning curves, a panel per network: seeds thin, means bold, training broken. */
 final class CurvesFigure {
   private static final int MOST_PANELS = 12;
+  private static final int MOST_TICKS = 9;
   private static final Ink VALIDATION = Ink.series(0);
   private static final Ink TRAIN = Ink.series(1);
 
@@ -53,8 +54,10 @@ final class CurvesFigure {
     int epochs = 1;
     for (Bundle bundle : bundles) {
       for (TrialRecord trial : bundle.trials()) {
-        curve(trial, "validation/" + quantity, scale).forEach(p -> shown.add(p.y()));
-        curve(trial, "train/" + quantity, scale).forEach(p -> shown.add(p.y()));
+        if (trial.state() == TrialState.COMPLETE || findings.completeTrials() == 0) {
+          curve(trial, "validation/" + quantity, scale).forEach(p -> shown.add(p.y()));
+          curve(trial, "train/" + quantity, scale).forEach(p -> shown.add(p.y()));
+        }
         epochs = Math.max(epochs, trial.epochs().size());
       }
     }
@@ -65,9 +68,11 @@ final class CurvesFigure {
     String name = quantity.replace('-', ' ');
     Axis y = Axes.measured(name + (percent ? ", %" : ""), clipped(shown, percent), percent);
     Axis x = epochs(epochs);
+    boolean several = bundles.stream().anyMatch(b -> b.trials().size() > 1);
+    String means = several ? ", mean (thin: each seed)" : "";
     List<Panel> panels =
         bundles.stream()
-            .map(b -> new Panel(b.title(), x, y, series(b, quantity, scale), List.of()))
+            .map(b -> new Panel(b.title(), x, y, series(b, quantity, scale, means), List.of()))
             .toList();
     return Optional.of(new Plot(caption(findings, name, bundles.size()), panels));
   }
@@ -86,13 +91,19 @@ final class CurvesFigure {
 
   private static Axis epochs(int last) {
     List<Tick> few = new ArrayList<>();
-    for (int epoch = 1; epoch <= last && last <= 6; epoch++) {
-      few.add(new Tick(epoch, Integer.toString(epoch)));
+    int step = 1;
+    while (last / step > MOST_TICKS) {
+      step *= Integer.toString(step).startsWith("2") ? 5 : 2; // 1, 2, 10, 20, 100
+    }
+    for (int epoch = 1; epoch <= last; epoch++) {
+      if (epoch % step == 0) {
+        few.add(new Tick(epoch, Integer.toString(epoch)));
+      }
     }
     return new Axis("epoch", last == 1 ? 0.5 : 1, last == 1 ? 1.5 : last, false, few);
   }
 
-  /** Without the few huge losses of a network that diverges, which would flatten all others. */
+  /** Without the few huge losses of a first epoch, which would flatten all others. */
   private static List<Double> clipped(List<Double> values, boolean percent) {
     List<Double> sorted = values.stream().filter(Double::isFinite).sorted().toList();
     if (percent || sorted.size() < 20) {
@@ -101,7 +112,7 @@ final class CurvesFigure {
     return sorted.subList(0, (int) Math.ceil(sorted.size() * 0.98));
   }
 
-  private static List<Series> series(Bundle bundle, String quantity, double scale) {
+  private static List<Series> series(Bundle bundle, String quantity, double scale, String means) {
     List<Series> series = new ArrayList<>();
     List<List<Point>> validation = new ArrayList<>();
     List<List<Point>> train = new ArrayList<>();
@@ -117,8 +128,8 @@ final class CurvesFigure {
     }
     Style broken = new Style(TRAIN, 1.8, true, Mark.NONE, 0, 1);
     Style bold = new Style(VALIDATION, 2.4, false, Mark.NONE, 0, 1);
-    series.add(new Series("training, mean over seeds", broken, mean(train)));
-    series.add(new Series("validation, mean over seeds", bold, mean(validation)));
+    series.add(new Series("training" + means, broken, mean(train)));
+    series.add(new Series("validation" + means, bold, mean(validation)));
     return series;
   }
 
@@ -149,12 +160,23 @@ final class CurvesFigure {
     }
     List<Arm> arms = findings.design() == Design.GRID ? findings.arms() : findings.ranking();
     List<Arm> shown = arms.size() > MOST_PANELS ? findings.ranking().subList(0, 6) : arms;
-    boolean alone = shown.size() == 1;
-    return shown.stream().map(arm -> new Bundle(alone ? "" : arm.label(), arm.trials())).toList();
+    if (shown.size() == 1) {
+      return List.of(new Bundle("", shown.get(0).trials()));
+    }
+    if (findings.design() == Design.SEARCH) {
+      return shown.stream().map(arm -> new Bundle(rank(arm, shown), arm.trials())).toList();
+    }
+    return shown.stream().map(arm -> new Bundle(arm.label(), arm.trials())).toList();
+  }
+
+  /** Short: a search has too many parameters for a title, and the leaderboard lists them. */
+  private static String rank(Arm arm, List<Arm> ranking) {
+    return "rank " + (ranking.indexOf(arm) + 1) + ", trial " + arm.trials().get(0).number();
   }
 
   private static Bundle bundle(Findings findings, Level level) {
-    return new Bundle(findings.axis() + " " + level.label(), level.trials());
+    String name = findings.numericAxis() ? findings.axis() + " " : "";
+    return new Bundle(name + level.label(), level.trials());
   }
 
   /** The trials of one panel. */

@@ -86,7 +86,8 @@ final class GridFigures {
       rows.add(new Row(Numbers.value(row), cells));
     }
     List<String> columns = findings.levels().stream().map(Level::label).toList();
-    String title = "Mean " + measure.title() + " of every crossing; darker is better";
+    String title =
+        "Mean " + measure.title() + " of every crossing; the stronger the colour, the better";
     return Optional.of(
         new HeatMap(
             caption(findings, "heat-map", title),

@@ -24,18 +24,17 @@ final class SearchFigure {
   private SearchFigure() {}
 
   static Optional<Figure> of(Findings findings) {
-    String objective = findings.objectiveResult();
+    Measure objective = findings.objective();
     List<Arm> arms =
-        findings.ranking().stream().filter(a -> Double.isFinite(a.mean(objective))).toList();
+        findings.ranking().stream()
+            .filter(a -> Double.isFinite(a.mean(objective.result())))
+            .toList();
     if (arms.isEmpty()) {
       return Optional.empty();
     }
-    String name = findings.sweep().objective();
-    boolean percent = Measure.isShare(name.substring(name.lastIndexOf('/') + 1));
-    double scale = percent ? 100 : 1;
-    String title = name.replace('/', ' ');
-    List<Double> values = arms.stream().map(a -> scale * a.mean(objective)).toList();
-    Axis y = Axes.measured(title + (percent ? ", %" : ""), values, percent);
+    List<Double> values =
+        arms.stream().map(a -> objective.scaled(a.mean(objective.result()))).toList();
+    Axis y = Axes.measured(objective.axisTitle(), values, objective.percent());
     List<Panel> panels = new ArrayList<>();
     for (String parameter : findings.varying()) {
       List<Object> taken = taken(arms, parameter);
@@ -53,7 +52,7 @@ final class SearchFigure {
         panels.add(new Panel("", x, y, series, List.of()));
       }
     }
-    String heading = AxisFigure.capital(title) + " against each parameter";
+    String heading = AxisFigure.capital(objective.title()) + " against each parameter";
     String alt =
         heading + " on " + findings.sweep().data().title() + "; best: " + arms.get(0).label() + ".";
     Caption caption = new Caption("search", heading, Figures.validationSet(findings), alt);

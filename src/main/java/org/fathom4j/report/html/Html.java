@@ -64,8 +64,8 @@ final class Html {
    */
   record Table(String caption, List<String> head, int textColumns, List<List<String>> rows) {
     String html() {
+      String id = "table-" + Integer.toHexString(caption.hashCode());
       StringBuilder out = new StringBuilder("\n");
-      out.append(element("caption", text(caption)));
       StringBuilder titles = new StringBuilder();
       for (int i = 0; i < head.size(); i++) {
         titles.append("<th scope=\"col\"").append(look(i)).append('>');
@@ -75,11 +75,11 @@ final class Html {
       StringBuilder body = new StringBuilder("\n");
       rows.forEach(row -> body.append(element("tr", cells(row))));
       out.append(element("tbody", body.toString()));
-      return element(
-          "div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\""
-              + text(caption)
-              + "\"",
-          element("table", out.toString()));
+      // Not a caption element: that would scroll sideways with the table on narrow screens.
+      return element("p class=\"caption\" id=\"" + id + "\"", text(caption))
+          + element(
+              "div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"" + id + "\"",
+              element("table aria-labelledby=\"" + id + "\"", out.toString()));
     }
 
     private String cells(List<String> row) {

@@ -110,7 +110,7 @@ final class StatisticsSection {
         + slope
         + " of "
         + measure.title()
-        + " for each step of 1"
+        + " for each 1 more"
         + trend.slopeInterval().map(i -> " (95% interval " + slopes(i) + ")").orElse("")
         + "; Spearman's rank correlation "
         + Numbers.fixed(trend.spearman(), 2)

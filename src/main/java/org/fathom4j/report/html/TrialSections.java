@@ -33,7 +33,7 @@ final class TrialSections {
     head.addAll(
         List.of(
             "parameters",
-            "validation " + measure.quantity(),
+            findings.objective().title(),
             measure.title(),
             "training",
             "chosen epoch",
@@ -51,14 +51,14 @@ final class TrialSections {
   }
 
   private List<String> row(Arm arm, int rank) {
-    boolean ranked = Double.isFinite(arm.mean(findings.objectiveResult()));
+    boolean ranked = Double.isFinite(arm.mean(findings.objective().result()));
     List<String> row = new ArrayList<>(List.of(ranked ? Integer.toString(rank) : "–"));
     findings.varying().forEach(name -> row.add(parameter(arm.parameters().get(name))));
     row.add(arm.networkParameters() == 0 ? "–" : Numbers.count(arm.networkParameters()));
-    row.add(spread(arm, measure.validation()));
-    row.add(spread(arm, measure.result()));
-    row.add(spread(arm, measure.train()));
-    row.add(Numbers.significant(Samples.median(arm.results(Metric.BEST_EPOCH)), 3));
+    row.add(findings.objective().showSpread(arm.results(findings.objective().result())));
+    row.add(measure.showSpread(arm.results(measure.result())));
+    row.add(measure.showSpread(arm.results(measure.train())));
+    row.add(epoch(Samples.median(arm.results(Metric.BEST_EPOCH))));
     row.add(Numbers.duration(arm.seconds()));
     row.add(arm.states());
     return row;
@@ -68,10 +68,8 @@ final class TrialSections {
     return value == null ? "–" : Numbers.value(value);
   }
 
-  private String spread(Arm arm, String result) {
-    double[] values = arm.results(result);
-    String mean = measure.show(Samples.mean(values));
-    return values.length > 1 ? mean + " ± " + measure.showSpread(Samples.deviation(values)) : mean;
+  private static String epoch(double epoch) {
+    return Double.isFinite(epoch) ? Numbers.value(epoch) : "–";
   }
 
   private String trials() {
@@ -81,7 +79,7 @@ final class TrialSections {
         List.of(
             "seed",
             "parameters",
-            "validation " + measure.quantity(),
+            findings.objective().title(),
             measure.title(),
             "training",
             "chosen epoch",
@@ -97,10 +95,10 @@ final class TrialSections {
     findings.varying().forEach(name -> row.add(parameter(trial.parameters().get(name))));
     row.add(Long.toString(trial.seed()));
     row.add(trial.networkParameters() == 0 ? "–" : Numbers.count(trial.networkParameters()));
-    row.add(measure.show(trial.result(measure.validation())));
+    row.add(findings.objective().show(trial.result(findings.objective().result())));
     row.add(measure.show(trial.result(measure.result())));
     row.add(measure.show(trial.result(measure.train())));
-    row.add(Numbers.significant(trial.result(Metric.BEST_EPOCH), 3));
+    row.add(epoch(trial.result(Metric.BEST_EPOCH)));
     row.add(Integer.toString(trial.epochs().size()));
     row.add(Numbers.duration(trial.seconds()));
     row.add(Arm.word(trial.state()));

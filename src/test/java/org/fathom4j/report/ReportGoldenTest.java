@@ -1,0 +1,74 @@
+package org.fathom4j.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.fathom4j.metrics.SweepRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Seals the formats of the report's files, whatever the locale. After a wanted change, {@code
+ * ./mvnw -pl src -am test -Dtest=ReportGoldenTest -Dsurefire.failIfNoSpecifiedTests=false
+ * -Dgolden=test/resources/org/fathom4j/report} writes them anew; then read the difference.
+ */
+@ResourceLock(Resources.LOCALE)
+class ReportGoldenTest {
+  private final Locale before = Locale.getDefault();
+
+  @TempDir Path folder;
+
+  @AfterEach
+  void restoreLocale() {
+    Locale.setDefault(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en-US", "de-DE", "tr-TR", "ar-EG-u-nu-arab", "hi-IN-u-nu-deva"})
+  void files_areTheSameInEveryLocale(String locale) throws IOException {
+    Locale.setDefault(Locale.forLanguageTag(locale));
+    SweepRecord sweep = SweepSamples.troubled(SweepSamples.depthStudy(5, 0.08));
+    Path page = Report.write(sweep, folder).index();
+    for (String file : new String[] {"report.json", "results.csv", "by-depth.svg"}) {
+      String written = Files.readString(folder.resolve(file));
+      assertThat(written).as("%s under %s", file, locale).isEqualTo(golden(file, written));
+    }
+    Locale.setDefault(Locale.ROOT);
+    assertThat(page).hasSameBinaryContentAs(Report.write(sweep, folder.resolve("root")).index());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en-US", "ar-EG-u-nu-arab"})
+  void summary_isTheSameInEveryLocale(String locale) {
+    Locale.setDefault(Locale.forLanguageTag(locale));
+    assertThat(Report.summary(SweepSamples.depthStudy(3, 0.08)))
+        .isEqualTo(
+            """
+            depth  parameters  test accuracy  training  trials
+                2      60,128    82.7% ± 0.1     86.5%       3
+                3      60,761    86.2% ± 0.1     89.4%       3
+                4      59,255    88.2% ± 0.1     90.8%       3
+                6      60,508    89.9% ± 0.1     91.3%       3""");
+  }
+
+  private static String golden(String file, String written) throws IOException {
+    String update = System.getProperty("golden", "");
+    if (!update.isEmpty()) {
+      Files.writeString(Path.of(update).resolve("golden-" + file), written);
+      return written;
+    }
+    try (InputStream in = ReportGoldenTest.class.getResourceAsStream("golden-" + file)) {
+      assertThat(in).as("golden-" + file).isNotNull();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
