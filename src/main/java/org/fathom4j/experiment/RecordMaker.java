@@ -11,6 +11,7 @@ import org.fathom4j.provenance.Provenance;
 /**
  * Makes the record of a sweep at any moment of it.
  *
+ * @param id the run's; a resumed run keeps it, so that a tracking server knows it again
  * @param sweep the experiment
  * @param options how it is run
  * @param data its data set
@@ -18,11 +19,16 @@ import org.fathom4j.provenance.Provenance;
  * @param started when, as {@link System#nanoTime}
  */
 record RecordMaker(
-    PreparedSweep sweep, RunOptions options, DataSplit data, Provenance provenance, long started) {
+    String id,
+    PreparedSweep sweep,
+    RunOptions options,
+    DataSplit data,
+    Provenance provenance,
+    long started) {
   SweepRecord record(Map<Integer, TrialRecord> trials) {
     SweepSpec spec = sweep.header().sweep();
     return new SweepRecord(
-        options.store().getFileName() + "-" + provenance.startedMillis(),
+        id,
         sweep.header().name(),
         sweep.header().question(),
         sweep.header().preset().orElse(""),

@@ -59,12 +59,19 @@ public final class SweepRunner {
     try (LocalStore store = LocalStore.open(options.store());
         Tracker tracker = Trackers.of(store, options, console)) {
       Provenance provenance = Origin.of(options.device());
-      RecordMaker maker = new RecordMaker(sweep, options, firstData(data), provenance, started);
+      RecordMaker maker =
+          new RecordMaker(id(provenance), sweep, options, firstData(data), provenance, started);
       tracker.sweepStarted(maker.record(finished));
       Map<Integer, TrialRecord> all = trials(finished, data, store, tracker);
       SweepRecord record = maker.record(all);
       return Closing.of(record, store, tracker, stopped.getAsBoolean());
     }
+  }
+
+  private String id(Provenance provenance) {
+    return options.resume()
+        ? LocalStore.read(options.store()).id()
+        : options.store().toAbsolutePath().getFileName() + "-" + provenance.startedMillis();
   }
 
   private Map<Integer, TrialRecord> finishedBefore() {

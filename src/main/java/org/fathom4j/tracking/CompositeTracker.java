@@ -7,7 +7,8 @@ import org.fathom4j.metrics.TrialRecord;
 
 /**
  * Tells several trackers, each event in their order: the local store goes first, so that an event
- * is safe on disk before it goes anywhere else. Closing closes all, whatever one of them does.
+ * is safe on disk before it goes anywhere else. Threads that tell at the same time are let in one
+ * by one. Closing closes all, whatever one of them does.
  */
 public final class CompositeTracker implements Tracker {
   private final List<Tracker> trackers;
@@ -18,27 +19,27 @@ public final class CompositeTracker implements Tracker {
   }
 
   @Override
-  public void sweepStarted(SweepRecord sweep) {
+  public synchronized void sweepStarted(SweepRecord sweep) {
     trackers.forEach(t -> t.sweepStarted(sweep));
   }
 
   @Override
-  public void trialStarted(TrialRecord trial) {
+  public synchronized void trialStarted(TrialRecord trial) {
     trackers.forEach(t -> t.trialStarted(trial));
   }
 
   @Override
-  public void epochEnded(TrialRecord trial, EpochRecord epoch) {
+  public synchronized void epochEnded(TrialRecord trial, EpochRecord epoch) {
     trackers.forEach(t -> t.epochEnded(trial, epoch));
   }
 
   @Override
-  public void trialEnded(TrialRecord trial) {
+  public synchronized void trialEnded(TrialRecord trial) {
     trackers.forEach(t -> t.trialEnded(trial));
   }
 
   @Override
-  public void sweepEnded(SweepRecord sweep, Artifacts artifacts, Outcome outcome) {
+  public synchronized void sweepEnded(SweepRecord sweep, Artifacts artifacts, Outcome outcome) {
     trackers.forEach(t -> t.sweepEnded(sweep, artifacts, outcome));
   }
 

@@ -169,7 +169,7 @@ public abstract class TrackerContract {
     Path report = temp.resolve("out/report");
     Files.createDirectories(report.resolve("my figures"));
     Files.writeString(report.resolve("index.html"), "<h1>Depth</h1>");
-    Files.writeString(report.resolve("answer.txt"), "Yes: 4 layers beat 2.\n");
+    Files.writeString(report.resolve("report.json"), "{\"answer\": \"Yes: 4 layers beat 2.\"}");
     Files.writeString(report.resolve("my figures/a+b.svg"), "<svg/>");
     Path model = Files.writeString(temp.resolve("out/model.zip"), "network");
     return new Artifacts(Optional.of(report), Optional.of(model), 1);

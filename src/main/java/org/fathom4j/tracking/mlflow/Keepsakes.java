@@ -1,5 +1,6 @@
 package org.fathom4j.tracking.mlflow;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import org.fathom4j.tracking.Tracker.Artifacts;
 
 /** The files that stay with a sweep on a server: experiment, report, best model. */
 final class Keepsakes {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
   private Keepsakes() {}
 
   /** A file and its path among the run's artifacts. */
@@ -44,15 +47,16 @@ final class Keepsakes {
     return root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
   }
 
-  /** The report's answer in one sentence: its file {@code answer.txt}. */
+  /** The report's answer in one sentence, from its {@code report.json}. */
   static Optional<String> answer(Artifacts artifacts) {
-    Optional<Path> file =
-        artifacts.report().map(report -> report.resolve("answer.txt")).filter(Files::isRegularFile);
+    Optional<Path> numbers = artifacts.report().map(report -> report.resolve("report.json"));
+    if (numbers.isEmpty() || !Files.isRegularFile(numbers.get())) {
+      return Optional.empty();
+    }
     try {
-      return file.isPresent()
-          ? Optional.of(Files.readString(file.get()).strip())
-          : Optional.empty();
-    } catch (IOException e) {
+      String answer = MAPPER.readTree(numbers.get().toFile()).path("answer").asText();
+      return Optional.of(answer).filter(text -> !text.isBlank());
+    } catch (IOException e) { // a report of another making: it is kept all the same
       return Optional.empty();
     }
   }

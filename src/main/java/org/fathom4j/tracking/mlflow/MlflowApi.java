@@ -13,8 +13,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.mlflow.api.proto.Service;
 import org.mlflow.api.proto.Service.CreateExperiment;
@@ -37,13 +35,6 @@ import org.mlflow_project.google.protobuf.InvalidProtocolBufferException;
  * watchdog closes it under a call that takes too long; the next call gets a new one.
  */
 final class MlflowApi implements AutoCloseable {
-  /** Held here, since a logger that nobody holds forgets its level. */
-  private static final Logger CHATTER = Logger.getLogger("org.mlflow_project.apachehttp");
-
-  static {
-    CHATTER.setLevel(Level.SEVERE); // else each retry goes to standard error
-  }
-
   private final MlflowServer server;
   private final Duration patience;
   private final Explanation explanation;

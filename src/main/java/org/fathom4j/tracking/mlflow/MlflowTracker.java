@@ -5,12 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.fathom4j.metrics.EpochRecord;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
-import org.fathom4j.metrics.TrialState;
 import org.fathom4j.tracking.Tracker;
 import org.fathom4j.tracking.mlflow.SweepRuns.Note;
 import org.fathom4j.tracking.mlflow.SweepRuns.Told;
@@ -36,7 +37,9 @@ public final class MlflowTracker implements Tracker {
   private final Outbox outbox;
   private volatile Optional<String> page = Optional.empty();
   private volatile boolean warned;
+  private final Map<Integer, TrialRecord> underWay = new ConcurrentHashMap<>();
   private @Nullable SweepRuns runs;
+  private boolean ended;
 
   /**
    * Asks the server for nothing yet.
@@ -90,6 +93,7 @@ public final class MlflowTracker implements Tracker {
   public void trialStarted(TrialRecord trial) {
     SweepRuns current = runs();
     long now = clock.millis();
+    underWay.put(trial.number(), trial);
     outbox.add(() -> current.trialStarted(trial, now));
   }
 
@@ -102,16 +106,15 @@ public final class MlflowTracker implements Tracker {
   public void trialEnded(TrialRecord trial) {
     SweepRuns current = runs();
     long now = clock.millis();
+    underWay.remove(trial.number());
     outbox.add(() -> current.trialEnded(trial, now));
   }
 
   @Override
   public void sweepEnded(SweepRecord sweep, Artifacts artifacts, Outcome outcome) {
     SweepRuns current = runs();
-    long now = clock.millis();
-    sweep.trials().stream()
-        .filter(trial -> trial.state() == TrialState.RUNNING)
-        .forEach(trial -> outbox.add(() -> current.trialEnded(trial, now)));
+    ended = true;
+    interruptTrials(current);
     try {
       for (Keepsakes.File file : Keepsakes.of(sweep, artifacts)) {
         outbox.add(() -> upload.put(current.parent().artifacts(), file.source()));
@@ -123,8 +126,22 @@ public final class MlflowTracker implements Tracker {
     outbox.add(() -> current.ended(sweep, outcome, note));
   }
 
+  private void interruptTrials(SweepRuns current) {
+    long now = clock.millis();
+    underWay.values().forEach(trial -> outbox.add(() -> current.trialEnded(trial, now)));
+    underWay.clear();
+  }
+
+  /** A sweep that did not come to its end is shown as killed. */
   @Override
   public void close() {
+    SweepRuns current = runs;
+    if (current != null && !ended) {
+      ended = true;
+      interruptTrials(current);
+      long now = clock.millis();
+      outbox.add(() -> current.interrupted(now));
+    }
     int missing = outbox.close();
     api.close();
     if (missing > 0) {

@@ -119,12 +119,12 @@ final class SweepRuns {
   /** An epoch of a trial. */
   record Told(TrialRecord trial, EpochRecord epoch) {}
 
-  /** A trial has its end: results, state, status. */
+  /** A trial has its end, or was interrupted where its state is RUNNING. */
   void trialEnded(TrialRecord trial, long timeMillis) throws MlflowFailure {
     String run = child(trial, TrialContent.startMillis(trial).orElse(timeMillis));
     api.log(
         run,
-        new Batch(TrialContent.results(trial, timeMillis), Map.of(), TrialContent.state(trial)));
+        new Batch(TrialContent.results(trial, timeMillis), Map.of(), TrialContent.endState(trial)));
     api.end(run, TrialContent.status(trial), TrialContent.endMillis(trial).orElse(timeMillis));
   }
 
@@ -134,6 +134,11 @@ final class SweepRuns {
     described(trial, TrialContent.startMillis(trial).orElse(begun));
     epochs(trial.epochs().stream().map(epoch -> new Told(trial, epoch)).toList());
     trialEnded(trial, begun);
+  }
+
+  /** The sweep broke off. */
+  void interrupted(long timeMillis) throws MlflowFailure {
+    api.end(parent().run(), SweepContent.status(Outcome.INTERRUPTED), timeMillis);
   }
 
   /** The sweep has its end: the best trial's results, note, status. */

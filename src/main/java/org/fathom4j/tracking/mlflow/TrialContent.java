@@ -10,6 +10,8 @@ import org.fathom4j.metrics.EpochRecord;
 import org.fathom4j.metrics.Metric;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
+import org.fathom4j.metrics.TrialState;
+import org.fathom4j.tracking.Tracker.Outcome;
 import org.fathom4j.tracking.mlflow.Batch.Point;
 import org.mlflow.api.proto.Service;
 import org.mlflow.api.proto.Service.Run;
@@ -45,6 +47,15 @@ final class TrialContent {
     tags.put("fathom.cause", trial.cause());
     tags.put("engine", trial.engine());
     return Tags.clean(tags);
+  }
+
+  /** As {@link #state}, for a trial that nobody trains any more. */
+  static Map<String, String> endState(TrialRecord trial) {
+    Map<String, String> tags = new LinkedHashMap<>(state(trial));
+    if (trial.state() == TrialState.RUNNING) {
+      tags.put("fathom.state", Outcome.INTERRUPTED.name());
+    }
+    return tags;
   }
 
   /** Swept parameters first, then what all trials share. */

@@ -130,9 +130,9 @@ abstract class MlflowContract extends TrackerContract {
         .containsExactly(
             "experiment.yaml",
             "model/model.zip",
-            "report/answer.txt",
             "report/index.html",
-            "report/my figures/a+b.svg");
+            "report/my figures/a+b.svg",
+            "report/report.json");
   }
 
   @Test
@@ -170,6 +170,21 @@ abstract class MlflowContract extends TrackerContract {
     assertThat(trial.metrics())
         .containsEntry(Metric.TEST_ACCURACY, 0.6)
         .containsEntry(Metric.BEST_EPOCH, 3.0);
+  }
+
+  @Test
+  void aSweepThatBreaksOffIsShownAsKilled() throws Exception {
+    String id = sweep("broken");
+    try (Tracker tracker = open()) {
+      tracker.sweepStarted(Records.sweep(id, List.of()));
+      Records.play(tracker, 1, COMPLETE, 1);
+      tracker.trialStarted(Records.started(2));
+    }
+
+    assertThat(runs(id))
+        .extracting(SeenRun::status)
+        .containsExactly("KILLED", "FINISHED", "KILLED");
+    assertThat(runs(id).get(2).tags()).containsEntry("fathom.state", "INTERRUPTED");
   }
 
   @Test

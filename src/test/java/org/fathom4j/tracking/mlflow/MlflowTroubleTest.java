@@ -233,7 +233,7 @@ class MlflowTroubleTest {
     }
     tracker.close();
 
-    assertThat(warnings).singleElement().asString().contains("5001 updates did not reach");
+    assertThat(warnings).singleElement().asString().contains("5002 updates did not reach");
   }
 
   @Test
