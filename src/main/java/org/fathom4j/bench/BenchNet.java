@@ -1,0 +1,79 @@
+package org.fathom4j.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A network of the benchmark: the one description from which every side builds its own form. It
+ * ends with a softmax layer under cross-entropy.
+ *
+ * @param name as on the command line
+ * @param example shape of one example: [numbers], or [channels, height, width]
+ * @param classes outputs of the softmax
+ * @param batch examples of a training step
+ * @param blocks the layers before the softmax
+ * @param dropout share of the softmax layer's inputs set to 0
+ */
+public record BenchNet(
+    String name, List<Integer> example, int classes, int batch, List<Block> blocks, double dropout) {
+
+  /** Keeps copies of the lists. */
+  public BenchNet {
+    example = List.copyOf(example);
+    blocks = List.copyOf(blocks);
+  }
+
+  /** Whether DL4J has all these layers itself: it has no maxout. */
+  public boolean stock() {
+    return blocks.stream()
+        .allMatch(
+            block ->
+                !(block instanceof Block.Convolution convolution && convolution.pieces() > 1)
+                    && !(block instanceof Block.Dense dense && dense.pieces() > 1));
+  }
+
+  /** Weights and biases. */
+  public long parameters() {
+    return costs().stream().mapToLong(Cost::parameters).sum();
+  }
+
+  /**
+   * Floating-point operations of a training step in the products of weights: the forward pass, the
+   * gradient of the weights and, but for the first layer, the gradient of the input take the same
+   * number each. A multiplication and an addition are two; all else is left out.
+   */
+  public double operationsPerStep() {
+    List<Cost> costs = costs();
+    long all = costs.stream().mapToLong(Cost::products).sum();
+    return 2.0 * batch * (3 * all - costs.get(0).products());
+  }
+
+  /** A layer with weights: their number, and their products with one example. */
+  private record Cost(long parameters, long products) {}
+
+  private List<Cost> costs() {
+    List<Cost> costs = new ArrayList<>();
+    long channels = example.get(0);
+    long area = example.size() == 1 ? 1 : (long) example.get(1) * example.get(2);
+    for (Block block : blocks) {
+      if (block instanceof Block.Convolution layer) {
+        long filters = (long) layer.channels() * layer.pieces();
+        long weights = channels * layer.kernel() * layer.kernel() * filters;
+        costs.add(new Cost(weights + filters, weights * area));
+        channels = layer.channels();
+      } else if (block instanceof Block.MaxPooling) {
+        area /= 4;
+      } else if (block instanceof Block.Dense layer) {
+        costs.add(dense(channels * area, (long) layer.units() * layer.pieces()));
+        channels = layer.units();
+        area = 1;
+      }
+    }
+    costs.add(dense(channels * area, classes));
+    return costs;
+  }
+
+  private static Cost dense(long inputs, long outputs) {
+    return new Cost((inputs + 1) * outputs, inputs * outputs);
+  }
+}

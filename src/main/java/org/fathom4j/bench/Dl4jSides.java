@@ -1,0 +1,55 @@
+package org.fathom4j.bench;
+
+import java.util.function.BiConsumer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.fathom4j.compiled.CompiledNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The two sides that run in this process. */
+final class Dl4jSides {
+  private Dl4jSides() {}
+
+  /**
+   * The compiled step.
+   *
+   * @throws org.fathom4j.compiled.NotCompilableException naming each layer that has no compiled form
+   */
+  static Side fathom(BenchNet net) {
+    CompiledNetwork compiled = CompiledNetwork.compile(Dl4jForm.network(net));
+    return new Training(net, compiled::fit, compiled::close);
+  }
+
+  /** DL4J's own fit; for networks whose layers DL4J has. */
+  static Side stock(BenchNet net) {
+    MultiLayerNetwork network = Dl4jForm.network(net);
+    return new Training(net, network::fit, network::close);
+  }
+
+  private static final class Training implements Side {
+    private final INDArray features;
+    private final INDArray labels;
+    private final BiConsumer<INDArray, INDArray> step;
+    private final Runnable end;
+
+    Training(BenchNet net, BiConsumer<INDArray, INDArray> step, Runnable end) {
+      this.features = Dl4jForm.features(net);
+      this.labels = Dl4jForm.labels(net);
+      this.step = step;
+      this.end = end;
+    }
+
+    @Override
+    public double train(int steps) {
+      long start = System.nanoTime();
+      for (int i = 0; i < steps; i++) {
+        step.accept(features, labels);
+      }
+      return (System.nanoTime() - start) / 1e9;
+    }
+
+    @Override
+    public void close() {
+      end.run();
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package org.fathom4j.bench;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was measured of a network. Maps have an entry for each side that took part.
+ *
+ * @param net the network
+ * @param samplesPerSecond by side: fathom, stock, torch (the better of PyTorch's modes)
+ * @param ratio by peer: fathom's rate over the peer's, round by round
+ * @param peakMb by side: largest resident size, in MB, of a process that only trains this network
+ * @param shareOfPeak rate of fathom's floating-point operations over that of a large matrix product
+ *     in the same round; empty without fathom
+ * @param torchMode eager or compile, whichever was faster; empty without PyTorch
+ */
+public record NetResult(
+    BenchNet net,
+    Map<String, Spread> samplesPerSecond,
+    Map<String, Spread> ratio,
+    Map<String, Double> peakMb,
+    Optional<Spread> shareOfPeak,
+    String torchMode) {}

@@ -1,0 +1,162 @@
+package org.fathom4j.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.fathom4j.device.Command;
+import org.fathom4j.metrics.ExperimentException;
+
+/**
+ * The PyTorch script in a process of its own, for one network. It is told on its standard input
+ * what to train, so that it takes turns with the other sides.
+ */
+final class TorchTwin implements AutoCloseable {
+  private static final String SCRIPT = "torch_twin.py";
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int PATIENCE_SECONDS = 5;
+
+  private final Path script;
+  private final Process process;
+  private final BufferedReader answers;
+  private final long parameters;
+
+  private TorchTwin(Path script, Process process, BenchNet net) throws IOException {
+    this.script = script;
+    this.process = process;
+    this.answers = process.inputReader(StandardCharsets.UTF_8);
+    this.parameters = ask(request(net)).path("parameters").asLong();
+  }
+
+  /** What a number of training steps took. */
+  record Run(double seconds, double peakMb) {}
+
+  /** Whether there is a Python with torch. */
+  static boolean present() {
+    return Command.run(List.of(python(), "-c", "import importlib.util as u, sys; sys.exit(u.find_spec('torch') is None)"))
+        .filter(outcome -> outcome.exitCode() == 0)
+        .isPresent();
+  }
+
+  /** Starts the script on a network. */
+  static TorchTwin start(BenchNet net) {
+    try {
+      Path script = Files.createTempFile("fathom-", ".py");
+      try (InputStream text = TorchTwin.class.getResourceAsStream(SCRIPT)) {
+        Files.copy(Objects.requireNonNull(text), script, StandardCopyOption.REPLACE_EXISTING);
+      }
+      ProcessBuilder builder =
+          new ProcessBuilder(python(), script.toString())
+              .redirectError(ProcessBuilder.Redirect.DISCARD);
+      builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads()));
+      return new TorchTwin(script, builder.start(), net);
+    } catch (IOException broken) {
+      throw new UncheckedIOException("the PyTorch side does not start: " + broken.getMessage(), broken);
+    }
+  }
+
+  /** The python to use: that of FATHOM_PYTHON, else python3. */
+  static String python() {
+    String named = System.getenv().getOrDefault("FATHOM_PYTHON", "");
+    return named.isBlank() ? "python3" : named;
+  }
+
+  /** Threads of every side: OMP_NUM_THREADS, which the native libraries heed, else all cores. */
+  static int threads() {
+    String named = System.getenv().getOrDefault("OMP_NUM_THREADS", "");
+    return named.matches("[1-9][0-9]{0,3}")
+        ? Integer.parseInt(named)
+        : Runtime.getRuntime().availableProcessors();
+  }
+
+  /** Weights and biases of PyTorch's network. */
+  long parameters() {
+    return parameters;
+  }
+
+  /**
+   * Takes training steps.
+   *
+   * @param mode eager or compile
+   * @throws ExperimentException where PyTorch cannot
+   */
+  Run train(String mode, int steps) {
+    JsonNode answer = ask(JSON.createObjectNode().put("mode", mode).put("steps", steps));
+    return new Run(answer.path("seconds").asDouble(), answer.path("peakMb").asDouble());
+  }
+
+  private JsonNode ask(ObjectNode request) {
+    try {
+      process.getOutputStream().write((request + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+      String line = answers.readLine();
+      if (line == null) {
+        throw new ExperimentException("PyTorch's process ended; try: " + python() + " -c 'import torch'");
+      }
+      JsonNode answer = JSON.readTree(line);
+      if (answer.has("error")) {
+        throw new ExperimentException("PyTorch: " + answer.path("error").asText());
+      }
+      return answer;
+    } catch (IOException broken) {
+      throw new ExperimentException("PyTorch's process does not answer", broken);
+    }
+  }
+
+  private static ObjectNode request(BenchNet net) {
+    ObjectNode request = JSON.createObjectNode();
+    request.put("threads", threads());
+    request.put("rate", Dl4jForm.LEARNING_RATE).put("momentum", Dl4jForm.MOMENTUM);
+    ObjectNode node = request.putObject("net");
+    node.put("classes", net.classes()).put("batch", net.batch()).put("dropout", net.dropout());
+    ArrayNode example = node.putArray("example");
+    net.example().forEach(example::add);
+    ArrayNode blocks = node.putArray("blocks");
+    net.blocks().forEach(block -> blocks.add(node(block)));
+    return request;
+  }
+
+  private static ObjectNode node(Block block) {
+    ObjectNode node = JSON.createObjectNode();
+    if (block instanceof Block.Convolution layer) {
+      return node.put("type", "convolution")
+          .put("channels", layer.channels())
+          .put("kernel", layer.kernel())
+          .put("pieces", layer.pieces());
+    }
+    if (block instanceof Block.Dense layer) {
+      return node.put("type", "dense")
+          .put("units", layer.units())
+          .put("pieces", layer.pieces())
+          .put("dropout", layer.dropout());
+    }
+    return node.put("type", "max-pooling");
+  }
+
+  @Override
+  public void close() {
+    try {
+      process.getOutputStream().close(); // the end of its input ends the script
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+      Files.deleteIfExists(script);
+    } catch (IOException gone) {
+      process.destroyForcibly();
+    } catch (InterruptedException interrupted) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package org.fathom4j.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.fathom4j.bench.Bench;
+import org.fathom4j.bench.BenchNet;
+import org.fathom4j.bench.BenchNets;
+import org.fathom4j.bench.NetResult;
+import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.config.Suggestions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code fathom bench}: training speed, side by side in one run. */
+@Command(
+    name = "bench",
+    description = "Training speed beside DL4J's own and PyTorch's, side by side in one run.",
+    mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
+  private static final List<String> PEERS = List.of(Bench.STOCK, Bench.TORCH);
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--nets",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Networks to train, separated by commas (all).")
+  private List<String> nets = new ArrayList<>();
+
+  @Option(
+      names = "--against",
+      split = ",",
+      paramLabel = "PEER",
+      defaultValue = "stock,torch",
+      description = "Whom to measure against: stock, torch (${DEFAULT-VALUE}).")
+  private List<String> against = new ArrayList<>();
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "7",
+      description = "Turns of each side (${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Length of a turn, at least one training step (${DEFAULT-VALUE}).")
+  private double seconds;
+
+  @Option(names = "--json", description = "End with one line of JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    if (rounds < 1) {
+      throw new InvalidSpecException("--rounds must be at least 1, got " + rounds);
+    }
+    if (!(seconds > 0 && seconds <= 60)) {
+      throw new InvalidSpecException("--seconds must be above 0 and at most 60, got " + seconds);
+    }
+    List<BenchNet> chosen = BenchNets.named(nets);
+    Bench bench = new Bench(peers(), rounds, seconds, System.err::println);
+    PrintWriter out = spec.commandLine().getOut();
+    BenchOutput.head(out);
+    List<NetResult> results = new ArrayList<>();
+    for (BenchNet net : chosen) {
+      NetResult result = bench.measure(net);
+      BenchOutput.row(result, out);
+      results.add(result);
+    }
+    BenchOutput.foot(results, out);
+    if (json) {
+      out.println(BenchOutput.json(results));
+    }
+    out.flush();
+    return 0;
+  }
+
+  private Set<String> peers() {
+    for (String peer : against) {
+      if (!PEERS.contains(peer)) {
+        throw new InvalidSpecException(
+            "--against: there is no peer '" + peer + "'" + Suggestions.hint(peer, PEERS));
+      }
+    }
+    return new LinkedHashSet<>(against);
+  }
+}
