@@ -82,7 +82,7 @@ final class ArchitectureTest {
           Map.entry("io.jhdf", List.of("data")),
           Map.entry("org.apache.commons.compress", List.of("data")),
           Map.entry("com.sun.jna", List.of("device")),
-          Map.entry("org.bytedeco.dnnl", List.of("compiled", "doctor")));
+          Map.entry("org.bytedeco.dnnl", List.of("compiled", "doctor", "bench")));
 
   /** They work where no backend loads. */
   private static final List<String> WITHOUT_DL4J =

@@ -15,7 +15,12 @@ import java.util.List;
  * @param dropout share of the softmax layer's inputs set to 0
  */
 public record BenchNet(
-    String name, List<Integer> example, int classes, int batch, List<Block> blocks, double dropout) {
+    String name,
+    List<Integer> example,
+    int classes,
+    int batch,
+    List<Block> blocks,
+    double dropout) {
 
   /** Keeps copies of the lists. */
   public BenchNet {

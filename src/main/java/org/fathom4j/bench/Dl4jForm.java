@@ -80,8 +80,7 @@ final class Dl4jForm {
   private static InputType input(BenchNet net) {
     return net.example().size() == 1
         ? InputType.feedForward(net.example().get(0))
-        : InputType.convolutional(
-            net.example().get(1), net.example().get(2), net.example().get(0));
+        : InputType.convolutional(net.example().get(1), net.example().get(2), net.example().get(0));
   }
 
   private static Layer layer(Block block) {

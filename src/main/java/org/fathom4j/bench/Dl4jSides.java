@@ -12,7 +12,8 @@ final class Dl4jSides {
   /**
    * The compiled step.
    *
-   * @throws org.fathom4j.compiled.NotCompilableException naming each layer that has no compiled form
+   * @throws org.fathom4j.compiled.NotCompilableException naming each layer that has no compiled
+   *     form
    */
   static Side fathom(BenchNet net) {
     CompiledNetwork compiled = CompiledNetwork.compile(Dl4jForm.network(net));

@@ -1,9 +1,7 @@
 package org.fathom4j.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +16,6 @@ import java.util.stream.Stream;
 public final class PeakMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final int STEPS = 5;
-  private static final String MARK = "peak kB ";
 
   private PeakMemory() {}
 
@@ -27,39 +24,55 @@ public final class PeakMemory {
     if (!Files.isReadable(STATUS)) {
       return OptionalDouble.empty();
     }
+    try {
+      Path answer = Files.createTempFile("fathom-", ".txt");
+      try {
+        new ProcessBuilder(command(net, side, answer))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+        String kilobytes = Files.readString(answer);
+        return kilobytes.isEmpty()
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(Double.parseDouble(kilobytes) * 1024 / 1e6);
+      } finally {
+        Files.deleteIfExists(answer);
+      }
+    } catch (IOException broken) {
+      return OptionalDouble.empty();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return OptionalDouble.empty();
+    }
+  }
+
+  private static List<String> command(BenchNet net, String side, Path answer) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("-Xm") || argument.startsWith("-Dorg.bytedeco"))
         .forEach(command::add);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(PeakMemory.class.getName(), net.name(), side));
-    try {
-      Process child =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      try (BufferedReader lines = child.inputReader(StandardCharsets.UTF_8)) {
-        return lines
-            .lines()
-            .filter(line -> line.startsWith(MARK))
-            .mapToDouble(line -> Double.parseDouble(line.substring(MARK.length())) * 1024 / 1e6)
-            .findFirst();
-      }
-    } catch (IOException broken) {
-      return OptionalDouble.empty();
-    }
+    command.addAll(List.of(PeakMemory.class.getName(), net.name(), side, answer.toString()));
+    return command;
   }
 
-  /** The child process: name of the network, name of the side. */
+  /** The child process: name of the network, name of the side, file for the size in kB. */
   public static void main(String[] arguments) throws IOException {
     BenchNet net = BenchNets.named(List.of(arguments[0])).get(0);
-    try (Side side = arguments[1].equals("fathom") ? Dl4jSides.fathom(net) : Dl4jSides.stock(net)) {
+    boolean compiled = arguments[1].equals(Bench.FATHOM);
+    try (Side side = compiled ? Dl4jSides.fathom(net) : Dl4jSides.stock(net)) {
       side.train(STEPS);
     }
     try (Stream<String> lines = Files.lines(STATUS)) {
-      lines
-          .filter(line -> line.startsWith("VmHWM:"))
-          .map(line -> line.replaceAll("[^0-9]", ""))
-          .forEach(size -> System.out.println(MARK + size));
+      String size =
+          lines
+              .filter(line -> line.startsWith("VmHWM:"))
+              .map(line -> line.replaceAll("[^0-9]", ""))
+              .findFirst()
+              .orElse("");
+      Files.writeString(Path.of(arguments[2]), size);
     }
   }
 }

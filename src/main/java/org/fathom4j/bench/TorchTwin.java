@@ -44,7 +44,11 @@ final class TorchTwin implements AutoCloseable {
 
   /** Whether there is a Python with torch. */
   static boolean present() {
-    return Command.run(List.of(python(), "-c", "import importlib.util as u, sys; sys.exit(u.find_spec('torch') is None)"))
+    return Command.run(
+            List.of(
+                python(),
+                "-c",
+                "import importlib.util as u, sys; sys.exit(u.find_spec('torch') is None)"))
         .filter(outcome -> outcome.exitCode() == 0)
         .isPresent();
   }
@@ -62,7 +66,8 @@ final class TorchTwin implements AutoCloseable {
       builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads()));
       return new TorchTwin(script, builder.start(), net);
     } catch (IOException broken) {
-      throw new UncheckedIOException("the PyTorch side does not start: " + broken.getMessage(), broken);
+      throw new UncheckedIOException(
+          "the PyTorch side does not start: " + broken.getMessage(), broken);
     }
   }
 
@@ -102,7 +107,8 @@ final class TorchTwin implements AutoCloseable {
       process.getOutputStream().flush();
       String line = answers.readLine();
       if (line == null) {
-        throw new ExperimentException("PyTorch's process ended; try: " + python() + " -c 'import torch'");
+        throw new ExperimentException(
+            "PyTorch's process ended; try: " + python() + " -c 'import torch'");
       }
       JsonNode answer = JSON.readTree(line);
       if (answer.has("error")) {

@@ -24,18 +24,7 @@ final class BenchOutput {
 
   static void head(PrintWriter out) {
     out.printf(
-        Locale.ROOT,
-        ROW,
-        "",
-        "",
-        "",
-        "samples/s",
-        "",
-        "",
-        "fathom over",
-        "",
-        "peak MB",
-        "share");
+        Locale.ROOT, ROW, "", "", "", "samples/s", "", "", "fathom over", "", "peak MB", "share");
     out.printf(
         Locale.ROOT,
         ROW,
@@ -56,7 +45,8 @@ final class BenchOutput {
     Function<String, String> rate =
         side -> number(result.samplesPerSecond().get(side), Spread::median);
     Function<String, String> ratio = peer -> ratio(result.ratio().get(peer));
-    Function<String, String> memory = side -> number(result.peakMb().get(side), Double::doubleValue);
+    Function<String, String> memory =
+        side -> number(result.peakMb().get(side), Double::doubleValue);
     out.printf(
         Locale.ROOT,
         ROW,

@@ -21,6 +21,7 @@ import picocli.CommandLine.Mixin;
       EvaluateCommand.class,
       SyncCommand.class,
       LayersCommand.class,
+      BenchCommand.class,
       DoctorCommand.class,
       DataCommand.class,
       CommandLine.HelpCommand.class

@@ -1,0 +1,75 @@
+package org.fathom4j.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.util.List;
+import org.fathom4j.config.InvalidSpecException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The sides of the benchmark train the same networks. */
+final class BenchNetsTest {
+
+  static List<BenchNet> nets() {
+    return BenchNets.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("nets")
+  void dl4jsNetwork_hasTheParametersOfTheDescription(BenchNet net) {
+    assertThat(Dl4jForm.network(net).numParams()).isEqualTo(net.parameters());
+  }
+
+  @ParameterizedTest
+  @MethodSource("nets")
+  void pytorchsNetwork_hasTheParametersOfTheDescription(BenchNet net) {
+    assumeThat(TorchTwin.present()).as("python3 with torch is there").isTrue();
+    try (TorchTwin twin = TorchTwin.start(net)) {
+      assertThat(twin.parameters()).isEqualTo(net.parameters());
+    }
+  }
+
+  @Test
+  void operationsOfAStep_countEachProductThreeTimesButTheFirstLayersTwice() {
+    BenchNet tiny = BenchNets.named(List.of("tiny-mlp")).get(0);
+    assertThat(tiny.operationsPerStep()).isEqualTo(2.0 * 64 * (2 * 20 * 16 + 3 * 16 * 2));
+  }
+
+  @Test
+  void theStudysNetworks_poolAtMostThreeTimes() {
+    BenchNet net = BenchNets.named(List.of("svhn-11")).get(0);
+    assertThat(net.blocks()).filteredOn(Block.MaxPooling.class::isInstance).hasSize(3);
+    assertThat(net.blocks()).filteredOn(Block.Convolution.class::isInstance).hasSize(10);
+  }
+
+  @Test
+  void maxout_isNotAmongStocksLayers() {
+    assertThat(BenchNets.all().stream().filter(net -> !net.stock()).map(BenchNet::name))
+        .containsExactly("maxout-mlp", "maxout-cnn");
+  }
+
+  @Test
+  void unknownNet_isRefusedWithTheNearestName() {
+    assertThatThrownBy(() -> BenchNets.named(List.of("cnn3")))
+        .isInstanceOf(InvalidSpecException.class)
+        .hasMessageContaining("did you mean 'cnn-3'");
+  }
+
+  @Test
+  void spread_isMedianAndQuartiles() {
+    Spread spread = Spread.of(new double[] {4, 1, 3, 2});
+    assertThat(spread.lower()).isCloseTo(1.75, within(1e-12));
+    assertThat(spread.median()).isCloseTo(2.5, within(1e-12));
+    assertThat(spread.upper()).isCloseTo(3.25, within(1e-12));
+  }
+
+  @Test
+  void spreadOfARatio_pairsTheRounds() {
+    assertThat(Spread.ofRatio(new double[] {10, 30}, new double[] {5, 10}).median())
+        .isCloseTo(2.5, within(1e-12));
+  }
+}

@@ -1,0 +1,61 @@
+package org.fathom4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+
+final class BenchCommandTest {
+
+  @Test
+  void tinyNetAgainstStock_endsWithTheResultAsJson() throws JsonProcessingException {
+    Cli.Outcome outcome =
+        Cli.run(
+            "bench",
+            "--nets",
+            "tiny-mlp",
+            "--against",
+            "stock",
+            "--rounds",
+            "1",
+            "--seconds",
+            "0.05",
+            "--json");
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("tiny-mlp");
+    JsonNode net = new ObjectMapper().readTree(outcome.lastLine()).path("nets").path(0);
+    assertThat(net.path("net").asText()).isEqualTo("tiny-mlp");
+    assertThat(net.path("parameters").asInt()).isEqualTo(20 * 16 + 16 + 16 * 2 + 2);
+    assertThat(net.path("batch").asInt()).isEqualTo(64);
+    assertThat(net.path("samplesPerSecond").path("fathom").asDouble()).isPositive();
+    assertThat(net.path("samplesPerSecond").path("stock").asDouble()).isPositive();
+    assertThat(net.path("samplesPerSecond").path("torch").isNull()).isTrue();
+    assertThat(net.path("ratio").path("stock").asDouble()).isPositive();
+    assertThat(net.path("ratio").path("torch").isNull()).isTrue();
+    assertThat(net.path("peakMb").has("fathom")).isTrue();
+    assertThat(net.path("shareOfPeak").asDouble()).isPositive();
+  }
+
+  @Test
+  void unknownNet_isRefused() {
+    Cli.Outcome outcome = Cli.run("bench", "--nets", "cnn3");
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("--nets", "cnn-3").doesNotContain("\tat ");
+  }
+
+  @Test
+  void unknownPeer_isRefused() {
+    Cli.Outcome outcome = Cli.run("bench", "--against", "torhc");
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("--against", "did you mean 'torch'");
+  }
+
+  @Test
+  void noRounds_areRefused() {
+    Cli.Outcome outcome = Cli.run("bench", "--rounds", "0");
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("--rounds must be at least 1, got 0");
+  }
+}
