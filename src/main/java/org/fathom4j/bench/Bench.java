@@ -27,6 +27,7 @@ public final class Bench {
   /** PyTorch, the better of its two modes. */
   public static final String TORCH = "torch";
 
+  private static final String PRODUCT = "product";
   private static final List<String> MODES = List.of("eager", "compile");
 
   private final Set<String> peers;
@@ -81,19 +82,15 @@ public final class Bench {
   }
 
   private NetResult measure(BenchNet net, List<TorchSide> modes, Map<String, Double> peakMb) {
-    try (Turns turns = new Turns(seconds);
-        MatrixProduct product = new MatrixProduct()) {
+    try (Turns turns = new Turns(seconds)) {
       prepare(net, modes, turns);
-      double[] peak = new double[rounds];
+      turns.add(PRODUCT, new MatrixProduct());
       for (int round = 0; round < rounds; round++) {
-        peak[round] = Math.max(product.rate(), product.rate());
         turns.round();
       }
-      return result(net, modes, turns, new Figures(peak, peakMb));
+      return result(net, modes, turns, peakMb);
     }
   }
-
-  private record Figures(double[] peak, Map<String, Double> peakMb) {}
 
   private static void peakMemory(BenchNet net, String side, Map<String, Double> peakMb) {
     PeakMemory.of(net, side).ifPresent(size -> peakMb.put(side, size));
@@ -122,7 +119,8 @@ public final class Bench {
     }
   }
 
-  private NetResult result(BenchNet net, List<TorchSide> modes, Turns turns, Figures figures) {
+  private NetResult result(
+      BenchNet net, List<TorchSide> modes, Turns turns, Map<String, Double> peakMb) {
     Map<String, String> names = new LinkedHashMap<>();
     Stream.of(FATHOM, STOCK).filter(turns::has).forEach(side -> names.put(side, side));
     Optional<TorchSide> torch =
@@ -132,7 +130,7 @@ public final class Bench {
     torch.ifPresent(
         mode -> {
           names.put(TORCH, mode.mode());
-          figures.peakMb().put(TORCH, mode.peakMb());
+          peakMb.put(TORCH, mode.peakMb());
         });
     Map<String, Spread> rates = new LinkedHashMap<>();
     Map<String, Spread> ratios = new LinkedHashMap<>();
@@ -146,9 +144,8 @@ public final class Bench {
     Optional<Spread> share =
         Optional.of(FATHOM)
             .filter(turns::has)
-            .map(side -> Spread.ofRatio(turns.rates(side), figures.peak()))
-            .map(quotient -> quotient.times(net.operationsPerStep()));
-    return new NetResult(
-        net, rates, ratios, figures.peakMb(), share, torch.map(TorchSide::mode).orElse(""));
+            .map(side -> Spread.ofRatio(turns.rates(side), turns.rates(PRODUCT)))
+            .map(ratio -> ratio.times(net.operationsPerStep() / MatrixProduct.OPERATIONS));
+    return new NetResult(net, rates, ratios, peakMb, share, torch.map(TorchSide::mode).orElse(""));
   }
 }

@@ -1,6 +1,6 @@
 package org.fathom4j.bench;
 
-/** One of the programs that train the same network in turn. */
+/** One of the programs that take turns: each trains the same network. */
 interface Side extends AutoCloseable {
 
   /** Takes training steps and gives the time that they took, in seconds. */
