@@ -35,7 +35,9 @@ public final class DataSets {
         new SvhnDigitsSource(),
         new SvhnNumbersSource(),
         IdxSource.fashionMnist(),
-        IdxSource.mnist());
+        IdxSource.mnist(),
+        new CsvSource(),
+        new ImageFolderSource());
   }
 
   /** Every data set, in the order of {@code ./fathom data list}. */

@@ -1,7 +1,6 @@
 package org.fathom4j.data.source;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.fathom4j.config.DataSpec;
@@ -11,6 +10,7 @@ import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSplit;
 import org.fathom4j.data.Examples;
 import org.fathom4j.data.SplitRows;
+import org.fathom4j.data.ThreeRows;
 import org.fathom4j.data.image.ImageExamples;
 import org.fathom4j.data.image.ImageStore;
 import org.fathom4j.data.image.Normalization;
@@ -59,26 +59,14 @@ record SvhnNumbersPlan(
 
   /** Test examples are set aside first, then validation examples. */
   private DataSplit drawn(ImageStore all) {
-    SplitRows outer =
-        SplitRows.draw(
-            all.classes(), description.test(), 0, SplitRows.Share.PROPORTIONAL, spec.seed());
-    int[] classes = all.classes();
-    int[] left = outer.train();
-    int[] leftClasses = Arrays.stream(left).map(row -> classes[row]).toArray();
-    SplitRows inner =
-        SplitRows.draw(
-            leftClasses,
-            spec.validation(),
-            spec.train(),
-            SplitRows.Share.PROPORTIONAL,
-            spec.seed());
-    int[] train = Arrays.stream(inner.train()).map(i -> left[i]).toArray();
-    int[] validation = Arrays.stream(inner.validation()).map(i -> left[i]).toArray();
-    Normalization normalization = images.normalization(all, train);
+    ThreeRows rows =
+        ThreeRows.draw(
+            all.classes(), description.test(), spec.validation(), spec.train(), spec.seed());
+    Normalization normalization = images.normalization(all, rows.train());
     return new DataSplit(
-        examples(all, train, normalization),
-        examples(all, validation, normalization),
-        examples(all, outer.validation(), normalization),
+        examples(all, rows.train(), normalization),
+        examples(all, rows.validation(), normalization),
+        examples(all, rows.test(), normalization),
         info(List.of(all), normalization));
   }
 

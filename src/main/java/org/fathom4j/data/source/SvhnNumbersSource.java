@@ -13,6 +13,7 @@ import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSource;
 import org.fathom4j.data.FeatureShape;
+import org.fathom4j.data.ThreeRows;
 import org.fathom4j.data.fetch.RemoteFile;
 
 /**
@@ -22,7 +23,6 @@ import org.fathom4j.data.fetch.RemoteFile;
 final class SvhnNumbersSource implements DataSource {
   private static final String TRAIN = "train";
   private static final String TEST = "test";
-  private static final int ONE_FIFTH = 5;
   private static final Official OFFICIAL =
       new Official(
           "SVHN numbers",
@@ -100,7 +100,7 @@ final class SvhnNumbersSource implements DataSource {
   private Optional<DataPlan> oneSet(DataSpec spec, NumberPhotos photos, ImageOptions images) {
     try {
       int all = photos.count();
-      int test = spec.test() == 0 ? all / ONE_FIFTH : Math.min(spec.test(), all);
+      int test = ThreeRows.testSize(all, spec.test());
       return plan(spec, List.of(photos), new int[] {all - test, test}, images);
     } catch (IOException e) {
       return refuse(spec, e);

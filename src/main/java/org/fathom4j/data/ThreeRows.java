@@ -1,0 +1,41 @@
+package org.fathom4j.data;
+
+import java.util.Arrays;
+
+/**
+ * Draws training, validation and test rows of one set by seed.
+ *
+ * @param train rows to train on, ascending
+ * @param validation rows that choose
+ * @param test rows that are scored once
+ */
+@SuppressWarnings("ArrayRecordComponent") // Handed on at once, compared by nobody.
+public record ThreeRows(int[] train, int[] validation, int[] test) {
+  private static final int ONE_FIFTH = 5;
+
+  /** Test rows of a set: as many as asked for, a fifth where 0 is. */
+  public static int testSize(int all, int asked) {
+    return asked == 0 ? all / ONE_FIFTH : Math.min(all, asked);
+  }
+
+  /**
+   * Sets test rows aside, then validation rows, each as its class's share.
+   *
+   * @param classes the class of each row
+   * @param test how many test rows
+   * @param validation how many validation rows
+   * @param train most training rows; 0 is all that are left
+   */
+  public static ThreeRows draw(int[] classes, int test, int validation, int train, long seed) {
+    SplitRows outer =
+        SplitRows.draw(classes, test, 0, SplitRows.Share.PROPORTIONAL, Seeds.of(seed, test));
+    int[] left = outer.train();
+    int[] leftClasses = Arrays.stream(left).map(row -> classes[row]).toArray();
+    SplitRows inner =
+        SplitRows.draw(leftClasses, validation, train, SplitRows.Share.PROPORTIONAL, seed);
+    return new ThreeRows(
+        Arrays.stream(inner.train()).map(i -> left[i]).toArray(),
+        Arrays.stream(inner.validation()).map(i -> left[i]).toArray(),
+        outer.validation());
+  }
+}
