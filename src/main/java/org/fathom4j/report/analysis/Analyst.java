@@ -71,10 +71,13 @@ public final class Analyst {
 
   private String label(Map<String, Object> parameters) {
     String label =
-        shape.varying().stream()
-            .filter(parameters::containsKey)
-            .map(name -> name + " " + Numbers.value(Objects.requireNonNull(parameters.get(name))))
-            .collect(Collectors.joining(", "));
+        (shape.design() == Design.AXIS ? List.of(shape.axis()) : shape.varying())
+            .stream()
+                .filter(parameters::containsKey)
+                .map(
+                    name ->
+                        name + " " + Numbers.value(Objects.requireNonNull(parameters.get(name))))
+                .collect(Collectors.joining(", "));
     return label.isEmpty() ? sweep.name() : label;
   }
 

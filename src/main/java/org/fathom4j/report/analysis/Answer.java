@@ -1,5 +1,6 @@
 package org.fathom4j.report.analysis;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -76,7 +77,23 @@ final class Answer {
             + (findings.secondAxis().isEmpty() ? "" : " on average over " + findings.secondAxis())
             + " ("
             + evidence(contrast)
-            + ")");
+            + ")"
+            + peak(contrast));
+  }
+
+  /** Where a value between the two ends does better than both, the sentence must not hide it. */
+  private String peak(Contrast contrast) {
+    double sign = measure.higherIsBetter() ? 1 : -1;
+    double ends = Math.max(sign * contrast.firstMean(), sign * contrast.secondMean());
+    return findings.levels().stream()
+        .filter(level -> findings.numericAxis() && level.has(measure.result()))
+        .max(Comparator.comparingDouble(level -> sign * level.mean(measure.result())))
+        .filter(level -> !level.equals(contrast.first()) && !level.equals(contrast.second()))
+        .filter(level -> sign * level.mean(measure.result()) > ends)
+        .map(
+            level ->
+                "; best is " + named(level) + ", " + measure.show(level.mean(measure.result())))
+        .orElse("");
   }
 
   private String verdict(Contrast contrast) {
@@ -158,8 +175,13 @@ final class Answer {
     if (findings.arms().size() == 1) {
       return "The network reaches " + value + train + spread;
     }
+    long measured =
+        findings.arms().stream().filter(a -> a.results(measure.result()).length > 0).count();
+    if (measured == 1) {
+      return "Only one network has a result: " + arm.label() + " reaches " + value + train + spread;
+    }
     return "Best of "
-        + findings.arms().size()
+        + measured
         + " networks by "
         + findings.sweep().objective().replace('/', ' ')
         + ": "

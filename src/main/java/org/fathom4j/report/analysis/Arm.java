@@ -12,7 +12,7 @@ import org.fathom4j.report.statistics.Samples;
  * One point of the space, with the trials of all its seeds.
  *
  * @param parameters its parameters, in the order of the file
- * @param label those that differ between arms: "depth 6, width 23"
+ * @param label those that tell arms apart: "depth 6", or "depth 6, width 23" where both are free
  * @param trials in order of number
  */
 public record Arm(Map<String, Object> parameters, String label, List<TrialRecord> trials) {

@@ -100,6 +100,11 @@ public record Measure(
     return title + (percent ? ", %" : "");
   }
 
+  /** The quantity on whichever part of the data, and unit: "accuracy, %". */
+  public String quantityTitle() {
+    return quantity + (percent ? ", %" : "");
+  }
+
   /** A value with its unit: "91.2%", "0.312". */
   public String show(double value) {
     if (!Double.isFinite(value)) {

@@ -55,16 +55,22 @@ final class AxisFigure {
     List<Double> shown = new ArrayList<>();
     test.forEach(p -> shown.add(p.y()));
     train.forEach(p -> shown.add(p.y()));
-    Axis y = Axes.measured(measure.axisTitle(), shown, measure.percent());
+    String title = train.isEmpty() ? measure.axisTitle() : measure.quantityTitle();
+    Axis y = Axes.measured(title, shown, measure.percent());
+    boolean several = levels.stream().anyMatch(level -> level.trials().size() > 1);
+    String mean = several ? ", mean" : "";
     String tested = measure.title().startsWith("test") ? "test" : measure.title();
     List<Series> series = new ArrayList<>();
-    series.add(
-        new Series(tested + ", mean", mean(TEST, Mark.SQUARE, false), means(measure.result())));
-    series.add(new Series(tested + ", one seed", Style.dots(TEST, Mark.CIRCLE, 2.8), test));
+    series.add(new Series(tested + mean, mean(TEST, Mark.SQUARE, false), means(measure.result())));
+    if (several) {
+      series.add(new Series(tested + ", one seed", Style.dots(TEST, Mark.CIRCLE, 2.8), test));
+    }
     if (!train.isEmpty()) {
       series.add(
-          new Series("training, mean", mean(TRAIN, Mark.DIAMOND, true), means(measure.train())));
-      series.add(new Series("training, one seed", Style.dots(TRAIN, Mark.RING, 2.2), train));
+          new Series("training" + mean, mean(TRAIN, Mark.DIAMOND, true), means(measure.train())));
+      if (several) {
+        series.add(new Series("training, one seed", Style.dots(TRAIN, Mark.RING, 2.2), train));
+      }
     }
     List<Point> lost = lost(y);
     if (!lost.isEmpty()) {

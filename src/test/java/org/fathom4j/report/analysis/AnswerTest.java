@@ -99,6 +99,23 @@ class AnswerTest {
   }
 
   @Test
+  void namesTheBest_whereItLiesBetweenTheEnds() {
+    double[][] accuracies = {{.80, .82, .84}, {.95, .95, .95}, {.90, .91, .95}};
+    assertThat(answer(SweepSamples.depths(new int[] {2, 3, 4}, accuracies)))
+        .startsWith("Yes: at 60k parameters, 4 layers reach 92.0% test accuracy and 2 layers 82.0%")
+        .endsWith("3 paired seeds, not powered); best is 3 layers, 95.0%.");
+  }
+
+  @Test
+  void ofAnUnfinishedSweep_countsOnlyNetworksWithResults() {
+    SweepRecord whole = SweepSamples.depthStudy(1, 0.08);
+    TrialRecord lost = SweepSamples.troubled(whole).trials().get(1);
+    assertThat(answer(SweepSamples.with(whole, List.of(whole.trials().get(0), lost))))
+        .startsWith("Only one network has a result: depth 2 reaches 82.8% test accuracy")
+        .endsWith("; of 2 trials 1 failed; so far 2 of 4 trials.");
+  }
+
+  @Test
   void seedsThatDoNotPair_giveNoInterval() {
     List<TrialRecord> trials =
         List.of(
