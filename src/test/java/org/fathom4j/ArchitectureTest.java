@@ -50,7 +50,9 @@ final class ArchitectureTest {
           Map.entry("network", List.of("layers", "config", "metrics", "data")),
           Map.entry(
               "training", List.of("layers", "compiled", "config", "metrics", "data", "network")),
-          Map.entry("evaluation", List.of("layers", "config", "data", "network", "training")),
+          Map.entry(
+              "evaluation",
+              List.of("layers", "config", "metrics", "data", "network", "training")),
           Map.entry("bench", List.of("layers", "compiled", "config", "metrics", "device")),
           Map.entry("doctor", List.of("config", "device", "data")),
           Map.entry(
