@@ -51,8 +51,7 @@ final class ArchitectureTest {
           Map.entry(
               "training", List.of("layers", "compiled", "config", "metrics", "data", "network")),
           Map.entry(
-              "evaluation",
-              List.of("layers", "config", "metrics", "data", "network", "training")),
+              "evaluation", List.of("layers", "config", "metrics", "data", "network", "training")),
           Map.entry("bench", List.of("layers", "compiled", "config", "metrics", "device")),
           Map.entry("doctor", List.of("config", "device", "data")),
           Map.entry(
