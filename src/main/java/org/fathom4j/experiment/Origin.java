@@ -1,9 +1,12 @@
 package org.fathom4j.experiment;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.provenance.Provenance;
 import org.fathom4j.provenance.ProvenanceCollector;
 import org.nd4j.linalg.factory.Nd4j;
@@ -14,19 +17,29 @@ final class Origin {
 
   static Provenance of(String device) {
     Map<String, String> versions = new TreeMap<>();
-    versions.put("dl4j", version(MultiLayerNetwork.class));
-    versions.put("nd4j", version(Nd4j.class));
-    versions.put("fathom4j", version(Origin.class));
+    versions.put("dl4j", version("org.deeplearning4j/deeplearning4j-nn"));
+    versions.put("nd4j", version("org.nd4j/nd4j-api"));
+    versions.put("onednn", version("org.bytedeco/dnnl"));
+    versions.put("fathom4j", version("org.fathom4j/fathom4j"));
     String build = System.getProperty("fathom.native", "unknown build");
-    String backend =
-        Nd4j.getExecutioner().getClass().getSimpleName().contains("Cuda") ? "CUDA" : "CPU";
+    String backend = Nd4j.getBackend().getClass().getSimpleName().contains("Cu") ? "CUDA" : "CPU";
     Path checkout = Path.of(System.getProperty("fathom.home", "."));
     return new ProvenanceCollector(checkout)
         .collect(device, backend + " " + build, versions, System.currentTimeMillis());
   }
 
-  private static String version(Class<?> type) {
-    String version = type.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
+  /** The version that Maven wrote into a library's jar. */
+  private static String version(String artifact) {
+    String resource = "/META-INF/maven/" + artifact + "/pom.properties";
+    try (InputStream in = Origin.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        return "development";
+      }
+      Properties properties = new Properties();
+      properties.load(in);
+      return properties.getProperty("version", "development");
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot read " + resource, failure);
+    }
   }
 }

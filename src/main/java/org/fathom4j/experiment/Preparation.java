@@ -123,7 +123,7 @@ public final class Preparation {
     long before = problems.reports();
     TrialSpec spec = file.bind(trial.parameters(), problems);
     Optional<DataPlan> plan = describe(spec.data());
-    if (problems.reports() > before || plan.isEmpty()) {
+    if (plan.isEmpty()) {
       return Optional.empty();
     }
     int batch = spec.training().batch();
@@ -137,7 +137,10 @@ public final class Preparation {
                 spec.training(),
                 spec.training().epochs() * steps,
                 trial.seed()));
-    return network.map(n -> new PreparedTrial(trial, spec, plan.get(), n));
+    // The network is shaped even after other mistakes, so that its own are told with them.
+    return network
+        .filter(n -> problems.reports() == before)
+        .map(n -> new PreparedTrial(trial, spec, plan.get(), n));
   }
 
   /** Trials with equal data sections share one plan, and so one copy of the examples. */

@@ -89,8 +89,11 @@ final class BadInputTest {
   @Test
   void unwritableOut() throws IOException {
     Files.writeString(folder.resolve("taken"), "a file, not a folder");
+    Path file = Files.writeString(folder.resolve("test.yaml"), SOUND);
     refused(
-        run(SOUND, "--out", folder.resolve("taken").resolve("out").toString()), "--out", "taken");
+        Cli.run("run", file.toString(), "--out", folder.resolve("taken/out").toString()),
+        "--out",
+        "taken");
   }
 
   @Test
@@ -108,10 +111,11 @@ final class BadInputTest {
     refused(
         run(
             SOUND
-                .replace("width: [2, 4]", "depth: [1]")
-                .replace("seeds: 1", "seeds: 1\n  match-parameters: 25k")),
+                .replace("width: [2, 4]", "size: [3]")
+                .replace("kernel: 3", "kernel: \"${size}\"")
+                .replace("seeds: 1", "seeds: 1\n  match-parameters: 9500")),
         "match-parameters",
-        "25,000",
+        "9,500",
         "closest");
   }
 

@@ -49,8 +49,8 @@ class DepthStudyTest {
     assertThat(header.sweep().seeds()).containsExactly(1L, 2L, 3L);
     assertThat(trial.data().train()).isEqualTo(8000);
     assertThat(trial.data().validation()).isEqualTo(2000);
-    assertThat(trial.training().epochs()).isEqualTo(3);
-    assertThat(trial.training().optimizer()).isEqualTo(new OptimizerSpec.Nesterov(0.02, 0.9));
+    assertThat(trial.training().epochs()).isEqualTo(5);
+    assertThat(trial.training().optimizer()).isInstanceOf(OptimizerSpec.Adam.class);
     assertThat(trial.training().schedule()).isEqualTo(new ScheduleSpec.Cosine(0.025));
   }
 
