@@ -1,6 +1,7 @@
 package org.fathom4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,6 +85,18 @@ final class BadInputTest {
   @Test
   void unknownDataSet() throws IOException {
     refused(run(SOUND.replace("street-numbers", "street-number")), "test.yaml:3", "street-numbers");
+  }
+
+  @Test
+  void truncatedFile() throws IOException {
+    Path broken =
+        Path.of(System.getProperty("fathom.shared", "../../shared/data")).resolve("svhn/broken");
+    assumeTrue(Files.isDirectory(broken), "needs the interrupted download svhn/broken");
+    refused(
+        run(SOUND, "data.name=svhn-digits", "data.dir=" + broken),
+        "train_32x32.mat",
+        "bytes expected, 2686976 found",
+        "./fathom data fetch svhn-digits");
   }
 
   @Test

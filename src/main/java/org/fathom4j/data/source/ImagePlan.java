@@ -109,7 +109,7 @@ record ImagePlan(
         facts);
   }
 
-  private static String advice(DataSpec spec, IOException e) {
+  static String advice(DataSpec spec, IOException e) {
     return e.getMessage() + "; fetch it anew: ./fathom data fetch " + spec.name();
   }
 }

@@ -47,7 +47,7 @@ record MatImageFiles(Path train, Path testFile, Optional<Path> extra) implements
     return paths;
   }
 
-  private static int[] extent(Path file) throws IOException {
+  static int[] extent(Path file) throws IOException {
     try (MatArray x = MatFile.open(file).array("X")) {
       int[] extent = x.dimensions();
       if (extent.length != 4 || !x.isBytes()) {

@@ -1,5 +1,7 @@
 package org.fathom4j.data.source;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +68,9 @@ final class SvhnDigitsSource implements DataSource {
     FileSearch search = FileSearch.of(spec, places, wanted);
     Official official = official(extra);
     if (search.folder().isEmpty()) {
+      if (damaged(spec, wanted)) {
+        return Optional.empty();
+      }
       return official
           .missing(spec, places, search, remote(spec))
           .plan(
@@ -80,6 +85,28 @@ final class SvhnDigitsSource implements DataSource {
             search.file(TEST.name()),
             extra ? Optional.of(search.file(EXTRA.name())) : Optional.empty());
     return ImagePlan.of(spec, official, files, options, SplitRows.Share.EQUAL);
+  }
+
+  /**
+   * Whether a file of an incomplete {@code data.dir} is damaged, which is then told before what is
+   * missing.
+   */
+  private static boolean damaged(DataSpec spec, List<WantedFile> wanted) {
+    if (spec.dir().isEmpty()) {
+      return false;
+    }
+    for (WantedFile file : wanted) {
+      try {
+        Optional<Path> found = file.in(spec.dir().get());
+        if (found.isPresent()) {
+          MatImageFiles.extent(found.get());
+        }
+      } catch (IOException damage) {
+        spec.options().problem("dir", ImagePlan.advice(spec, damage));
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Official official(boolean extra) {
