@@ -55,6 +55,18 @@ final class ArchitectureTest {
           Map.entry("bench", List.of("layers", "compiled", "config", "metrics", "device")),
           Map.entry("doctor", List.of("config", "device", "data")),
           Map.entry(
+              "study",
+              List.of(
+                  "layers",
+                  "compiled",
+                  "config",
+                  "metrics",
+                  "data",
+                  "network",
+                  "training",
+                  "evaluation",
+                  "report")),
+          Map.entry(
               "experiment",
               List.of(
                   "layers",
@@ -67,6 +79,7 @@ final class ArchitectureTest {
                   "network",
                   "training",
                   "sweep",
+                  "study",
                   "tracking",
                   "report",
                   "dashboard")));

@@ -1,0 +1,58 @@
+package org.fathom4j.study;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.fathom4j.config.Options;
+
+/** Every study that an experiment file can name: the built-in ones and those found as services. */
+public final class StudyRegistry {
+  private static final List<StudyType> BUILT_IN = List.of();
+
+  private final Map<String, StudyType> byName;
+
+  private StudyRegistry(Map<String, StudyType> byName) {
+    this.byName = Collections.unmodifiableMap(byName);
+  }
+
+  /** The built-in studies and every {@link StudyType} service on the class path. */
+  public static StudyRegistry load() {
+    List<StudyType> types = new ArrayList<>(BUILT_IN);
+    ServiceLoader.load(StudyType.class).forEach(types::add);
+    Map<String, StudyType> byName = new TreeMap<>();
+    for (StudyType type : types) {
+      if (byName.putIfAbsent(type.name(), type) != null) {
+        throw new IllegalStateException("two studies are named " + type.name());
+      }
+    }
+    return new StudyRegistry(byName);
+  }
+
+  /** The study of that name. */
+  public Optional<StudyType> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /** Every study, in alphabetical order. */
+  public List<StudyType> all() {
+    return List.copyOf(byName.values());
+  }
+
+  @SuppressWarnings("UnusedMethod") // The rows of BUILT_IN.
+  private static StudyType of(String name, String description, Function<Options, Study> reading) {
+    return new BuiltIn(name, description, reading);
+  }
+
+  private record BuiltIn(String name, String description, Function<Options, Study> reading)
+      implements StudyType {
+    @Override
+    public Study read(Options options) {
+      return reading.apply(options);
+    }
+  }
+}
