@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.fathom4j.config.StudySpec;
 import org.fathom4j.data.DataDescription;
 import org.fathom4j.experiment.PreparedSweep;
 import org.fathom4j.experiment.PreparedTrial;
@@ -20,6 +21,10 @@ import org.fathom4j.network.NetworkPlan.LayerShape;
  */
 record DryRun(PreparedSweep sweep) {
   static String headline(PreparedSweep sweep) {
+    if (sweep.trials().isEmpty()) {
+      String study = sweep.header().study().map(StudySpec::name).orElse("");
+      return sweep.header().name() + ": the study '" + study + "'";
+    }
     DataDescription data = sweep.trials().get(0).data().description();
     int seeds = sweep.header().sweep().seeds().size();
     return String.format(
@@ -39,7 +44,7 @@ record DryRun(PreparedSweep sweep) {
   }
 
   void print(PrintWriter out, boolean json) {
-    double rate = SpeedProbe.operationsPerSecond();
+    double rate = sweep.trials().isEmpty() ? 1 : SpeedProbe.operationsPerSecond();
     out.println(headline(sweep));
     Set<Object> shown = new LinkedHashSet<>();
     for (PreparedTrial trial : sweep.trials()) {
@@ -57,7 +62,9 @@ record DryRun(PreparedSweep sweep) {
       }
     }
     double all = sweep.trials().stream().mapToDouble(trial -> seconds(trial, rate)).sum();
-    out.printf(Locale.ROOT, "%nabout %s in all; nothing was trained%n", TerminalConsole.time(all));
+    String time =
+        sweep.trials().isEmpty() ? "" : "about " + TerminalConsole.time(all) + " in all; ";
+    out.printf(Locale.ROOT, "%n%snothing was trained%n", time);
     if (json) {
       out.println(json(rate, all));
     }

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.report.Report;
 import org.fathom4j.report.ReportFiles;
+import org.fathom4j.report.export.LessonFile;
 import org.fathom4j.tracking.local.LocalStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +26,8 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SweepRecord record = LocalStore.read(folder);
-    ReportFiles report = Report.write(record, LocalStore.reportFolder(folder));
+    Path reports = LocalStore.reportFolder(folder);
+    ReportFiles report = Report.write(record, LessonFile.read(reports), reports);
     spec.commandLine().getOut().println(report.answer());
     spec.commandLine().getOut().println(report.index());
     return 0;

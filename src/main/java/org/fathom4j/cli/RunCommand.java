@@ -1,26 +1,14 @@
 package org.fathom4j.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.fathom4j.config.ExperimentFile;
 import org.fathom4j.config.InvalidSpecException;
-import org.fathom4j.data.DataPlaces;
-import org.fathom4j.experiment.Preparation;
-import org.fathom4j.experiment.PreparedSweep;
-import org.fathom4j.experiment.RunOptions;
 import org.fathom4j.experiment.SweepResult;
-import org.fathom4j.experiment.SweepRunner;
-import org.fathom4j.metrics.TrialState;
-import org.fathom4j.tracking.local.LocalStore;
-import org.fathom4j.tracking.mlflow.MlflowServer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,17 +16,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code fathom run}: one experiment, from its file to its report. */
+/** {@code fathom run}: one experiment, from its file to its report; or a chapter of them. */
 @Command(
     name = "run",
     description = "Run an experiment: every trial, tracked, and a report.",
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-  private static final Path RUNS = Path.of("reports", "out");
-
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "EXPERIMENT.yaml", description = "The experiment file.")
+  @Parameters(
+      index = "0",
+      paramLabel = "EXPERIMENT.yaml",
+      description = "The experiment file, or with --chapter a folder of them.")
   private Path file;
 
   @Parameters(
@@ -79,6 +68,12 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--offline", description = "Fetch nothing.")
   private boolean offline;
 
+  @Option(
+      names = "--chapter",
+      paramLabel = "N",
+      description = "Run every experiment of the folder that belongs to this chapter of the book.")
+  private int chapter;
+
   @Option(names = "--json", description = "End with one line of JSON.")
   private boolean json;
 
@@ -87,86 +82,45 @@ final class RunCommand implements Callable<Integer> {
     if (workers < 1) {
       throw new InvalidSpecException("--workers must be at least 1, got " + workers);
     }
-    ExperimentFile experiment = ExperimentFile.load(file, Optional.ofNullable(preset), overrides);
-    Path home = Path.of(System.getProperty("user.home"));
-    PreparedSweep sweep = Preparation.of(experiment, DataPlaces.of(System.getenv(), home, offline));
     PrintWriter stdout = spec.commandLine().getOut();
+    if (chapter > 0) {
+      return chapter().run(stdout, json);
+    }
+    ExperimentRun run =
+        ExperimentRun.prepare(file, Optional.ofNullable(preset), overrides, settings());
     if (dryRun) {
-      new DryRun(sweep).print(stdout, json);
+      new DryRun(run.sweep()).print(stdout, json);
       return 0;
     }
-    Path store = store(experiment, sweep);
-    TerminalConsole console =
-        new TerminalConsole(System.err, Boolean.getBoolean("fathom.terminal"), sweep);
-    console.line(DryRun.headline(sweep));
-    try (Interrupt interrupt = Interrupt.listen(console, resumeCommand(store))) {
-      SweepResult result =
-          new SweepRunner(sweep, options(store), console, interrupt::requested).run();
-      RunOutput.print(result, sweep, stdout, json);
-      return exitCode(result);
+    SweepResult result = run.run();
+    RunOutput.print(result, run.sweep(), stdout, json);
+    return exitCode(result);
+  }
+
+  private ChapterRun chapter() {
+    if (!Files.isDirectory(file)) {
+      throw new InvalidSpecException(
+          "--chapter is for a folder of experiments, as in ./fathom run experiments --chapter "
+              + chapter
+              + ", got the file "
+              + file);
     }
+    if (dryRun || !overrides.isEmpty()) {
+      throw new InvalidSpecException(
+          "--chapter runs the files as they are: leave out --dry-run and key=value");
+    }
+    return new ChapterRun(chapter, file, Optional.ofNullable(preset), settings());
   }
 
   private static int exitCode(SweepResult result) {
     if (result.interrupted()) {
       return Fathom.INTERRUPTED;
     }
-    boolean failed =
-        result.record().trials().stream().anyMatch(t -> t.state() == TrialState.FAILED);
-    return failed ? Fathom.FAILED : 0;
+    return result.shortcomings() > 0 ? Fathom.FAILED : 0;
   }
 
-  private RunOptions options(Path store) {
-    return new RunOptions(
-        store,
-        resume,
-        workers,
-        MlflowServer.chosen(Optional.ofNullable(trackingUri), System.getenv()),
-        command(),
-        System.getProperty("fathom.device", ""));
-  }
-
-  private Path store(ExperimentFile experiment, PreparedSweep sweep) {
-    if (resume) {
-      Optional<Path> last =
-          out == null ? LocalStore.latest(RUNS, experiment.specHash()) : Optional.of(out);
-      return last.orElseThrow(
-          () ->
-              new InvalidSpecException(
-                  "--resume: no run of this experiment, with this preset and these overrides, is under "
-                      + RUNS
-                      + "; name its folder with --out DIR, or start anew without --resume"));
-    }
-    if (out != null) {
-      if (!LocalStore.runs(out).isEmpty()) {
-        throw new InvalidSpecException(
-            "--out: "
-                + out
-                + " holds a run already; add --resume to go on with it, or name another folder");
-      }
-      return out;
-    }
-    String time =
-        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
-            .format(LocalDateTime.now(ZoneId.systemDefault()));
-    return RUNS.resolve(sweep.header().name() + (preset == null ? "" : "-" + preset) + "-" + time);
-  }
-
-  /** The command line that gives these results again. */
-  private String command() {
-    StringBuilder text = new StringBuilder("./fathom run ").append(quoted(file.toString()));
-    if (preset != null) {
-      text.append(" --preset ").append(quoted(preset));
-    }
-    overrides.forEach(override -> text.append(' ').append(quoted(override)));
-    return text.toString();
-  }
-
-  private String resumeCommand(Path store) {
-    return command() + " --resume --out " + quoted(store.toString());
-  }
-
-  private static String quoted(String text) {
-    return text.matches("[A-Za-z0-9_./:=,@%+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  private ExperimentRun.Settings settings() {
+    return new ExperimentRun.Settings(
+        workers, resume, Optional.ofNullable(out), Optional.ofNullable(trackingUri), offline);
   }
 }

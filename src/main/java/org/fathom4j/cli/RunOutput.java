@@ -1,6 +1,7 @@
 package org.fathom4j.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.Objects;
@@ -9,6 +10,8 @@ import org.fathom4j.experiment.SweepResult;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialState;
 import org.fathom4j.report.Report;
+import org.fathom4j.report.lesson.KnownAnswer;
+import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.tracking.local.LocalStore;
 
 /** What a run prints at its end. */
@@ -17,8 +20,11 @@ final class RunOutput {
 
   static void print(SweepResult result, PreparedSweep sweep, PrintWriter out, boolean json) {
     out.println();
-    out.println(Report.summary(result.record()));
+    if (!sweep.trials().isEmpty()) {
+      out.println(Report.summary(result.record()));
+    }
     out.println(result.answer());
+    result.lesson().ifPresent(lesson -> print(lesson, out));
     out.println();
     result.report().ifPresent(report -> out.println("report  " + report));
     out.println("store   " + result.store());
@@ -26,6 +32,23 @@ final class RunOutput {
       out.println(json(result, sweep));
     }
     out.flush();
+  }
+
+  private static void print(Lesson lesson, PrintWriter out) {
+    for (KnownAnswer answer : lesson.knownAnswers()) {
+      String found = answer.found() + " (expected " + answer.expected() + ")";
+      out.println((answer.holds() ? "holds   " : "MISSED  ") + answer.claim() + ": " + found);
+    }
+  }
+
+  private static void knownAnswers(ObjectNode root, Lesson lesson) {
+    ObjectNode node = root.putObject("knownAnswers");
+    node.put("total", lesson.knownAnswers().size());
+    node.put("held", lesson.knownAnswers().size() - lesson.missed().size());
+    ArrayNode missed = node.putArray("missed");
+    lesson.missed().forEach(answer -> missed.add(answer.id()));
+    ObjectNode found = node.putObject("found");
+    lesson.measured().forEach(found::put);
   }
 
   private static String json(SweepResult result, PreparedSweep sweep) {
@@ -54,6 +77,10 @@ final class RunOutput {
                           LocalStore.modelFile(result.store(), best.number()).getParent())
                       .toString());
             });
+    if (result.best().isEmpty()) {
+      root.putNull("best");
+    }
+    result.lesson().ifPresent(lesson -> knownAnswers(root, lesson));
     root.put("answer", result.answer());
     root.put("report", result.report().map(Object::toString).orElse(""));
     root.put("store", result.store().toString());
@@ -65,7 +92,7 @@ final class RunOutput {
     if (result.interrupted()) {
       return "interrupted";
     }
-    return count(result.record(), TrialState.FAILED) > 0 ? "failed" : "complete";
+    return result.shortcomings() > 0 ? "failed" : "complete";
   }
 
   private static long count(SweepRecord record, TrialState state) {

@@ -47,6 +47,13 @@ final class TerminalConsole implements Console {
   }
 
   @Override
+  public synchronized void status(String text) {
+    if (terminal) {
+      overwrite(text);
+    }
+  }
+
+  @Override
   public synchronized void progress(TrialRecord trial, Progress progress) {
     long now = System.nanoTime();
     if (!terminal || now - drawn < REDRAW_NANOS) {
@@ -68,6 +75,10 @@ final class TerminalConsole implements Console {
             progress.loss(),
             100 * work / totalWork,
             time(seconds * (totalWork - work) / Math.max(work, 1)));
+    overwrite(text);
+  }
+
+  private void overwrite(String text) {
     out.print('\r' + text + " ".repeat(Math.max(0, shown - text.length())));
     out.flush();
     shown = text.length();

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.fathom4j.config.yaml.YamlText;
 import org.fathom4j.config.yaml.YamlValue;
+import org.fathom4j.config.yaml.YamlValue.Entry;
 import org.fathom4j.config.yaml.YamlValue.Mapping;
 
 /**
@@ -46,7 +47,8 @@ public final class ExperimentFile {
   public static ExperimentFile load(Path file, Optional<String> preset, List<String> overrides) {
     try {
       if (Files.isDirectory(file)) {
-        throw new InvalidSpecException(label(file) + " is a folder; name an experiment file");
+        throw new InvalidSpecException(
+            label(file) + " is a folder; name an experiment file, or add --chapter N");
       }
       String text = Files.readString(file);
       return parse(text.startsWith("\uFEFF") ? text.substring(1) : text, file, preset, overrides);
@@ -75,7 +77,7 @@ public final class ExperimentFile {
         problems.add(
             label,
             "",
-            "must be a mapping with name, data and network, got "
+            "must be a mapping with name, data and network, or name and study, got "
                 + tree.map(YamlValue::describe).orElse("an empty file"));
       }
       throw new InvalidSpecException(problems.all());
@@ -95,6 +97,25 @@ public final class ExperimentFile {
   public ExperimentHeader header(Problems problems) {
     structure.all().forEach(problems::add);
     return new HeaderReader(root, label(source), problems).read(source, preset);
+  }
+
+  /** Whether the file has a preset of that name. */
+  public boolean hasPreset(String name) {
+    Entry presets = root.entries().get("presets");
+    return presets != null
+        && presets.value() instanceof Mapping all
+        && all.entries().containsKey(name);
+  }
+
+  /** Whether the file has a study and no network: then it has no trials. */
+  public boolean isStudyAlone() {
+    return isStudyAlone(root);
+  }
+
+  static boolean isStudyAlone(Mapping root) {
+    return root.entries().containsKey("study")
+        && !root.entries().containsKey("network")
+        && !root.entries().containsKey("data");
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.fathom4j.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,9 @@ import java.util.Optional;
  * @param question that it answers, or empty
  * @param sweep which trials there are
  * @param report how they are shown
+ * @param study what runs after the sweep, or alone where the file has no network
+ * @param expectations answers known beforehand
+ * @param book where in the book it belongs
  * @param source the file
  * @param preset that was applied to the file
  */
@@ -18,5 +22,13 @@ public record ExperimentHeader(
     String question,
     SweepSpec sweep,
     ReportSpec report,
+    Optional<StudySpec> study,
+    List<ExpectSpec> expectations,
+    Optional<BookSpec> book,
     Path source,
-    Optional<String> preset) {}
+    Optional<String> preset) {
+  /** Copies the list. */
+  public ExperimentHeader {
+    expectations = List.copyOf(expectations);
+  }
+}

@@ -18,6 +18,9 @@ record HeaderReader(Mapping root, String file, Problems problems) {
   /** The sections that each trial reads for itself, with its parameters filled in. */
   private static final List<String> OF_TRIALS = List.of("data", "let", "network", "training");
 
+  /** What a file with a study alone has no use for. */
+  private static final List<String> OF_NETWORKS = List.of("let", "training", "sweep", "expect");
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
   ExperimentHeader read(Path source, Optional<String> preset) {
@@ -38,10 +41,29 @@ record HeaderReader(Mapping root, String file, Problems problems) {
           "name", "names a folder: use letters, digits, '-', '_' and '.', got '" + name + "'");
     }
     String question = top.text("question", "");
+    Optional<BookSpec> book = top.section("book").map(HeaderReader::book);
+    Optional<StudySpec> study = study(top);
     SweepSpec sweep = sweep(top);
     ReportSpec report = report(top, sweep);
+    List<ExpectSpec> expected = new ExpectReader(top, parameters(sweep), problems).read();
+    if (ExperimentFile.isStudyAlone(root)) {
+      OF_NETWORKS.stream()
+          .filter(root.entries()::containsKey)
+          .forEach(key -> top.problem(key, "is for networks, and this file has only a study"));
+    }
     top.close();
-    return new ExperimentHeader(name, question, sweep, report, source, preset);
+    return new ExperimentHeader(
+        name, question, sweep, report, study, expected, book, source, preset);
+  }
+
+  private static BookSpec book(Options section) {
+    try (section) {
+      return new BookSpec(section.integer("chapter", 1), section.text("section", ""));
+    }
+  }
+
+  private static Optional<StudySpec> study(MappingOptions top) {
+    return top.variant("study").map(study -> new StudySpec(study.name(), study.options()));
   }
 
   private SweepSpec sweep(MappingOptions top) {
@@ -90,7 +112,7 @@ record HeaderReader(Mapping root, String file, Problems problems) {
     String first = parameters.isEmpty() ? "" : parameters.get(0);
     Optional<Options> section = top.section("report");
     if (section.isEmpty()) {
-      return new ReportSpec(first, "test/accuracy");
+      return new ReportSpec(first, "test/accuracy", "");
     }
     try (Options report = section.get()) {
       String axis =
@@ -99,7 +121,8 @@ record HeaderReader(Mapping root, String file, Problems problems) {
         report.problem(
             "axis", "must be a swept parameter, but nothing is swept, got '" + axis + "'");
       }
-      return new ReportSpec(axis, report.text("metric", "test/accuracy"));
+      return new ReportSpec(
+          axis, report.text("metric", "test/accuracy"), report.text("reading", ""));
     }
   }
 

@@ -156,16 +156,20 @@ final class MappingOptions implements Options {
    * caller closes its options.
    */
   Optional<Variant> variant(String key, List<String> allowed) {
-    Optional<YamlValue> value = value(key);
-    if (value.isEmpty() || value.get() instanceof Broken) {
-      return Optional.empty();
-    }
-    Optional<Variant> variant = Variants.read(value.get(), placeOf(key), pathOf(key), problems);
+    Optional<Variant> variant = variant(key);
     if (variant.isPresent() && !allowed.contains(variant.get().name())) {
       problem(key, Rules.choice(variant.get().name(), allowed));
       return Optional.empty();
     }
     return variant;
+  }
+
+  /** As {@link #variant(String, List)}, for names that are known elsewhere. */
+  Optional<Variant> variant(String key) {
+    Optional<YamlValue> value = value(key);
+    return value.isEmpty() || value.get() instanceof Broken
+        ? Optional.empty()
+        : Variants.read(value.get(), placeOf(key), pathOf(key), problems);
   }
 
   @Override

@@ -11,6 +11,9 @@ public interface Console {
   /** Something that a person should know but that stops nothing. */
   void warn(String text);
 
+  /** What is under way, of passing interest. */
+  void status(String text);
+
   /** How far a trial is. */
   void progress(TrialRecord trial, Progress progress);
 

@@ -11,8 +11,11 @@ import java.util.stream.Collectors;
 import org.fathom4j.config.DataSpec;
 import org.fathom4j.config.ExperimentFile;
 import org.fathom4j.config.ExperimentHeader;
+import org.fathom4j.config.Options;
 import org.fathom4j.config.Problem;
 import org.fathom4j.config.Problems;
+import org.fathom4j.config.StudySpec;
+import org.fathom4j.config.Suggestions;
 import org.fathom4j.config.SweepSpec.Match;
 import org.fathom4j.config.TrialSpec;
 import org.fathom4j.data.DataPlaces;
@@ -21,6 +24,9 @@ import org.fathom4j.data.source.DataSets;
 import org.fathom4j.network.LayerRegistry;
 import org.fathom4j.network.NetworkBuilder;
 import org.fathom4j.network.NetworkPlan;
+import org.fathom4j.study.Study;
+import org.fathom4j.study.StudyRegistry;
+import org.fathom4j.study.StudyType;
 import org.fathom4j.sweep.PlannedTrial;
 import org.fathom4j.sweep.SizeMatcher;
 import org.fathom4j.sweep.SweepPlan;
@@ -54,6 +60,11 @@ public final class Preparation {
   private PreparedSweep prepare() {
     Problems problems = new Problems();
     ExperimentHeader header = file.header(problems);
+    Optional<Study> study = header.study().flatMap(spec -> study(spec, problems));
+    if (file.isStudyAlone()) {
+      problems.throwIfAny();
+      return new PreparedSweep(file, header, List.of(), study);
+    }
     Optional<Match> match = header.sweep().match();
     probe(header, match, problems);
     problems.throwIfAny();
@@ -69,7 +80,24 @@ public final class Preparation {
       prepare(trial, problems).ifPresent(trials::add);
     }
     problems.throwIfAny();
-    return new PreparedSweep(file, header, trials);
+    return new PreparedSweep(file, header, trials, study);
+  }
+
+  private static Optional<Study> study(StudySpec spec, Problems problems) {
+    StudyRegistry registry = StudyRegistry.load();
+    Optional<StudyType> type = registry.find(spec.name());
+    if (type.isEmpty()) {
+      List<String> names = registry.all().stream().map(StudyType::name).toList();
+      spec.options()
+          .problem(
+              "", "unknown study '" + spec.name() + "'" + Suggestions.hint(spec.name(), names));
+      return Optional.empty();
+    }
+    int before = problems.reports();
+    try (Options options = spec.options()) {
+      Study study = type.get().read(options);
+      return problems.reports() == before ? Optional.of(study) : Optional.empty();
+    }
   }
 
   /** Finds mistakes that have nothing to do with the size before any size is solved for. */

@@ -3,7 +3,6 @@ package org.fathom4j.experiment;
 import java.util.List;
 import java.util.Map;
 import org.fathom4j.config.SweepSpec;
-import org.fathom4j.data.DataSplit;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.provenance.Provenance;
@@ -22,7 +21,7 @@ record RecordMaker(
     String id,
     PreparedSweep sweep,
     RunOptions options,
-    DataSplit data,
+    SweepRecord.DataInfo data,
     Provenance provenance,
     long started) {
   SweepRecord record(Map<Integer, TrialRecord> trials) {
@@ -37,7 +36,7 @@ record RecordMaker(
         spec.maximize(),
         spec.match().map(SweepSpec.Match::parameters).orElse(0L),
         sweep.trials().size(),
-        data.info(),
+        data,
         sweep.file().resolved(),
         sweep.file().specHash(),
         options.command(),

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
+import org.fathom4j.metrics.TrialState;
+import org.fathom4j.report.lesson.Lesson;
 
 /**
  * How a sweep came out.
@@ -12,6 +14,7 @@ import org.fathom4j.metrics.TrialRecord;
  * @param best the trial with the best objective at its chosen epoch; absent where none is complete
  * @param store folder of the results
  * @param report the page to open, absent where none was made
+ * @param lesson what a study or the file's expectations found
  * @param answer the answer to the experiment's question, in a sentence
  * @param interrupted whether it was stopped from outside and can be resumed
  */
@@ -20,5 +23,12 @@ public record SweepResult(
     Optional<TrialRecord> best,
     Path store,
     Optional<Path> report,
+    Optional<Lesson> lesson,
     String answer,
-    boolean interrupted) {}
+    boolean interrupted) {
+  /** How many trials failed and how many known answers were missed; none is a success. */
+  public long shortcomings() {
+    long failed = record.trials().stream().filter(t -> t.state() == TrialState.FAILED).count();
+    return failed + lesson.map(found -> found.missed().size()).orElse(0);
+  }
+}

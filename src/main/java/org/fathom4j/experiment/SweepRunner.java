@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -16,9 +17,13 @@ import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSplit;
 import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.metrics.SweepRecord.DataInfo;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
 import org.fathom4j.provenance.Provenance;
+import org.fathom4j.report.lesson.Lesson;
+import org.fathom4j.study.StudyContext;
+import org.fathom4j.study.StudyContext.FinishedSweep;
 import org.fathom4j.tracking.Tracker;
 import org.fathom4j.tracking.local.LocalStore;
 import org.fathom4j.training.TrainingLoop;
@@ -60,12 +65,22 @@ public final class SweepRunner {
         Tracker tracker = Trackers.of(store, options, console)) {
       Provenance provenance = Origin.of(options.device());
       RecordMaker maker =
-          new RecordMaker(id(provenance), sweep, options, firstData(data), provenance, started);
+          new RecordMaker(id(provenance), sweep, options, info(data), provenance, started);
       tracker.sweepStarted(maker.record(finished));
       Map<Integer, TrialRecord> all = trials(finished, data, store, tracker);
-      SweepRecord record = maker.record(all);
-      return Closing.of(record, store, tracker, stopped.getAsBoolean());
+      Optional<Lesson> lesson =
+          stopped.getAsBoolean()
+              ? Optional.empty()
+              : Lessons.of(sweep, maker.record(all), context(maker.record(all), data));
+      return new Closing(store, tracker, stopped.getAsBoolean()).of(maker.record(all), lesson);
     }
+  }
+
+  private StudyContext context(SweepRecord record, Map<DataPlan, DataSplit> data) {
+    return new StudyContext(
+        console::status,
+        stopped,
+        firstData(data).map(split -> new FinishedSweep(record, options.store(), split)));
   }
 
   private String id(Provenance provenance) {
@@ -95,8 +110,10 @@ public final class SweepRunner {
         finished.put(trial.number(), trial);
       }
     }
-    console.line(
-        finished.size() + " of " + sweep.trials().size() + " trials are finished and kept");
+    if (!sweep.trials().isEmpty()) {
+      console.line(
+          finished.size() + " of " + sweep.trials().size() + " trials are finished and kept");
+    }
     return finished;
   }
 
@@ -114,8 +131,12 @@ public final class SweepRunner {
     return loaded;
   }
 
-  private DataSplit firstData(Map<DataPlan, DataSplit> data) {
-    return java.util.Objects.requireNonNull(data.get(sweep.trials().get(0).data()));
+  private Optional<DataSplit> firstData(Map<DataPlan, DataSplit> data) {
+    return sweep.trials().stream().findFirst().map(first -> data.get(first.data()));
+  }
+
+  private DataInfo info(Map<DataPlan, DataSplit> data) {
+    return firstData(data).map(DataSplit::info).orElse(DataInfo.NONE);
   }
 
   private Map<Integer, TrialRecord> trials(

@@ -74,6 +74,10 @@ public record SweepRecord(
       String digest,
       String source,
       Map<String, String> facts) {
+    /** No data set: of studies that bring their own numbers. */
+    public static final DataInfo NONE =
+        new DataInfo("", "", "", 0, 0, 0, List.of(), "", "", "", Map.of());
+
     /** Copies the collections. */
     public DataInfo {
       classes = List.copyOf(classes);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.report.analysis.Analyst;
@@ -15,39 +16,33 @@ import org.fathom4j.report.chart.Drawing;
 import org.fathom4j.report.chart.Figure;
 import org.fathom4j.report.chart.PngWriter;
 import org.fathom4j.report.chart.SvgWriter;
+import org.fathom4j.report.export.LessonFile;
 import org.fathom4j.report.export.ReportJson;
 import org.fathom4j.report.export.ResultsCsv;
 import org.fathom4j.report.figures.Figures;
 import org.fathom4j.report.html.Page;
+import org.fathom4j.report.lesson.Exhibit;
+import org.fathom4j.report.lesson.Lesson;
 
-/** Writes a sweep's report. The same record gives the same bytes. */
+/** Writes the report of a sweep, of a study, or of both. The same records give the same bytes. */
 public final class Report {
   private Report() {}
 
   /**
-   * Writes index.html, the figures, results.csv and report.json; the folder is made where there is
-   * none, and files of these names in it are replaced.
+   * Writes index.html, the figures, results.csv, report.json and, of a lesson, lesson.json; the
+   * folder is made where there is none, and files of these names in it are replaced.
    *
+   * @param lesson what a study or the file's expectations found
    * @throws ExperimentException where the folder cannot be written
    */
-  public static ReportFiles write(SweepRecord sweep, Path folder) {
-    Findings findings = Analyst.analyse(sweep);
-    List<Figure> figures = Figures.of(findings);
+  public static ReportFiles write(SweepRecord sweep, Optional<Lesson> lesson, Path folder) {
     try {
       Files.createDirectories(folder);
-      List<Path> files = new ArrayList<>();
-      for (Figure figure : figures) {
-        Drawing drawing = Draughtsman.draw(figure, Page.WIDE);
-        String name = figure.caption().id();
-        files.add(Files.write(folder.resolve(name + ".png"), PngWriter.bytes(drawing)));
-        files.add(text(folder.resolve(name + ".svg"), SvgWriter.file(drawing)));
+      if (lesson.isPresent()) {
+        LessonFile.write(lesson.get(), folder);
       }
-      return new ReportFiles(
-          text(folder.resolve("index.html"), Page.html(findings, figures)),
-          files,
-          text(folder.resolve("results.csv"), ResultsCsv.of(sweep)),
-          text(folder.resolve("report.json"), ReportJson.of(findings)),
-          findings.answer());
+      boolean studyAlone = sweep.plannedTrials() == 0 && lesson.isPresent();
+      return studyAlone ? study(sweep, lesson.get(), folder) : sweep(sweep, lesson, folder);
     } catch (IOException e) {
       throw new ExperimentException(
           "The report cannot be written to "
@@ -59,6 +54,42 @@ public final class Report {
     }
   }
 
+  private static ReportFiles sweep(SweepRecord sweep, Optional<Lesson> lesson, Path folder)
+      throws IOException {
+    Findings findings = Analyst.analyse(sweep);
+    List<Figure> figures = Figures.of(findings);
+    List<Figure> all = new ArrayList<>(figures);
+    lesson.ifPresent(found -> found.exhibits().forEach(each -> all.add(each.figure())));
+    return new ReportFiles(
+        text(folder.resolve("index.html"), Page.html(findings, figures, lesson)),
+        pictures(all, "", folder),
+        text(folder.resolve("results.csv"), ResultsCsv.of(sweep)),
+        text(folder.resolve("report.json"), ReportJson.of(findings, lesson)),
+        lesson.map(Lesson::answer).filter(a -> !a.isEmpty()).orElse(findings.answer()));
+  }
+
+  private static ReportFiles study(SweepRecord run, Lesson lesson, Path folder) throws IOException {
+    List<Figure> figures = lesson.exhibits().stream().map(Exhibit::figure).toList();
+    return new ReportFiles(
+        text(folder.resolve("index.html"), Page.html(run, lesson)),
+        pictures(figures, "", folder),
+        text(folder.resolve("results.csv"), ResultsCsv.of(lesson)),
+        text(folder.resolve("report.json"), ReportJson.of(run, lesson)),
+        lesson.answer());
+  }
+
+  /** Each figure as PNG and SVG, its name beginning with {@code prefix}. */
+  static List<Path> pictures(List<Figure> figures, String prefix, Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Figure figure : figures) {
+      Drawing drawing = Draughtsman.draw(figure, Page.WIDE);
+      String name = prefix + figure.caption().id();
+      files.add(Files.write(folder.resolve(name + ".png"), PngWriter.bytes(drawing)));
+      files.add(text(folder.resolve(name + ".svg"), SvgWriter.file(drawing)));
+    }
+    return files;
+  }
+
   /**
    * A compact table for the terminal, a line per axis value or network; no line break at the end.
    */
@@ -66,7 +97,7 @@ public final class Report {
     return Summary.of(Analyst.analyse(sweep));
   }
 
-  private static Path text(Path file, String content) throws IOException {
+  static Path text(Path file, String content) throws IOException {
     return Files.write(file, content.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -35,7 +35,8 @@ class DepthStudyTest {
                         "width",
                         Optional.of(new SweepSpec.Match.Fine("units", 256)),
                         0.02))));
-    assertThat(header.report()).isEqualTo(new ReportSpec("depth", "test/accuracy"));
+    assertThat(header.report().axis()).isEqualTo("depth");
+    assertThat(header.report().metric()).isEqualTo("test/accuracy");
   }
 
   @Test
@@ -49,12 +50,12 @@ class DepthStudyTest {
     assertThat(header.sweep().seeds()).containsExactly(1L, 2L, 3L);
     assertThat(trial.data().train()).isEqualTo(8000);
     assertThat(trial.data().validation()).isEqualTo(2000);
-    assertThat(trial.training().epochs()).isEqualTo(5);
+    assertThat(trial.training().epochs()).isEqualTo(6);
     assertThat(trial.training().optimizer()).isInstanceOf(OptimizerSpec.Adam.class);
     assertThat(trial.training().schedule()).isEqualTo(new ScheduleSpec.Cosine(0.025));
   }
 
-  /** With 5 convolutions ceiling(i * 3 / 5) is 1, 2, 2, 3, 3: poolings after the 1st, 2nd, 4th. */
+  /** With 5 convolutions i * 3 / 5 rounds to 1, 1, 2, 2, 3: poolings after the 1st, 3rd, 5th. */
   @Test
   void depthUnrollsTheNetwork() {
     assertThat(layers(2)).isEqualTo("convolution pooling dense output");
@@ -62,7 +63,7 @@ class DepthStudyTest {
         .isEqualTo("convolution pooling convolution pooling convolution pooling dense output");
     assertThat(layers(6))
         .isEqualTo(
-            "convolution pooling convolution pooling convolution convolution pooling convolution"
+            "convolution pooling convolution convolution pooling convolution convolution pooling"
                 + " dense output");
   }
 

@@ -46,9 +46,10 @@ class ExperimentFilesTest {
     ExperimentFile file = ExperimentFile.load(variation.file(), variation.preset(), List.of());
     Problems problems = new Problems();
     ExperimentHeader header = file.header(problems);
-    TrialSpec trial = file.bind(firstPoint(header.sweep()), problems);
+    if (!file.isStudyAlone()) {
+      assertThat(file.bind(firstPoint(header.sweep()), problems).network()).isNotEmpty();
+    }
     assertThat(problems.all()).isEmpty();
-    assertThat(trial.network()).isNotEmpty();
     assertThat(header.question()).endsWith("?");
   }
 

@@ -194,7 +194,7 @@ class MessagesTest {
     String braces =
         "a mapping '{...}' is not closed, or a comma is missing in it; an expression within braces"
             + " needs quotes: \"${...}\"";
-    String shape = "must be a mapping with name, data and network, got ";
+    String shape = "must be a mapping with name, data and network, or name and study, got ";
     return List.of(
         List.of("a: b: c", "x.yaml:1: not valid YAML: " + colon + " (column 5)"),
         List.of("a: 1\n b: 2", "x.yaml:2: not valid YAML: " + colon + " (column 3)"),
@@ -229,7 +229,7 @@ class MessagesTest {
             "there is no file ../experiments/10-depth-stdy.yaml; did you mean"
                 + " '../experiments/10-depth-study.yaml'?");
     assertThat(load("/no/where.yaml")).isEqualTo("there is no file /no/where.yaml");
-    assertThat(load("..")).isEqualTo(".. is a folder; name an experiment file");
+    assertThat(load("..")).isEqualTo(".. is a folder; name an experiment file, or add --chapter N");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.fathom4j.metrics.SweepRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,13 +38,15 @@ class ReportGoldenTest {
   void files_areTheSameInEveryLocale(String locale) throws IOException {
     Locale.setDefault(Locale.forLanguageTag(locale));
     SweepRecord sweep = SweepSamples.troubled(SweepSamples.depthStudy(5, 0.08));
-    Path page = Report.write(sweep, folder).index();
+    Path page = Report.write(sweep, Optional.empty(), folder).index();
     for (String file : new String[] {"report.json", "results.csv", "by-depth.svg"}) {
       String written = Files.readString(folder.resolve(file));
       assertThat(written).as("%s under %s", file, locale).isEqualTo(golden(file, written));
     }
     Locale.setDefault(Locale.ROOT);
-    assertThat(page).hasSameBinaryContentAs(Report.write(sweep, folder.resolve("root")).index());
+    assertThat(page)
+        .hasSameBinaryContentAs(
+            Report.write(sweep, Optional.empty(), folder.resolve("root")).index());
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -36,7 +37,8 @@ class ReportTest {
   @ParameterizedTest
   @MethodSource("everyKind")
   void write_makesEveryFile(Map.Entry<String, SweepRecord> kind) throws Exception {
-    ReportFiles files = Report.write(kind.getValue(), folder.resolve("new/" + kind.getKey()));
+    ReportFiles files =
+        Report.write(kind.getValue(), Optional.empty(), folder.resolve("new/" + kind.getKey()));
     assertThat(files.answer()).endsWith(".").doesNotContain("NaN");
     assertThat(Files.readString(files.index()))
         .contains("<h1>" + kind.getValue().question() + "</h1>")
@@ -74,8 +76,8 @@ class ReportTest {
   @Test
   void write_twice_givesTheSameBytes() throws IOException {
     SweepRecord sweep = SweepSamples.grid(2);
-    ReportFiles first = Report.write(sweep, folder.resolve("a"));
-    ReportFiles second = Report.write(sweep, folder.resolve("b"));
+    ReportFiles first = Report.write(sweep, Optional.empty(), folder.resolve("a"));
+    ReportFiles second = Report.write(sweep, Optional.empty(), folder.resolve("b"));
     assertThat(first.figures()).isNotEmpty();
     for (int i = 0; i < first.figures().size(); i++) {
       assertThat(first.figures().get(i)).hasSameBinaryContentAs(second.figures().get(i));
@@ -86,7 +88,7 @@ class ReportTest {
   @Test
   void page_showsWhatComesFromOutsideAsText() throws IOException {
     SweepRecord sweep = SweepSamples.troubled(SweepSamples.depthStudy(3, 0.08));
-    String page = Files.readString(Report.write(sweep, folder).index());
+    String page = Files.readString(Report.write(sweep, Optional.empty(), folder).index());
     assertThat(page).contains("asked for &amp; refused &lt;native&gt;").doesNotContain("<native>");
   }
 
@@ -94,7 +96,7 @@ class ReportTest {
   void write_whereAFileStandsInTheWay_saysWhatToDo() throws IOException {
     Path file = Files.writeString(folder.resolve("taken"), "");
     SweepRecord sweep = SweepSamples.single();
-    assertThatThrownBy(() -> Report.write(sweep, file))
+    assertThatThrownBy(() -> Report.write(sweep, Optional.empty(), file))
         .isInstanceOf(ExperimentException.class)
         .hasMessageContaining(file.toString())
         .hasMessageContaining("--out");

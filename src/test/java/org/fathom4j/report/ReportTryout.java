@@ -3,6 +3,7 @@ package org.fathom4j.report;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.fathom4j.metrics.SweepRecord;
 
 /** Writes a report of every made-up sweep, to look at: {@code java ... ReportTryout FOLDER}. */
@@ -31,7 +32,7 @@ public final class ReportTryout {
     sweeps()
         .forEach(
             (name, sweep) -> {
-              ReportFiles files = Report.write(sweep, Path.of(args[0], name));
+              ReportFiles files = Report.write(sweep, Optional.empty(), Path.of(args[0], name));
               System.out.println(name + ": " + files.answer() + "\n" + Report.summary(sweep));
             });
   }

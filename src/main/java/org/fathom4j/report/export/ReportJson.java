@@ -17,6 +17,8 @@ import org.fathom4j.report.analysis.Arm;
 import org.fathom4j.report.analysis.Contrast;
 import org.fathom4j.report.analysis.Findings;
 import org.fathom4j.report.analysis.Measure;
+import org.fathom4j.report.lesson.KnownAnswer;
+import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.report.statistics.Interval;
 import org.fathom4j.report.statistics.PairedComparison;
 import org.fathom4j.report.statistics.Samples;
@@ -33,14 +35,11 @@ public final class ReportJson {
   private ReportJson() {}
 
   /** The document, indented, its keys in a fixed order. */
-  public static String of(Findings findings) {
+  public static String of(Findings findings, Optional<Lesson> lesson) {
     SweepRecord sweep = findings.sweep();
-    ObjectNode root = NODES.objectNode();
-    root.put("schema", 1);
-    root.put("id", sweep.id());
-    root.put("experiment", sweep.name());
-    root.put("question", sweep.question());
-    root.put("answer", findings.answer());
+    String answer =
+        lesson.map(Lesson::answer).filter(text -> !text.isEmpty()).orElse(findings.answer());
+    ObjectNode root = head(sweep, answer);
     root.put("data", sweep.data().title());
     root.put("metric", findings.measure().result());
     root.put("higherIsBetter", findings.measure().higherIsBetter());
@@ -56,7 +55,40 @@ public final class ReportJson {
     root.set("trend", findings.trend().map(ReportJson::trend).orElse(null));
     ArrayNode correlations = root.putArray("correlations");
     findings.correlations().forEach(c -> correlations.add(correlation(c)));
+    lesson.ifPresent(found -> knownAnswers(root, found));
     return print(root);
+  }
+
+  /** The document of a study without a sweep. */
+  public static String of(SweepRecord run, Lesson lesson) {
+    ObjectNode root = head(run, lesson.answer());
+    root.put("explanation", lesson.explanation());
+    knownAnswers(root, lesson);
+    return print(root);
+  }
+
+  private static ObjectNode head(SweepRecord run, String answer) {
+    ObjectNode root = NODES.objectNode();
+    root.put("schema", 1);
+    root.put("id", run.id());
+    root.put("experiment", run.name());
+    root.put("question", run.question());
+    root.put("answer", answer);
+    return root;
+  }
+
+  private static void knownAnswers(ObjectNode root, Lesson lesson) {
+    ArrayNode answers = root.putArray("knownAnswers");
+    for (KnownAnswer answer : lesson.knownAnswers()) {
+      ObjectNode node = answers.addObject();
+      node.put("id", answer.id());
+      node.put("claim", answer.claim());
+      node.put("expected", answer.expected());
+      node.put("found", answer.found());
+      number(node, "value", answer.value());
+      node.put("holds", answer.holds());
+      node.put("source", answer.source());
+    }
   }
 
   private static String print(ObjectNode root) {

@@ -9,6 +9,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
+import org.fathom4j.report.lesson.KnownAnswer;
+import org.fathom4j.report.lesson.Lesson;
 
 /**
  * Every trial as a row (RFC 4180, UTF-8, lines ending in a line feed): number, state, seed,
@@ -38,6 +40,25 @@ public final class ResultsCsv {
     StringBuilder out = new StringBuilder(line(header));
     for (TrialRecord trial : sweep.trials()) {
       out.append(line(row(trial, parameters, results)));
+    }
+    return out.toString();
+  }
+
+  /** Every known answer as a row. */
+  public static String of(Lesson lesson) {
+    List<String> header = List.of("id", "claim", "expected", "found", "value", "holds", "source");
+    StringBuilder out = new StringBuilder(line(header));
+    for (KnownAnswer answer : lesson.knownAnswers()) {
+      out.append(
+          line(
+              List.of(
+                  answer.id(),
+                  answer.claim(),
+                  answer.expected(),
+                  answer.found(),
+                  Double.isNaN(answer.value()) ? "" : Double.toString(answer.value()),
+                  Boolean.toString(answer.holds()),
+                  answer.source())));
     }
     return out.toString();
   }

@@ -21,6 +21,11 @@ final class Html {
     return "<" + open + ">" + content + "</" + name + ">\n";
   }
 
+  /** A paragraph of a class; nothing where the text is empty. */
+  static String paragraph(String style, String text) {
+    return text.isEmpty() ? "" : element("p class=\"" + style + "\"", text(text));
+  }
+
   /** A section with a heading that can be linked to. */
   static String section(String id, String title, String content) {
     return element(

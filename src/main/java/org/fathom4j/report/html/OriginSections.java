@@ -27,6 +27,11 @@ final class OriginSections {
         + Html.section("provenance", "Provenance", provenance(sweep));
   }
 
+  static String ofStudy(SweepRecord run) {
+    return Html.section("rerun", "Run it again", rerun(run))
+        + Html.section("provenance", "Provenance", provenance(run));
+  }
+
   private static String data(SweepRecord.DataInfo data) {
     List<Definition> terms = new ArrayList<>();
     terms.add(new Definition("data set", data.title()));

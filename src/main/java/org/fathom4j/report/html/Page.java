@@ -7,22 +7,27 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.report.analysis.Findings;
-import org.fathom4j.report.analysis.Numbers;
 import org.fathom4j.report.chart.Draughtsman;
 import org.fathom4j.report.chart.Drawing;
 import org.fathom4j.report.chart.Figure;
 import org.fathom4j.report.chart.Lettering;
 import org.fathom4j.report.chart.SvgWriter;
 import org.fathom4j.report.chart.Weight;
+import org.fathom4j.report.html.PageContent.Block;
+import org.fathom4j.report.html.PageContent.Markup;
+import org.fathom4j.report.html.PageContent.Picture;
+import org.fathom4j.report.lesson.ChapterEntry;
+import org.fathom4j.report.lesson.Lesson;
 
 /**
- * The report's page. Every figure is there twice, drawn for wide and for narrow screens, of which
- * one is shown; the letters that occur travel inside the page.
+ * A page of the reports. Every figure is there twice, drawn for wide and for narrow screens, of
+ * which one is shown; the letters that occur travel inside the page.
  */
 public final class Page {
   /** Width of figures on wide screens and in files, in pixels. */
@@ -32,78 +37,81 @@ public final class Page {
 
   private Page() {}
 
-  /** The whole page. */
-  public static String html(Findings findings, List<Figure> figures) {
+  /** The page of a sweep of networks. */
+  public static String html(Findings findings, List<Figure> figures, Optional<Lesson> lesson) {
+    return html(SweepPage.content(findings, figures, lesson));
+  }
+
+  /** The page of a study that had no sweep. */
+  public static String html(SweepRecord run, Lesson lesson) {
+    return html(StudyPage.content(run, lesson));
+  }
+
+  /** The page that collects the experiments of a chapter, one row each. */
+  public static String html(int chapter, List<ChapterEntry> entries) {
+    return html(ChapterPage.content(chapter, entries));
+  }
+
+  private static String html(PageContent content) {
     List<Drawing> drawings = new ArrayList<>();
-    StringBuilder shown = new StringBuilder();
-    for (Figure figure : figures) {
-      Drawing wide = Draughtsman.draw(figure, WIDE);
-      Drawing narrow = Draughtsman.draw(figure, NARROW);
-      drawings.add(wide);
-      drawings.add(narrow);
-      shown.append(figure(figure, wide, narrow));
-    }
+    StringBuilder shown = new StringBuilder("\n");
+    content.blocks().forEach(block -> shown.append(block(block, drawings)));
     String body =
-        header(findings)
-            + Html.element("main", "\n" + shown + sections(findings))
-            + Html.element("footer", footer());
+        header(content)
+            + Html.element("main", shown.toString())
+            + Html.element("footer", content.footer());
     return "<!doctype html>\n<html lang=\"en\">\n"
-        + Html.element("head", head(findings, body, drawings))
+        + Html.element("head", head(content.title(), body, drawings))
         + Html.element("body", "\n" + body)
         + "</html>\n";
   }
 
-  private static String sections(Findings findings) {
-    return TrialSections.html(findings)
-        + StatisticsSection.html(findings)
-        + OriginSections.html(findings.sweep());
+  private static String block(Block block, List<Drawing> drawings) {
+    if (block instanceof Markup markup) {
+      return markup.html();
+    }
+    Picture picture = (Picture) block;
+    Drawing wide = Draughtsman.draw(picture.figure(), WIDE);
+    Drawing narrow = Draughtsman.draw(picture.figure(), NARROW);
+    drawings.add(wide);
+    drawings.add(narrow);
+    return figure(picture, wide, narrow);
   }
 
-  private static String head(Findings findings, String body, List<Drawing> drawings) {
+  private static String head(String title, String body, List<Drawing> drawings) {
     return "\n<meta charset=\"utf-8\">\n"
         + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         + "<meta name=\"color-scheme\" content=\"light dark\">\n"
-        + Html.element("title", Html.text(findings.sweep().name() + ": " + findings.answer()))
+        + Html.element("title", Html.text(title))
         + Html.element("style", "\n" + fonts(body) + stylesheet() + SvgWriter.darkRules(drawings));
   }
 
-  private static String header(Findings findings) {
-    SweepRecord sweep = findings.sweep();
-    List<String> facts = new ArrayList<>();
-    facts.add(sweep.data().title());
-    facts.add(findings.completeTrials() + " of " + sweep.plannedTrials() + " trials complete");
-    facts.add(Numbers.duration(sweep.seconds()));
-    facts.add(sweep.provenance().device());
-    String line =
-        facts.stream()
+  private static String header(PageContent content) {
+    String facts =
+        content.facts().stream()
             .filter(fact -> !fact.isEmpty())
             .map(fact -> Html.element("li", Html.text(fact)))
             .collect(Collectors.joining());
-    String name = sweep.name() + (sweep.preset().isEmpty() ? "" : " · " + sweep.preset());
-    String question = sweep.question().isEmpty() ? sweep.name() : sweep.question();
     return Html.element(
         "header",
         "\n"
-            + Html.element("p class=\"kicker\"", Html.text(name))
-            + Html.element("h1", Html.text(question))
-            + Html.element("p class=\"answer\"", Html.text(findings.answer()))
-            + Html.element("ul class=\"facts\"", "\n" + line));
+            + Html.element("p class=\"kicker\"", Html.text(content.kicker()))
+            + Html.element("h1", Html.text(content.heading()))
+            + Html.element("p class=\"answer\"", Html.text(content.answer()))
+            + Html.paragraph("explanation", content.explanation())
+            + Html.element("ul class=\"facts\"", "\n" + facts));
   }
 
-  private static String figure(Figure figure, Drawing wide, Drawing narrow) {
-    String id = figure.caption().id();
-    String files = "<a href=\"" + id + ".png\">PNG</a> <a href=\"" + id + ".svg\">SVG</a>";
+  private static String figure(Picture picture, Drawing wide, Drawing narrow) {
+    String at = Html.text(picture.files());
+    String files = "<a href=\"" + at + ".png\">PNG</a> <a href=\"" + at + ".svg\">SVG</a>";
+    String see = picture.see().isEmpty() ? "" : Html.paragraph("see", picture.see());
     return Html.element(
-        "figure id=\"" + id + "\"",
+        "figure id=\"" + picture.figure().caption().id() + "\"",
         "\n"
             + Html.element("div class=\"wide\"", SvgWriter.element(wide))
             + Html.element("div class=\"narrow\"", SvgWriter.element(narrow))
-            + Html.element("figcaption", files));
-  }
-
-  private static String footer() {
-    return "<p>Files beside this page: <a href=\"results.csv\">results.csv</a> (every trial) and "
-        + "<a href=\"report.json\">report.json</a> (the numbers above). Made by Fathom4j.</p>";
+            + Html.element("figcaption", see + files));
   }
 
   /** Only the characters on the page, of each weight. */

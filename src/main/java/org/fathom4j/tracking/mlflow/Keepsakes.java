@@ -1,11 +1,15 @@
 package org.fathom4j.tracking.mlflow;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.fathom4j.metrics.SweepRecord;
@@ -47,17 +51,35 @@ final class Keepsakes {
     return root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
   }
 
-  /** The report's answer in one sentence, from its {@code report.json}. */
-  static Optional<String> answer(Artifacts artifacts) {
+  /** What the report's {@code report.json} says, for the run's description and metrics. */
+  static SweepRuns.Note note(Artifacts artifacts) {
+    JsonNode report = report(artifacts);
+    Optional<String> answer =
+        Optional.of(report.path("answer").asText()).filter(text -> !text.isBlank());
+    Map<String, Double> found = new LinkedHashMap<>();
+    int held = 0;
+    for (JsonNode known : report.path("knownAnswers")) {
+      held += known.path("holds").asBoolean() ? 1 : 0;
+      if (known.path("value").isNumber()) {
+        found.put("found/" + known.path("id").asText(), known.path("value").asDouble());
+      }
+    }
+    if (report.has("knownAnswers")) {
+      found.put("known-answers/total", (double) report.path("knownAnswers").size());
+      found.put("known-answers/held", (double) held);
+    }
+    return new SweepRuns.Note(artifacts.bestTrial(), answer, found);
+  }
+
+  private static JsonNode report(Artifacts artifacts) {
     Optional<Path> numbers = artifacts.report().map(report -> report.resolve("report.json"));
     if (numbers.isEmpty() || !Files.isRegularFile(numbers.get())) {
-      return Optional.empty();
+      return MissingNode.getInstance();
     }
     try {
-      String answer = MAPPER.readTree(numbers.get().toFile()).path("answer").asText();
-      return Optional.of(answer).filter(text -> !text.isBlank());
+      return MAPPER.readTree(numbers.get().toFile());
     } catch (IOException e) { // a report of another making: it is kept all the same
-      return Optional.empty();
+      return MissingNode.getInstance();
     }
   }
 }

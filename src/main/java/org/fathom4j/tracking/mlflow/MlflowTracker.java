@@ -122,7 +122,7 @@ public final class MlflowTracker implements Tracker {
     } catch (IOException | UncheckedIOException e) {
       warnings.accept("MLflow: the report cannot be read and is not sent: " + e);
     }
-    Note note = new Note(artifacts.bestTrial(), Keepsakes.answer(artifacts));
+    Note note = Keepsakes.note(artifacts);
     outbox.add(() -> current.ended(sweep, outcome, note));
   }
 

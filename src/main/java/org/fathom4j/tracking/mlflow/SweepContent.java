@@ -109,9 +109,8 @@ final class SweepContent {
     if (!table.isEmpty()) {
       note.append(table).append('\n');
     }
-    return note.append(
-            "Data: %s. Run again: `%s`\n".formatted(sweep.data().title(), sweep.command()))
-        .toString();
+    String data = sweep.data().title().isEmpty() ? "" : "Data: " + sweep.data().title() + ". ";
+    return note.append(data + "Run again: `%s`\n".formatted(sweep.command())).toString();
   }
 
   private static String leaderboard(SweepRecord sweep) {

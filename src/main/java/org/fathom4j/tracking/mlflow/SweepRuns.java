@@ -64,7 +64,9 @@ final class SweepRuns {
       info = api.create(experiment, sweep.provenance().startedMillis(), tags);
     }
     api.log(info.getRunId(), Batch.names(SweepContent.parameters(sweep), tags));
-    api.post("runs/log-inputs", SweepContent.inputs(info.getRunId(), sweep));
+    if (!sweep.data().name().isEmpty()) {
+      api.post("runs/log-inputs", SweepContent.inputs(info.getRunId(), sweep));
+    }
     return new Parent(experiment, info.getRunId(), info.getArtifactUri());
   }
 
@@ -148,6 +150,7 @@ final class SweepRuns {
     List<Point> points = new ArrayList<>();
     SweepContent.results(last, note.bestTrial())
         .forEach((name, value) -> points.add(new Point(Keys.key(name), value, end, 0)));
+    note.found().forEach((name, value) -> points.add(new Point(Keys.key(name), value, end, 0)));
     Map<String, String> tags = new LinkedHashMap<>();
     tags.put("mlflow.note.content", SweepContent.note(last, note.answer()));
     tags.put("fathom.state", outcome.name());
@@ -159,6 +162,6 @@ final class SweepRuns {
     api.end(of.run(), SweepContent.status(outcome), end);
   }
 
-  /** What the end adds to the description; trial 0 is none. */
-  record Note(int bestTrial, Optional<String> answer) {}
+  /** What the end adds: trial 0 is none; numbers that the run as a whole found, by name. */
+  record Note(int bestTrial, Optional<String> answer, Map<String, Double> found) {}
 }

@@ -104,7 +104,7 @@ public final class Sync {
     } catch (IOException | UncheckedIOException e) {
       throw new ExperimentException("The report of %s cannot be read: %s".formatted(store, e), e);
     }
-    SweepRuns.Note note = new SweepRuns.Note(ending.bestTrial(), Keepsakes.answer(artifacts));
+    SweepRuns.Note note = Keepsakes.note(artifacts);
     tried(() -> runs.ended(sweep, ending.outcome(), note));
   }
 

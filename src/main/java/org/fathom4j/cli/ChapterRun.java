@@ -1,0 +1,144 @@
+package org.fathom4j.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.fathom4j.cli.ExperimentRun.Settings;
+import org.fathom4j.config.BookSpec;
+import org.fathom4j.config.ExperimentFile;
+import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.config.Problem;
+import org.fathom4j.config.Problems;
+import org.fathom4j.experiment.SweepResult;
+import org.fathom4j.report.ChapterReport;
+import org.fathom4j.report.export.LessonFile;
+import org.fathom4j.report.lesson.ChapterEntry;
+import org.fathom4j.tracking.Tracker;
+import org.fathom4j.tracking.local.Ending;
+import org.fathom4j.tracking.local.LocalStore;
+
+/**
+ * Every experiment of a folder that belongs to one chapter, in the order of their names, and the
+ * page that collects them.
+ *
+ * @param chapter number of the chapter
+ * @param folder of experiment files
+ * @param preset used of each file that has it
+ * @param settings of the command line; with {@code resume} what was run to its end before is kept;
+ *     {@code out} takes the page and, in {@code runs}, the runs
+ */
+record ChapterRun(int chapter, Path folder, Optional<String> preset, Settings settings) {
+  /** Checks all, runs all, writes the page; the exit code. */
+  int run(PrintWriter out, boolean json) {
+    List<ExperimentRun> runs = prepare();
+    List<ChapterEntry> entries = new ArrayList<>();
+    int code = 0;
+    for (ExperimentRun run : runs) {
+      Optional<Path> kept = kept(run);
+      if (kept.isPresent()) {
+        out.println(run.file() + ": kept from " + kept.get());
+      } else {
+        SweepResult result = run.run();
+        RunOutput.print(result, run.sweep(), out, json);
+        if (result.interrupted()) {
+          return Fathom.INTERRUPTED;
+        }
+        code = result.shortcomings() > 0 ? Fathom.FAILED : code;
+        kept = Optional.of(result.store());
+      }
+      entries.add(entry(run, kept.get()));
+    }
+    Path page = settings.out().orElse(Path.of("reports", "chapter-" + chapter));
+    out.println("page    " + ChapterReport.write(chapter, entries, page));
+    out.flush();
+    return code;
+  }
+
+  /** The checked experiments; the mistakes of all files are told together. */
+  private List<ExperimentRun> prepare() {
+    List<Problem> problems = new ArrayList<>();
+    List<ExperimentRun> runs = new ArrayList<>();
+    for (Path file : files()) {
+      try {
+        ExperimentFile plain = ExperimentFile.load(file, Optional.empty(), List.of());
+        if (belongs(plain)) {
+          Optional<String> chosen = preset.filter(plain::hasPreset);
+          String hash = ExperimentFile.load(file, chosen, List.of()).specHash();
+          runs.add(ExperimentRun.prepare(file, chosen, List.of(), own(file, hash)));
+        }
+      } catch (InvalidSpecException mistakes) {
+        problems.addAll(mistakes.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidSpecException(problems);
+    }
+    if (runs.isEmpty()) {
+      throw new InvalidSpecException(
+          "--chapter: no experiment in "
+              + folder
+              + " belongs to chapter "
+              + chapter
+              + "; one that does says so with book: {chapter: "
+              + chapter
+              + "}");
+    }
+    return runs;
+  }
+
+  private List<Path> files() {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the folder " + folder + " cannot be listed", e);
+    }
+  }
+
+  private boolean belongs(ExperimentFile file) {
+    Optional<BookSpec> book = file.header(new Problems()).book();
+    return book.isPresent() && book.get().chapter() == chapter;
+  }
+
+  /** An experiment that was never begun has nothing to resume. */
+  private Settings own(Path file, String hash) {
+    String name = file.getFileName().toString().replaceFirst("\\.yaml$", "");
+    Optional<Path> begun =
+        settings.resume() ? LocalStore.latest(runs(), hash) : Optional.<Path>empty();
+    return new Settings(
+        settings.workers(),
+        begun.isPresent(),
+        begun.or(() -> settings.out().map(out -> runs().resolve(name))),
+        settings.trackingUri(),
+        settings.offline());
+  }
+
+  private Path runs() {
+    return settings.out().map(out -> out.resolve("runs")).orElse(ExperimentRun.RUNS);
+  }
+
+  private static Optional<Path> kept(ExperimentRun run) {
+    return run.settings().out().filter(store -> run.settings().resume()).filter(ChapterRun::ended);
+  }
+
+  private static boolean ended(Path store) {
+    return LocalStore.ending(store)
+        .map(Ending::outcome)
+        .filter(Tracker.Outcome.FINISHED::equals)
+        .isPresent();
+  }
+
+  private static ChapterEntry entry(ExperimentRun run, Path store) {
+    String number = run.file().getFileName().toString().replaceFirst("(\\d*).*", "$1");
+    return ChapterReport.entry(
+        LocalStore.read(store),
+        LessonFile.read(LocalStore.reportFolder(store)),
+        number,
+        run.sweep().header().book().map(BookSpec::section).orElse(""));
+  }
+}

@@ -1,0 +1,136 @@
+package org.fathom4j.cli;
+
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.fathom4j.config.ExperimentFile;
+import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.data.DataPlaces;
+import org.fathom4j.experiment.Preparation;
+import org.fathom4j.experiment.PreparedSweep;
+import org.fathom4j.experiment.RunOptions;
+import org.fathom4j.experiment.SweepResult;
+import org.fathom4j.experiment.SweepRunner;
+import org.fathom4j.tracking.local.LocalStore;
+import org.fathom4j.tracking.mlflow.MlflowServer;
+
+/**
+ * One experiment of a command line: its file, checked, and how it is to be run.
+ *
+ * @param file the experiment file
+ * @param preset of the file
+ * @param overrides of its values
+ * @param settings of the command line
+ * @param experiment the file as read
+ * @param sweep the checked experiment
+ */
+record ExperimentRun(
+    Path file,
+    Optional<String> preset,
+    List<String> overrides,
+    Settings settings,
+    ExperimentFile experiment,
+    PreparedSweep sweep) {
+  /** Where runs go that are told no other place. */
+  static final Path RUNS = Path.of("reports", "out");
+
+  /**
+   * Options of {@code run}.
+   *
+   * @param workers trials trained side by side, at least 1
+   * @param resume whether a run of the past is gone on with
+   * @param out folder of the results, or the usual place
+   * @param trackingUri MLflow server, or the environment's
+   * @param offline whether nothing is fetched
+   */
+  record Settings(
+      int workers,
+      boolean resume,
+      Optional<Path> out,
+      Optional<String> trackingUri,
+      boolean offline) {}
+
+  /**
+   * Reads and checks an experiment.
+   *
+   * @throws InvalidSpecException with every mistake found
+   */
+  static ExperimentRun prepare(
+      Path file, Optional<String> preset, List<String> overrides, Settings settings) {
+    ExperimentFile experiment = ExperimentFile.load(file, preset, overrides);
+    Path home = Path.of(System.getProperty("user.home"));
+    DataPlaces places = DataPlaces.of(System.getenv(), home, settings.offline());
+    return new ExperimentRun(
+        file, preset, overrides, settings, experiment, Preparation.of(experiment, places));
+  }
+
+  /** Runs it to its end, or until it is interrupted. */
+  SweepResult run() {
+    Path store = store();
+    TerminalConsole console =
+        new TerminalConsole(System.err, Boolean.getBoolean("fathom.terminal"), sweep);
+    console.line(DryRun.headline(sweep));
+    try (Interrupt interrupt = Interrupt.listen(console, resumeCommand(store))) {
+      return new SweepRunner(sweep, options(store), console, interrupt::requested).run();
+    }
+  }
+
+  private RunOptions options(Path store) {
+    return new RunOptions(
+        store,
+        settings.resume(),
+        settings.workers(),
+        MlflowServer.chosen(settings.trackingUri(), System.getenv()),
+        command(),
+        System.getProperty("fathom.device", ""));
+  }
+
+  private Path store() {
+    if (settings.resume()) {
+      return settings
+          .out()
+          .or(() -> LocalStore.latest(RUNS, experiment.specHash()))
+          .orElseThrow(
+              () ->
+                  new InvalidSpecException(
+                      "--resume: no run of this experiment, with this preset and these overrides, is under "
+                          + RUNS
+                          + "; name its folder with --out DIR, or start anew without --resume"));
+    }
+    if (settings.out().isPresent()) {
+      Path out = settings.out().get();
+      if (!LocalStore.runs(out).isEmpty()) {
+        throw new InvalidSpecException(
+            "--out: "
+                + out
+                + " holds a run already; add --resume to go on with it, or name another folder");
+      }
+      return out;
+    }
+    String time =
+        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
+            .format(LocalDateTime.now(ZoneId.systemDefault()));
+    return RUNS.resolve(
+        sweep.header().name() + preset.map(name -> "-" + name).orElse("") + "-" + time);
+  }
+
+  /** The command line that gives these results again. */
+  private String command() {
+    StringBuilder text = new StringBuilder("./fathom run ").append(quoted(file.toString()));
+    preset.ifPresent(name -> text.append(" --preset ").append(quoted(name)));
+    overrides.forEach(override -> text.append(' ').append(quoted(override)));
+    return text.toString();
+  }
+
+  private String resumeCommand(Path store) {
+    return command() + " --resume --out " + quoted(store.toString());
+  }
+
+  private static String quoted(String text) {
+    return text.matches("[A-Za-z0-9_./:=,@%+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+}

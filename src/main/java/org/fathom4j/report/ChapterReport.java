@@ -1,0 +1,77 @@
+package org.fathom4j.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.report.analysis.Analyst;
+import org.fathom4j.report.analysis.Findings;
+import org.fathom4j.report.figures.Figures;
+import org.fathom4j.report.html.Page;
+import org.fathom4j.report.lesson.ChapterEntry;
+import org.fathom4j.report.lesson.Exhibit;
+import org.fathom4j.report.lesson.KnownAnswer;
+import org.fathom4j.report.lesson.Lesson;
+
+/** The page that collects the experiments of one chapter. */
+public final class ChapterReport {
+  private ChapterReport() {}
+
+  /**
+   * The row of one experiment: its lesson's first picture, or its sweep's where it has none.
+   *
+   * @param run what was measured
+   * @param lesson of its study or expectations
+   * @param number of the experiment's file, such as {@code 01}; may be empty
+   * @param section of the book, such as {@code 6.1}; may be empty
+   */
+  public static ChapterEntry entry(
+      SweepRecord run, Optional<Lesson> lesson, String number, String section) {
+    Optional<Exhibit> taught = lesson.flatMap(found -> found.exhibits().stream().findFirst());
+    Optional<Findings> findings =
+        run.plannedTrials() == 0 ? Optional.empty() : Optional.of(Analyst.analyse(run));
+    Optional<Exhibit> drawn =
+        findings
+            .flatMap(found -> Figures.of(found).stream().findFirst())
+            .map(figure -> new Exhibit(figure, ""));
+    String answer = lesson.map(Lesson::answer).orElse("");
+    List<KnownAnswer> known = lesson.map(Lesson::knownAnswers).orElse(List.of());
+    return new ChapterEntry(
+        run.name(),
+        number,
+        section,
+        run.question(),
+        answer.isEmpty() ? findings.map(Findings::answer).orElse("") : answer,
+        lesson.map(Lesson::explanation).orElse(""),
+        run.data().title(),
+        taught.isPresent() ? taught : drawn,
+        known,
+        run.command());
+  }
+
+  /**
+   * Writes index.html, README.md and the pictures.
+   *
+   * @return the page
+   * @throws ExperimentException where the folder cannot be written
+   */
+  public static Path write(int chapter, List<ChapterEntry> entries, Path folder) {
+    try {
+      Files.createDirectories(folder);
+      for (ChapterEntry entry : entries) {
+        if (entry.exhibit().isPresent()) {
+          String prefix = entry.name() + "-";
+          Report.pictures(List.of(entry.exhibit().get().figure()), prefix, folder);
+        }
+      }
+      Report.text(folder.resolve("README.md"), ChapterMarkdown.of(chapter, entries));
+      return Report.text(folder.resolve("index.html"), Page.html(chapter, entries));
+    } catch (IOException e) {
+      throw new ExperimentException(
+          "The page of chapter " + chapter + " cannot be written to " + folder + ": " + e, e);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package org.fathom4j.report.export;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.report.chart.Figure;
+import org.fathom4j.report.lesson.Lesson;
+
+/** A lesson as JSON, pictures included, from which its report can be drawn again. */
+public final class LessonFile {
+  private static final String NAME = "lesson.json";
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().addMixIn(Figure.class, Kinds.class).build();
+
+  private LessonFile() {}
+
+  /** The kinds of figures, by name. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Figure.Plot.class, name = "plot"),
+    @JsonSubTypes.Type(value = Figure.HeatMap.class, name = "heat-map")
+  })
+  private interface Kinds {}
+
+  /** Writes {@code lesson.json} into the folder. */
+  public static void write(Lesson lesson, Path folder) throws IOException {
+    Files.writeString(folder.resolve(NAME), text(lesson));
+  }
+
+  /**
+   * The lesson of a stored report; empty where it has none.
+   *
+   * @throws InvalidSpecException if the file is damaged
+   */
+  public static Optional<Lesson> read(Path folder) {
+    Path file = folder.resolve(NAME);
+    try {
+      return Optional.of(parse(Files.readString(file)));
+    } catch (NoSuchFileException none) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new InvalidSpecException(file + " is damaged: " + e.getMessage() + ". Run again.");
+    }
+  }
+
+  static String text(Lesson lesson) throws JsonProcessingException {
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(lesson) + "\n";
+  }
+
+  static Lesson parse(String text) throws JsonProcessingException {
+    return MAPPER.readValue(text, Lesson.class);
+  }
+}

@@ -1,0 +1,97 @@
+package org.fathom4j.report.html;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.fathom4j.report.html.PageContent.Block;
+import org.fathom4j.report.html.PageContent.Markup;
+import org.fathom4j.report.html.PageContent.Picture;
+import org.fathom4j.report.lesson.ChapterEntry;
+import org.fathom4j.report.lesson.KnownAnswer;
+
+/** The page of a chapter: contents, then a row for each experiment. */
+final class ChapterPage {
+  private ChapterPage() {}
+
+  static PageContent content(int chapter, List<ChapterEntry> entries) {
+    long known = entries.stream().mapToLong(entry -> entry.knownAnswers().size()).sum();
+    long held = entries.stream().mapToLong(ChapterEntry::held).sum();
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Markup(contents(entries)));
+    for (ChapterEntry entry : entries) {
+      blocks.add(new Markup(row(entry)));
+      entry
+          .exhibit()
+          .ifPresent(
+              exhibit ->
+                  blocks.add(
+                      new Picture(
+                          exhibit.figure(),
+                          exhibit.see(),
+                          entry.name() + "-" + exhibit.figure().caption().id())));
+    }
+    return new PageContent(
+        "Chapter " + chapter + " in experiments",
+        "Deep Learning (Goodfellow, Bengio, Courville 2016), chapter " + chapter,
+        "Chapter " + chapter + " in experiments",
+        "Each experiment asks one question of the chapter, is run by one command, and checks itself against what is known beforehand.",
+        "",
+        List.of(entries.size() + " experiments", held + " of " + known + " known answers hold"),
+        blocks,
+        "<p>Made by Fathom4j.</p>");
+  }
+
+  private static String contents(List<ChapterEntry> entries) {
+    String items =
+        entries.stream()
+            .map(
+                entry ->
+                    Html.element(
+                        "li",
+                        "<a href=\"#"
+                            + Html.text(entry.name())
+                            + "\">"
+                            + Html.text(entry.question())
+                            + "</a>"))
+            .collect(Collectors.joining());
+    return Html.section("contents", "The questions", Html.element("ol", "\n" + items));
+  }
+
+  private static String row(ChapterEntry entry) {
+    String where =
+        entry.section().isEmpty() ? entry.name() : entry.section() + " · " + entry.name();
+    String data = entry.data().isEmpty() ? "" : "Data: " + entry.data() + ".";
+    String heading =
+        Html.element("p class=\"kicker\"", Html.text(where))
+            + Html.element(
+                "h2 id=\"" + Html.text(entry.name()) + "-title\"", Html.text(entry.question()));
+    return Html.element(
+        "section id=\""
+            + Html.text(entry.name())
+            + "\" aria-labelledby=\""
+            + Html.text(entry.name())
+            + "-title\"",
+        "\n"
+            + heading
+            + Html.paragraph("answer", entry.answer())
+            + Html.paragraph("explanation", entry.explanation())
+            + Html.paragraph("note", data)
+            + Html.element("pre", "<code>" + Html.text(entry.command()) + "</code>")
+            + known(entry));
+  }
+
+  private static String known(ChapterEntry entry) {
+    if (entry.knownAnswers().isEmpty()) {
+      return "";
+    }
+    List<List<String>> rows = entry.knownAnswers().stream().map(ChapterPage::row).toList();
+    String title = entry.held() + " of " + entry.knownAnswers().size() + " known answers hold";
+    List<String> head = List.of("what is known", "expected", "found", "");
+    return Html.fold(title, new Html.Table(entry.name() + ": known answers", head, 4, rows).html());
+  }
+
+  private static List<String> row(KnownAnswer answer) {
+    return List.of(
+        answer.claim(), answer.expected(), answer.found(), answer.holds() ? "holds" : "MISSED");
+  }
+}

@@ -1,0 +1,63 @@
+package org.fathom4j.report.html;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.fathom4j.report.html.PageContent.Block;
+import org.fathom4j.report.html.PageContent.Markup;
+import org.fathom4j.report.html.PageContent.Picture;
+import org.fathom4j.report.lesson.KnownAnswer;
+import org.fathom4j.report.lesson.Lesson;
+import org.fathom4j.report.lesson.LessonTable;
+
+/** A lesson's pictures, known answers and tables. */
+final class LessonSections {
+  private LessonSections() {}
+
+  static List<Block> blocks(Lesson lesson) {
+    List<Block> blocks = new ArrayList<>();
+    lesson.exhibits().forEach(each -> blocks.add(Picture.of(each.figure(), each.see())));
+    blocks.add(new Markup(knownAnswers(lesson.knownAnswers()) + tables(lesson.tables())));
+    return blocks;
+  }
+
+  /** "9 of 9 known answers hold"; empty where there are none. */
+  static String fact(Lesson lesson) {
+    int known = lesson.knownAnswers().size();
+    return known == 0
+        ? ""
+        : (known - lesson.missed().size())
+            + " of "
+            + known
+            + (known == 1 ? " known answer holds" : " known answers hold");
+  }
+
+  private static String knownAnswers(List<KnownAnswer> answers) {
+    if (answers.isEmpty()) {
+      return "";
+    }
+    List<String> head = List.of("what is known", "expected", "found", "", "from");
+    List<List<String>> rows =
+        answers.stream()
+            .map(
+                answer ->
+                    List.of(
+                        answer.claim(),
+                        answer.expected(),
+                        answer.found(),
+                        answer.holds() ? "holds" : "MISSED",
+                        answer.source()))
+            .toList();
+    String caption = "What is known beforehand, and what this run found";
+    return Html.section(
+        "known-answers", "Known answers", new Html.Table(caption, head, 5, rows).html());
+  }
+
+  private static String tables(List<LessonTable> tables) {
+    StringBuilder html = new StringBuilder();
+    for (LessonTable table : tables) {
+      html.append(
+          new Html.Table(table.title(), table.head(), table.textColumns(), table.rows()).html());
+    }
+    return html.isEmpty() ? "" : Html.section("numbers", "Numbers", html.toString());
+  }
+}

@@ -1,0 +1,40 @@
+package org.fathom4j.report.lesson;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One experiment on the page of its chapter.
+ *
+ * @param name of the experiment
+ * @param number of its file, such as {@code 01}; may be empty
+ * @param section of the book, such as {@code 6.1}; may be empty
+ * @param question what it asks
+ * @param answer what was found
+ * @param explanation why, for a newcomer
+ * @param data the data set's title; empty where it has none
+ * @param exhibit its most telling picture
+ * @param knownAnswers what was known beforehand
+ * @param command that runs it again
+ */
+public record ChapterEntry(
+    String name,
+    String number,
+    String section,
+    String question,
+    String answer,
+    String explanation,
+    String data,
+    Optional<Exhibit> exhibit,
+    List<KnownAnswer> knownAnswers,
+    String command) {
+  /** Copies the list. */
+  public ChapterEntry {
+    knownAnswers = List.copyOf(knownAnswers);
+  }
+
+  /** How many known answers hold. */
+  public long held() {
+    return knownAnswers.stream().filter(KnownAnswer::holds).count();
+  }
+}
