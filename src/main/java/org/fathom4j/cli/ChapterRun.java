@@ -35,29 +35,48 @@ import org.fathom4j.tracking.local.LocalStore;
  */
 record ChapterRun(int chapter, Path folder, Optional<String> preset, Settings settings) {
   /** Checks all, runs all, writes the page; the exit code. */
-  int run(PrintWriter out, boolean json) {
-    List<ExperimentRun> runs = prepare();
+  int run(PrintWriter out, PrintWriter err, boolean json) {
     List<ChapterEntry> entries = new ArrayList<>();
     int code = 0;
-    for (ExperimentRun run : runs) {
-      Optional<Path> kept = kept(run);
-      if (kept.isPresent()) {
-        out.println(run.file() + ": kept from " + kept.get());
-      } else {
-        SweepResult result = run.run();
-        RunOutput.print(result, run.sweep(), out, json);
-        if (result.interrupted()) {
+    for (ExperimentRun run : prepare()) {
+      try {
+        Outcome outcome = outcome(run, out, json);
+        if (outcome.code() == Fathom.INTERRUPTED) {
           return Fathom.INTERRUPTED;
         }
-        code = result.shortcomings() > 0 ? Fathom.FAILED : code;
-        kept = Optional.of(result.store());
+        code = Math.max(code, outcome.code());
+        entries.add(entry(run, outcome.store()));
+      } catch (InvalidSpecException unavailable) { // its data cannot be had: the others go on
+        err.println("left out: " + run.file() + ": " + unavailable.getMessage());
+        code = Fathom.FAILED;
       }
-      entries.add(entry(run, kept.get()));
     }
     Path page = settings.out().orElse(Path.of("reports", "chapter-" + chapter));
     out.println("page    " + ChapterReport.write(chapter, entries, page));
     out.flush();
     return code;
+  }
+
+  /** Shows what would be run. */
+  void dryRun(PrintWriter out) {
+    for (ExperimentRun run : prepare()) {
+      out.println(run.file() + "  " + DryRun.headline(run.sweep()));
+    }
+    out.flush();
+  }
+
+  private record Outcome(Path store, int code) {}
+
+  private static Outcome outcome(ExperimentRun run, PrintWriter out, boolean json) {
+    Optional<Path> kept = kept(run);
+    if (kept.isPresent()) {
+      out.println(run.file() + ": kept from " + kept.get());
+      return new Outcome(kept.get(), 0);
+    }
+    SweepResult result = run.run();
+    RunOutput.print(result, run.sweep(), out, json);
+    int code = result.shortcomings() > 0 ? Fathom.FAILED : 0;
+    return new Outcome(result.store(), result.interrupted() ? Fathom.INTERRUPTED : code);
   }
 
   /** The checked experiments; the mistakes of all files are told together. */

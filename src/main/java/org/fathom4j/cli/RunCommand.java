@@ -83,8 +83,12 @@ final class RunCommand implements Callable<Integer> {
       throw new InvalidSpecException("--workers must be at least 1, got " + workers);
     }
     PrintWriter stdout = spec.commandLine().getOut();
+    if (chapter > 0 && dryRun) {
+      chapter().dryRun(stdout);
+      return 0;
+    }
     if (chapter > 0) {
-      return chapter().run(stdout, json);
+      return chapter().run(stdout, spec.commandLine().getErr(), json);
     }
     ExperimentRun run =
         ExperimentRun.prepare(file, Optional.ofNullable(preset), overrides, settings());
@@ -105,9 +109,8 @@ final class RunCommand implements Callable<Integer> {
               + ", got the file "
               + file);
     }
-    if (dryRun || !overrides.isEmpty()) {
-      throw new InvalidSpecException(
-          "--chapter runs the files as they are: leave out --dry-run and key=value");
+    if (!overrides.isEmpty()) {
+      throw new InvalidSpecException("--chapter runs the files as they are: leave out key=value");
     }
     return new ChapterRun(chapter, file, Optional.ofNullable(preset), settings());
   }

@@ -1,6 +1,7 @@
 package org.fathom4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -136,6 +137,28 @@ final class StudyCommandTest {
     assertThat(page.resolve("README.md")).content().contains("## Does a tiny network train?");
     assertThat(page.resolve("halving-halvings.png")).isRegularFile();
     assertThat(page.resolve("small-by-width.png")).isRegularFile();
+  }
+
+  @Test
+  void anExperimentWhoseDataCannotBeHad_isLeftOut_andSaidSo() throws IOException {
+    file("01-halving.yaml", STUDY.formatted(""));
+    file("02-small.yaml", SWEEP.formatted("c", "1").replace("street-numbers", "fashion-mnist"));
+    Path page = folder.resolve("page");
+    Cli.Outcome outcome =
+        Cli.run("run", folder.toString(), "--chapter", "77", "--offline", "--out", page.toString());
+    assumeThat(outcome.err()).as("Fashion-MNIST is installed here").contains("left out");
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err()).contains("02-small.yaml");
+    assertThat(page.resolve("index.html")).content().contains("1 experiment<");
+  }
+
+  @Test
+  void dryRunOfAChapter_listsItsExperiments() throws IOException {
+    file("01-halving.yaml", STUDY.formatted(""));
+    file("02-small.yaml", SWEEP.formatted("not all of them", "1"));
+    Cli.Outcome outcome = Cli.run("run", folder.toString(), "--chapter", "77", "--dry-run");
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out()).contains("halving: the study 'halving'", "small: 2 trials");
   }
 
   @Test

@@ -36,7 +36,9 @@ final class ChapterPage {
         "Chapter " + chapter + " in experiments",
         "Each experiment asks one question of the chapter, is run by one command, and checks itself against what is known beforehand.",
         "",
-        List.of(entries.size() + " experiments", held + " of " + known + " known answers hold"),
+        List.of(
+            entries.size() + (entries.size() == 1 ? " experiment" : " experiments"),
+            held + " of " + known + " known answers hold"),
         blocks,
         "<p>Made by Fathom4j.</p>");
   }
