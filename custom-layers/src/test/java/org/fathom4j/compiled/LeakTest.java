@@ -26,7 +26,8 @@ class LeakTest {
     String[] sizes =
         printed.strip().lines().reduce((first, last) -> last).orElse("").split(" ", -1);
     long residentKb = Long.parseLong(sizes[1]) - Long.parseLong(sizes[0]);
-    assertThat(residentKb).as("growth of resident memory in kB: %s", printed).isLessThan(4_000);
+    // The virtual machine's own compilers move it by some MB; a lost program would be 300 MB.
+    assertThat(residentKb).as("growth of resident memory in kB: %s", printed).isLessThan(16_000);
     assertThat(Long.parseLong(sizes[3]))
         .as("bytes held: %s", printed)
         .isEqualTo(Long.parseLong(sizes[2]));
@@ -41,7 +42,7 @@ class LeakTest {
 
     private Cycles() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
       MultiLayerNetwork network =
           Nets.images(
               Nets.settings(),
@@ -56,14 +57,18 @@ class LeakTest {
           residentBefore + " " + resident() + " " + heldBefore + " " + Pointer.totalBytes());
     }
 
-    private static void cycles(MultiLayerNetwork network, int count) {
+    private static void cycles(MultiLayerNetwork network, int count) throws InterruptedException {
       for (int i = 0; i < count; i++) {
         try (CompiledNetwork compiled = CompiledNetwork.compile(network)) {
           compiled.fit(IMAGES, LABELS);
           compiled.output(IMAGES).close();
         }
       }
-      System.gc();
+      // What is collected is freed by a thread of JavaCPP's, a little later.
+      for (int i = 0; i < 3; i++) {
+        System.gc();
+        Thread.sleep(200);
+      }
     }
 
     private static long resident() throws IOException {

@@ -2,12 +2,10 @@ package org.fathom4j.compiled;
 
 import java.util.Map;
 import java.util.Random;
-import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
-import org.deeplearning4j.nn.conf.constraint.NonNegativeConstraint;
 import org.nd4j.linalg.learning.config.AMSGrad;
 import org.nd4j.linalg.learning.config.AdaDelta;
 import org.nd4j.linalg.learning.config.AdaGrad;
@@ -31,6 +29,10 @@ import org.nd4j.linalg.schedule.StepSchedule;
 /** Draws what happens between gradient and parameters. Rates are modest: nothing diverges. */
 final class RandomUpdates {
   private static final int STEPS = 20;
+
+  /** Large enough that the rounding of a gradient that cancels is not blown up to a whole step. */
+  private static final double EPSILON = 1e-4;
+
   private final Random random;
 
   RandomUpdates(Random random) {
@@ -65,7 +67,7 @@ final class RandomUpdates {
           .gradientNormalizationThreshold(kind.name().startsWith("Clip") ? 0.05 : 1);
     }
     if (chance(0.3)) {
-      settings.constrainWeights(constraint());
+      settings.constrainWeights(new MaxNormConstraint(0.7, 1));
     }
     return settings;
   }
@@ -88,23 +90,30 @@ final class RandomUpdates {
     }
   }
 
-  private LayerConstraint constraint() {
-    return chance(0.7) ? new MaxNormConstraint(0.7, 1) : new NonNegativeConstraint();
-  }
-
   /** An updater, perhaps with a schedule; AdaGrad has none that works. */
   IUpdater updater() {
     return switch (random.nextInt(12)) {
       case 0, 1 -> new Sgd(schedule(0.05));
       case 2, 3 -> new Nesterovs(schedule(0.02), 0.8);
       case 4 -> new Nesterovs(schedule(0.02), momentum());
-      case 5, 6 -> new Adam(schedule(0.002));
-      case 7 -> new RmsProp(schedule(0.001));
-      case 8 -> new AdaGrad(0.01);
-      case 9 -> pick(new AMSGrad(0.002), new AdaMax(0.002), new Nadam(0.002), new AdaDelta());
-      case 10 -> new Adam(0.002, 0.8, 0.95, 1e-4);
+      case 5, 6 -> adam();
+      case 7 -> new RmsProp(0.001, 0.95, EPSILON);
+      case 8 -> new AdaGrad(0.01, EPSILON);
+      case 9 ->
+          pick(
+              new AMSGrad(0.002, 0.9, 0.999, EPSILON),
+              new AdaMax(0.002, 0.9, 0.999, EPSILON),
+              new Nadam(0.002, 0.9, 0.999, EPSILON),
+              new AdaDelta(0.95, EPSILON));
+      case 10 -> new Adam(0.002, 0.8, 0.95, EPSILON);
       default -> new Sgd(0.05);
     };
+  }
+
+  private Adam adam() {
+    Adam adam = new Adam(schedule(0.002));
+    adam.setEpsilon(EPSILON);
+    return adam;
   }
 
   /** For single layers, which may also stand still. */
