@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.deeplearning4j.nn.conf.dropout.GaussianNoise;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.config.ExperimentFile;
 import org.fathom4j.config.Problems;
@@ -59,6 +60,18 @@ final class NetworkBuilderTest {
     MultiLayerNetwork network = plan.build();
     assertThat(network.numParams()).isEqualTo(plan.parameters());
     network.close();
+  }
+
+  @Test
+  void aLayerOfSomebodyElse_isReadWithItsOptions() {
+    NetworkPlan plan =
+        plan("- gaussian-noise: {deviation: 0.3}\n- output\n", "{epochs: 1}").orElseThrow();
+    MultiLayerNetwork network = plan.build();
+    assertThat(network.getLayer(0).conf().getLayer().getIDropout())
+        .isEqualTo(new GaussianNoise(0.3));
+    network.close();
+    plan("- gaussian-noise: {deviaton: 0.3}\n- output\n", "{epochs: 1}");
+    assertThat(messages()).contains("deviaton", "deviation");
   }
 
   @Test

@@ -61,18 +61,45 @@ public final class CompiledNetwork implements AutoCloseable {
    * @throws NotCompilableException naming each layer that has no compiled form, and why
    */
   public static CompiledNetwork compile(MultiLayerNetwork network) {
+    NetworkLowering lowering = lowering(network);
+    List<Obstacle> obstacles = lowering.obstacles();
+    if (!obstacles.isEmpty()) {
+      throw new NotCompilableException(obstacles);
+    }
+    try {
+      return new CompiledNetwork(network, lowering, OneDnnBackend.open());
+    } catch (LinkageError unsupported) {
+      throw new NotCompilableException(List.of(machine(unsupported)));
+    }
+  }
+
+  /** What of a network can be compiled and what cannot, with the reason; changes nothing. */
+  public static Explanation explain(MultiLayerNetwork network) {
+    NetworkLowering lowering = lowering(network);
+    List<Obstacle> obstacles = new ArrayList<>(lowering.obstacles());
+    try (Backend backend = OneDnnBackend.open()) {
+      backend.name();
+    } catch (LinkageError unsupported) {
+      obstacles.add(machine(unsupported));
+    }
+    return new Explanation(lowering.layers(), obstacles);
+  }
+
+  private static NetworkLowering lowering(MultiLayerNetwork network) {
     if (!network.isInitCalled()) {
       network.init();
     }
     if (network.getFlattenedGradients() == null) {
       network.initGradientsView();
     }
-    NetworkLowering lowering = new NetworkLowering(network);
-    List<Obstacle> obstacles = lowering.obstacles();
-    if (!obstacles.isEmpty()) {
-      throw new NotCompilableException(obstacles);
-    }
-    return new CompiledNetwork(network, lowering, OneDnnBackend.open());
+    return new NetworkLowering(network);
+  }
+
+  private static Obstacle machine(LinkageError unsupported) {
+    return new Obstacle(
+        "machine",
+        "oneDNN does not load on %s %s: %s"
+            .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), unsupported));
   }
 
   /** The network that is trained. */
@@ -122,7 +149,7 @@ public final class CompiledNetwork implements AutoCloseable {
     return step(features, labels, null, null);
   }
 
-  private double step(
+  private synchronized double step(
       INDArray features,
       INDArray labels,
       @Nullable INDArray featuresMask,
@@ -131,18 +158,26 @@ public final class CompiledNetwork implements AutoCloseable {
       throw new IllegalArgumentException(
           "masks of features have no compiled form: train this data with MultiLayerNetwork.fit");
     }
+    requireOpen();
     INDArray rows = rows(features);
     Program program = program(Shape.of(rows.shape()), true);
+    Numbers.require("features", rows);
     Batch batch =
         new Batch(rows, labels, labelsMask, network.getIterationCount(), network.getEpochCount());
-    update.apply(program.run(batch), (int) rows.size(0));
+    double loss = program.run(batch);
+    if (Double.isNaN(loss)) {
+      Numbers.require("labels", rows(labels));
+    }
+    update.apply(loss, (int) rows.size(0));
     return network.score();
   }
 
   /** The network's output for a batch, as in inference; an array of the caller's own. */
-  public INDArray output(INDArray features) {
+  public synchronized INDArray output(INDArray features) {
+    requireOpen();
     INDArray rows = rows(features);
     Program program = program(Shape.of(rows.shape()), false);
+    Numbers.require("features", rows);
     program.run(new Batch(rows, null, null, network.getIterationCount(), network.getEpochCount()));
     return program.output().array().dup();
   }
@@ -166,12 +201,13 @@ public final class CompiledNetwork implements AutoCloseable {
   }
 
   /** The commands of the programs built so far, for people. */
-  public String listing() {
+  public synchronized String listing() {
     return programs.entrySet().stream()
         .map(entry -> entry.getKey() + System.lineSeparator() + entry.getValue().listing())
         .collect(Collectors.joining(System.lineSeparator()));
   }
 
+  /** Row-major floats, as they are where they are that already. */
   private static INDArray rows(INDArray features) {
     boolean asIs =
         features.dataType() == DataType.FLOAT
@@ -180,10 +216,17 @@ public final class CompiledNetwork implements AutoCloseable {
     return asIs ? features : features.castTo(DataType.FLOAT).dup('c');
   }
 
-  private Program program(Shape features, boolean training) {
+  private void requireOpen() {
     if (closed) {
       throw new IllegalStateException("this compiled network is closed: compile the network again");
     }
+    if (network.params().wasClosed()) {
+      throw new IllegalStateException(
+          "the network of this compiled one is closed: its parameters are gone");
+    }
+  }
+
+  private Program program(Shape features, boolean training) {
     Key key = new Key(features, training);
     Program known = programs.get(key);
     if (known != null) {
@@ -202,7 +245,7 @@ public final class CompiledNetwork implements AutoCloseable {
 
   /** Frees the native memory; the network stays as it is. A second call does nothing. */
   @Override
-  public void close() {
+  public synchronized void close() {
     if (!closed) {
       closed = true;
       programs.values().forEach(Program::close);

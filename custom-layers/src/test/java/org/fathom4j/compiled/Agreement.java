@@ -16,18 +16,26 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * them.
  */
 final class Agreement {
-  private final Supplier<MultiLayerNetwork> network;
+  private final Supplier<MultiLayerNetwork> plain;
+  private final Supplier<MultiLayerNetwork> toCompile;
   private final double tolerance;
 
   Agreement(Supplier<MultiLayerNetwork> network, double tolerance) {
-    this.network = network;
+    this(network, network, tolerance);
+  }
+
+  /** Of two networks that should train alike, of which the second is compiled. */
+  Agreement(
+      Supplier<MultiLayerNetwork> plain, Supplier<MultiLayerNetwork> toCompile, double tolerance) {
+    this.plain = plain;
+    this.toCompile = toCompile;
     this.tolerance = tolerance;
   }
 
   /** Checks output, score, first gradient and parameters. */
   void after(int steps, INDArray features, INDArray labels) {
-    MultiLayerNetwork plain = network.get();
-    MultiLayerNetwork other = network.get();
+    MultiLayerNetwork plain = this.plain.get();
+    MultiLayerNetwork other = toCompile.get();
     assertThat(other.params()).isEqualTo(plain.params());
     FirstGradient expected = new FirstGradient();
     FirstGradient actual = new FirstGradient();

@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
 import org.deeplearning4j.nn.conf.constraint.NonNegativeConstraint;
+import org.deeplearning4j.nn.conf.constraint.UnitNormConstraint;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -82,6 +83,7 @@ class UpdateAgreementTest {
         setting("bias updater", s -> s.biasUpdater(new Sgd(0.3))),
         setting("summed, not averaged", s -> s.miniBatch(false).updater(new Sgd(0.01))),
         setting("max norm", s -> s.constrainWeights(new MaxNormConstraint(0.4, 1))),
+        setting("unit norm", s -> s.constrainWeights(new UnitNormConstraint(1))),
         setting("non-negative", s -> s.constrainAllParameters(new NonNegativeConstraint())),
         clipping(GradientNormalization.ClipElementWiseAbsoluteValue, 0.01),
         clipping(GradientNormalization.ClipL2PerLayer, 0.05),

@@ -9,6 +9,7 @@ public final class GraphBuilder {
   private final List<Step> steps = new ArrayList<>();
   private int tensors;
   private String layer = "input";
+  private boolean frozen;
 
   /**
    * An empty graph.
@@ -19,14 +20,20 @@ public final class GraphBuilder {
     this.training = training;
   }
 
-  /** Whether steps behave as in training. */
+  /** Whether the steps of the layer entered behave as in training. */
   public boolean training() {
-    return training;
+    return training && !frozen;
   }
 
   /** Names the layer that the next steps belong to. */
   public void enter(String name) {
+    enter(name, false);
+  }
+
+  /** Names the layer that the next steps belong to; a frozen one always behaves as in inference. */
+  public void enter(String name, boolean isFrozen) {
     layer = name;
+    frozen = isFrozen;
   }
 
   /** The layer that steps are added for. */

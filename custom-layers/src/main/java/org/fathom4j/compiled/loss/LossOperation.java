@@ -1,11 +1,13 @@
 package org.fathom4j.compiled.loss;
 
+import java.util.Arrays;
 import java.util.List;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.HostOperation;
 import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.Pass;
+import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.graph.Tensor;
 import org.nd4j.linalg.activations.IActivation;
@@ -42,9 +44,10 @@ public record LossOperation(ILossFunction loss, IActivation activation) implemen
   public double run(List<HostTensor> reads, List<HostTensor> writes, Batch batch) {
     INDArray labels = batch.labels();
     if (labels == null) {
-      throw new IllegalStateException("a loss needs labels, and the batch has none");
+      throw new IllegalArgumentException("a loss needs labels, and the batch has none");
     }
-    if (SoftmaxCrossEntropy.applies(this, batch)) {
+    requireLabels(labels, reads.get(0).shape());
+    if (SoftmaxCrossEntropy.applies(this, reads.get(0).shape(), batch)) {
       return SoftmaxCrossEntropy.run(this, reads.get(0), writes.get(0), labels);
     }
     INDArray targets = labels.castTo(DataType.FLOAT);
@@ -55,5 +58,14 @@ public record LossOperation(ILossFunction loss, IActivation activation) implemen
         .array()
         .assign(loss.computeGradient(targets, z.dup(), activation, batch.labelsMask()));
     return score;
+  }
+
+  /** One row of labels an example; their width is checked by the loss. */
+  private static void requireLabels(INDArray labels, Shape output) {
+    if (labels.rank() < 2 || labels.size(0) != output.size(0)) {
+      throw new IllegalArgumentException(
+          "labels must be [%d, ...], one row an example, for an output of %s; got shape %s"
+              .formatted(output.size(0), output, Arrays.toString(labels.shape())));
+    }
   }
 }

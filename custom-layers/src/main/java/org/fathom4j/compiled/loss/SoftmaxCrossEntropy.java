@@ -3,6 +3,7 @@ package org.fathom4j.compiled.loss;
 import java.nio.FloatBuffer;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.HostTensor;
+import org.fathom4j.compiled.graph.Shape;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,7 +19,7 @@ final class SoftmaxCrossEntropy {
   private SoftmaxCrossEntropy() {}
 
   /** Whether the short cut computes what the loss function would. */
-  static boolean applies(LossOperation operation, Batch batch) {
+  static boolean applies(LossOperation operation, Shape output, Batch batch) {
     Class<?> loss = operation.loss().getClass();
     INDArray labels = batch.labels();
     return (loss == LossMCXENT.class || loss == LossNegativeLogLikelihood.class)
@@ -27,6 +28,7 @@ final class SoftmaxCrossEntropy {
         && batch.labelsMask() == null
         && labels != null
         && labels.rank() == 2
+        && labels.size(1) == output.size(1)
         && labels.dataType() == DataType.FLOAT
         && labels.ordering() == 'c'
         && labels.stride(1) == 1

@@ -29,6 +29,8 @@ record HostLayer(Layer layer, boolean training) implements HostOperation {
 
   @Override
   public double run(List<HostTensor> reads, List<HostTensor> writes, Batch batch) {
+    layer.setIterationCount(batch.iteration());
+    layer.setEpochCount(batch.epoch());
     layer.setInput(reads.get(0).array(), LayerWorkspaceMgr.noWorkspacesImmutable());
     writes
         .get(0)

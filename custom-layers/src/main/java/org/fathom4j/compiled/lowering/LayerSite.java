@@ -5,6 +5,8 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.layers.FrozenLayer;
+import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Tensor;
@@ -31,6 +33,16 @@ record LayerSite(
     String own = configuration.getLayerName();
     boolean given = own != null && !own.equals("layer" + index);
     return index + ":" + (given ? own : configuration.getClass().getSimpleName());
+  }
+
+  /** Whether it behaves as in inference and is not trained. */
+  boolean frozen() {
+    return layer instanceof FrozenLayer || layer instanceof FrozenLayerWithBackprop;
+  }
+
+  /** Whether nothing before it is trained either. */
+  boolean stopsGradients() {
+    return layer instanceof FrozenLayer;
   }
 
   /** The configuration as its own type. */
@@ -67,9 +79,13 @@ record LayerSite(
 
   /** Applies the layer's dropout to its input, in training. */
   Tensor dropout(GraphBuilder graph, Tensor x) {
-    return graph.training() && configuration.getIDropout() instanceof Dropout dropout
-        ? drop(dropout, graph, x)
-        : x;
+    IDropout dropout = configuration.getIDropout();
+    if (!graph.training() || dropout == null) {
+      return x;
+    }
+    return dropout.getClass() == Dropout.class
+        ? drop((Dropout) dropout, graph, x)
+        : new HostDropout(dropout).of(graph, x);
   }
 
   private Tensor drop(Dropout dropout, GraphBuilder graph, Tensor x) {
@@ -86,10 +102,6 @@ record LayerSite(
 
   /** What any layer can be configured with and no rule knows. */
   Optional<String> commonObstacle() {
-    IDropout dropout = configuration.getIDropout();
-    if (dropout != null && dropout.getClass() != Dropout.class) {
-      return Optional.of("its " + dropout.getClass().getSimpleName() + " has no compiled form");
-    }
     if (configuration instanceof BaseLayer base && base.getWeightNoise() != null) {
       return Optional.of("weight noise has no compiled form");
     }

@@ -1,10 +1,12 @@
 package org.fathom4j.compiled.lowering;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.BackpropType;
@@ -29,6 +31,7 @@ import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.Reshape;
 import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.Storage;
 import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.loss.LossOperation;
 import org.fathom4j.layers.convolution.Convolution;
@@ -82,6 +85,11 @@ public final class NetworkLowering {
     }
   }
 
+  /** The names of the layers, in order. */
+  public List<String> layers() {
+    return sites.stream().map(LayerSite::name).toList();
+  }
+
   /** Everything that has no compiled form; empty where the network can be compiled. */
   public List<Obstacle> obstacles() {
     List<Obstacle> obstacles = new ArrayList<>();
@@ -99,8 +107,26 @@ public final class NetworkLowering {
     Tensor z = forward(graph, input);
     LayerSite last = sites.get(sites.size() - 1);
     Tensor gradient = new LossOperation(loss(last), activation(last)).of(graph, z);
-    Backpropagation.run(graph, z, gradient, Set.of());
+    Backpropagation.run(graph, z, gradient, fixedParameters(graph));
     return Fusion.apply(new Graph(graph.steps(), input, z));
+  }
+
+  /** Parameters of frozen layers, and of those before one, which no gradient reaches. */
+  private Set<Tensor> fixedParameters(GraphBuilder graph) {
+    Set<String> fixed = new HashSet<>();
+    boolean reached = true;
+    for (int i = sites.size() - 1; i >= 0; i--) {
+      LayerSite site = sites.get(i);
+      reached &= !site.stopsGradients();
+      if (!reached || site.frozen()) {
+        fixed.add(site.name());
+      }
+    }
+    return graph.steps().stream()
+        .filter(step -> fixed.contains(step.layer()))
+        .flatMap(step -> step.reads().stream())
+        .filter(read -> read.storage() instanceof Storage.Parameter)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The steps from features of this shape to the network's output. */
@@ -116,7 +142,7 @@ public final class NetworkLowering {
     Tensor x = features;
     boolean flattening = false;
     for (LayerSite site : sites) {
-      graph.enter(site.name());
+      graph.enter(site.name(), site.frozen());
       LayerRule rule = rule(site).orElseThrow();
       flattening |= preProcessor(site) instanceof CnnToFeedForwardPreProcessor;
       if (flattening && !rule.takesAnyRank()) {

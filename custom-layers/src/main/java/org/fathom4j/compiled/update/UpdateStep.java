@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Updater;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -25,6 +26,7 @@ public final class UpdateStep {
   private final MultiLayerNetwork network;
   private final Gradient gradient;
   private final boolean regularized;
+  private final boolean averaged;
   private @Nullable Updater prepared;
   private Optional<FlatUpdate> sweep = Optional.empty();
 
@@ -33,6 +35,10 @@ public final class UpdateStep {
     this.network = network;
     this.gradient = gradient(network);
     this.regularized = regularized(network);
+    // Deeplearning4j's LossLayer averages its score whatever the setting.
+    this.averaged =
+        network.conf().isMiniBatch()
+            || network.getOutputLayer().conf().getLayer() instanceof LossLayer;
   }
 
   /** The network's flat gradient vector with the names of its parts. */
@@ -40,7 +46,8 @@ public final class UpdateStep {
     DefaultGradient gradient = new DefaultGradient(network.getFlattenedGradients());
     for (int i = 0; i < network.getnLayers(); i++) {
       Layer layer = network.getLayer(i);
-      if (layer.numParams() > 0) {
+      boolean frozen = layer.getGradientsViewArray() == null;
+      if (layer.numParams() > 0 && !frozen) {
         Map<String, INDArray> parts =
             layer
                 .conf()
@@ -78,7 +85,7 @@ public final class UpdateStep {
     int epoch = network.getEpochCount();
     Collection<TrainingListener> listeners = network.getListeners();
     double penalty = regularized ? network.calcRegularizationScore(true) : 0;
-    network.setScore((network.conf().isMiniBatch() ? loss / examples : loss) + penalty);
+    network.setScore((averaged ? loss / examples : loss) + penalty);
     network.setGradient(gradient);
     for (TrainingListener listener : listeners) {
       listener.onBackwardPass(network);

@@ -1,0 +1,88 @@
+package org.fathom4j.compiled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.dropout.AlphaDropout;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.dropout.GaussianDropout;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
+import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.fathom4j.compiled.onednn.KernelMask;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Dropout by kernels and by DL4J's own code, compiled against plain with the same masks. */
+class DropoutAgreementTest {
+  private static final double KEEP = 0.6;
+  private static final int SEED = 7; // of Nets.settings()
+  private static final int STEPS = 20;
+
+  @Test
+  void masksOfVectors_agree() {
+    agree(
+        dropout ->
+            Nets.vectors(
+                Nets.settings(),
+                new DenseLayer.Builder().nOut(33).build(),
+                new DenseLayer.Builder().nOut(17).dropOut(dropout.apply(1)).build(),
+                new DropoutLayer.Builder(dropout.apply(2)).build()),
+        Nets.vectors());
+  }
+
+  @Test
+  void masksOfImages_agree() {
+    agree(
+        dropout ->
+            Nets.images(
+                Nets.settings(),
+                new ConvolutionLayer.Builder(3, 3).nOut(6).dropOut(dropout.apply(0)).build(),
+                new DenseLayer.Builder().nOut(17).build()),
+        Nets.images());
+  }
+
+  private static void agree(
+      Function<IntFunction<IDropout>, MultiLayerNetwork> network, INDArray features) {
+    new Agreement(
+            () -> network.apply(layer -> new KernelMask(KEEP, SEED, layer)),
+            () -> network.apply(layer -> new Dropout(KEEP)),
+            1e-3)
+        .after(STEPS, features, Nets.labels());
+  }
+
+  @Test
+  void otherNoise_isDrawnInTrainingAlone() {
+    for (IDropout noise :
+        new IDropout[] {
+          new GaussianDropout(0.3), new AlphaDropout(0.8), new SpatialDropout(0.7), new Dropout(0.7)
+        }) {
+      MultiLayerNetwork network =
+          Nets.images(
+              Nets.settings()
+                  .trainingWorkspaceMode(WorkspaceMode.NONE)
+                  .inferenceWorkspaceMode(WorkspaceMode.NONE),
+              new DropoutLayer.Builder(noise).build());
+      INDArray before = network.params().dup();
+      try (CompiledNetwork compiled = CompiledNetwork.compile(network)) {
+        INDArray images = Nets.images();
+        double first = compiled.fit(images, Nets.labels());
+        network.setParams(before);
+        network.setIterationCount(1);
+        double second = compiled.fit(images, Nets.labels());
+        assertThat(second).as("another draw of %s", noise).isNotEqualTo(first);
+        assertThat(second).as("score under %s", noise).isCloseTo(first, within(3.0));
+        network.setParams(before);
+        assertThat(compiled.output(images).distance2(network.output(images)))
+            .as("output without %s", noise)
+            .isLessThan(1e-5);
+      }
+    }
+  }
+}

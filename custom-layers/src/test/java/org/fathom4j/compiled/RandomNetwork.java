@@ -1,0 +1,216 @@
+package org.fathom4j.compiled;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.fathom4j.layers.output.SequenceOutput;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.SpecifiedIndex;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossMAE;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossMSE;
+import org.nd4j.linalg.lossfunctions.impl.LossNegativeLogLikelihood;
+import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
+
+/** A network and its batches, drawn from a seed: the same seed always draws the same. */
+final class RandomNetwork {
+  private static final int DIGITS = 2;
+  private final Random random;
+  private final InputType input;
+  private final MultiLayerConfiguration configuration;
+  private final int outputs;
+  private final Target target;
+  private final boolean masked;
+
+  private enum Target {
+    CLASSES,
+    CLASS_NUMBERS,
+    YES_OR_NO,
+    NUMBERS,
+    SEQUENCE
+  }
+
+  RandomNetwork(long seed) {
+    this.random = new Random(seed * 7919 + 13);
+    this.input = input();
+    this.outputs = 2 + random.nextInt(4);
+    this.target = target();
+    this.masked = target != Target.SEQUENCE && chance(0.15);
+    RandomUpdates updates = new RandomUpdates(random);
+    NeuralNetConfiguration.ListBuilder list = updates.settings(seed + 1).list();
+    List<Layer> layers = new ArrayList<>(new RandomLayers(random, updates).after(input));
+    layers.addAll(last());
+    layers.forEach(list::layer);
+    this.configuration = list.setInputType(input).build();
+  }
+
+  private InputType input() {
+    int height = 5 + random.nextInt(5);
+    int width = 5 + random.nextInt(5);
+    int channels = 2 + random.nextInt(3);
+    return switch (random.nextInt(5)) {
+      case 0, 1 -> InputType.feedForward(3 + random.nextInt(20));
+      case 2 -> InputType.convolutionalFlat(height, width, channels);
+      default -> InputType.convolutional(height, width, channels);
+    };
+  }
+
+  private Target target() {
+    return switch (random.nextInt(8)) {
+      case 0, 1, 2 -> Target.CLASSES;
+      case 3 -> Target.CLASS_NUMBERS;
+      case 4 -> Target.YES_OR_NO;
+      case 5, 6 -> Target.NUMBERS;
+      default -> Target.SEQUENCE;
+    };
+  }
+
+  private List<Layer> last() {
+    if (target == Target.SEQUENCE) {
+      return List.of(new SequenceOutput.Builder().digits(DIGITS).classes(outputs).build());
+    }
+    INDArray weights = chance(0.25) ? labelWeights() : null;
+    Activation activation =
+        switch (target) {
+          case CLASSES, CLASS_NUMBERS -> Activation.SOFTMAX;
+          case YES_OR_NO -> Activation.SIGMOID;
+          default -> chance(0.5) ? Activation.IDENTITY : Activation.TANH;
+        };
+    // DL4J's LossLayer scores what backprop left of its input: of use where that is nothing else.
+    if (activation == Activation.IDENTITY && chance(0.4)) {
+      return List.of(
+          new DenseLayer.Builder().nOut(outputs).activation(Activation.IDENTITY).build(),
+          new LossLayer.Builder(loss(weights)).activation(activation).build());
+    }
+    return List.of(
+        new OutputLayer.Builder(loss(weights))
+            .nOut(outputs)
+            .activation(activation)
+            .hasBias(chance(0.9))
+            .build());
+  }
+
+  private INDArray labelWeights() {
+    float[] weights = new float[outputs];
+    for (int i = 0; i < outputs; i++) {
+      weights[i] = 0.5f + random.nextFloat();
+    }
+    return Nd4j.createFromArray(weights).reshape(1, outputs);
+  }
+
+  private ILossFunction loss(@Nullable INDArray weights) {
+    return switch (target) {
+      case CLASSES -> chance(0.3) ? new LossNegativeLogLikelihood() : new LossMCXENT(weights);
+      case CLASS_NUMBERS -> new LossSparseMCXENT(weights);
+      case YES_OR_NO -> new LossBinaryXENT(weights);
+      default -> chance(0.7) ? new LossMSE(weights) : new LossMAE(weights);
+    };
+  }
+
+  /** A fresh network; always the same one. */
+  MultiLayerNetwork network() {
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration.clone());
+    network.init();
+    return network;
+  }
+
+  /** The batches of an epoch: two of one size, then a short one. */
+  List<DataSet> epoch() {
+    int size = 4 + random.nextInt(10);
+    return List.of(batch(size), batch(size), batch(2 + random.nextInt(size - 2)));
+  }
+
+  private DataSet batch(int examples) {
+    long size = input.arrayElementsPerExample();
+    long[] shape =
+        input instanceof InputType.InputTypeConvolutional image
+            ? new long[] {examples, image.getChannels(), image.getHeight(), image.getWidth()}
+            : new long[] {examples, size};
+    INDArray features = Nd4j.createFromArray(numbers(examples * size)).reshape(shape);
+    return new DataSet(features, labels(examples), null, masked ? mask(examples) : null);
+  }
+
+  private float[] numbers(long count) {
+    float[] numbers = new float[Math.toIntExact(count)];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (float) random.nextGaussian();
+    }
+    return numbers;
+  }
+
+  private INDArray labels(int examples) {
+    return switch (target) {
+      case CLASSES -> Nd4j.eye(outputs).get(classes(examples)).castTo(DataType.FLOAT).dup('c');
+      case CLASS_NUMBERS -> column(examples);
+      case YES_OR_NO ->
+          Nd4j.createFromArray(numbers((long) examples * outputs))
+              .gt(0)
+              .castTo(DataType.FLOAT)
+              .reshape(examples, outputs);
+      case NUMBERS ->
+          Nd4j.createFromArray(numbers((long) examples * outputs)).reshape(examples, outputs);
+      case SEQUENCE -> sequences(examples);
+    };
+  }
+
+  private INDArrayIndex classes(int examples) {
+    long[] classes = new long[examples];
+    for (int i = 0; i < examples; i++) {
+      classes[i] = random.nextInt(outputs);
+    }
+    return new SpecifiedIndex(classes);
+  }
+
+  private INDArray column(int examples) {
+    float[] classes = new float[examples];
+    for (int i = 0; i < examples; i++) {
+      classes[i] = random.nextInt(outputs);
+    }
+    return Nd4j.createFromArray(classes).reshape(examples, 1);
+  }
+
+  private INDArray sequences(int examples) {
+    INDArray labels = Nd4j.create(examples, DIGITS + 1);
+    for (int i = 0; i < examples; i++) {
+      labels.putScalar(i, 0, random.nextInt(DIGITS + 2));
+      for (int digit = 1; digit <= DIGITS; digit++) {
+        labels.putScalar(i, digit, random.nextInt(outputs));
+      }
+    }
+    return labels;
+  }
+
+  /** Leaves out some examples, never the first. */
+  private INDArray mask(int examples) {
+    INDArray mask = Nd4j.ones(examples, 1);
+    for (int i = 1; i < examples; i++) {
+      mask.putScalar(i, 0, random.nextInt(4) == 0 ? 0 : 1);
+    }
+    return mask;
+  }
+
+  private boolean chance(double probability) {
+    return random.nextDouble() < probability;
+  }
+
+  @Override
+  public String toString() {
+    return configuration.toString();
+  }
+}
