@@ -25,6 +25,7 @@ final class RunOutput {
     }
     out.println(result.answer());
     result.lesson().ifPresent(lesson -> print(lesson, out));
+    DataShare.sentence(result.record()).ifPresent(out::println);
     out.println();
     result.report().ifPresent(report -> out.println("report  " + report));
     out.println("store   " + result.store());
@@ -85,6 +86,7 @@ final class RunOutput {
     root.put("report", result.report().map(Object::toString).orElse(""));
     root.put("store", result.store().toString());
     root.put("seconds", record.seconds());
+    DataShare.longest(record).ifPresent(share -> root.put("dataShare", share));
     return root.toString();
   }
 

@@ -10,8 +10,8 @@ import org.fathom4j.metrics.ExperimentException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over examples, in batches that a background thread assembles ahead. The last batch may
- * be short. What is read depends on the arguments alone, not on timing.
+ * One pass over examples, in batches that a background thread assembles ahead from the moment it is
+ * opened. The last batch may be short. What is read depends on the arguments alone, not on timing.
  *
  * <pre>{@code
  * try (Batches batches = Batches.of(split.train(), 128, seed, epoch)) {
@@ -27,6 +27,9 @@ public final class Batches implements AutoCloseable {
   /** One buffer with the consumer, one ready, one being filled. */
   private static final int BUFFERS = 3;
 
+  /** A pass of no more numbers than this is assembled without a stop. */
+  private static final int SMALL = 1 << 18;
+
   private static final Batch END =
       new Batch(new float[0], new float[0], 0, new FeatureShape.Vector(0), new Target.Numbers(0));
 
@@ -41,7 +44,8 @@ public final class Batches implements AutoCloseable {
   private Batches(Pass pass) {
     this.pass = pass;
     Examples examples = pass.examples;
-    for (int i = 0; i < Math.min(BUFFERS, pass.batches()); i++) {
+    boolean small = pass.numbers() <= SMALL;
+    for (int i = 0; i < (small ? pass.batches() : Math.min(BUFFERS, pass.batches())); i++) {
       free.add(
           new Batch(
               new float[pass.batch * examples.shape().size()],
@@ -59,7 +63,11 @@ public final class Batches implements AutoCloseable {
         };
     producer = new Thread(production, "batches of " + examples.size());
     producer.setDaemon(true);
-    producer.start();
+    if (small && !pass.vary) {
+      production.run(); // Evaluation begins at once: waking a thread would cost more.
+    } else {
+      producer.start();
+    }
   }
 
   /**
@@ -195,6 +203,10 @@ public final class Batches implements AutoCloseable {
 
     int batches() {
       return (order.length + batch - 1) / batch;
+    }
+
+    long numbers() {
+      return (long) batches() * batch * (examples.shape().size() + examples.target().width());
     }
 
     Batch fill(int number, Batch buffer) {

@@ -41,5 +41,8 @@ public final class Metric {
   /** Seconds of the epoch, evaluation included. */
   public static final String EPOCH_SECONDS = "time/epoch-seconds";
 
+  /** Share of the training time that passes in waiting for examples, evaluation apart. */
+  public static final String DATA_SHARE = "time/data-share";
+
   private Metric() {}
 }

@@ -16,6 +16,7 @@ import org.fathom4j.data.Subset;
 import org.fathom4j.metrics.EpochRecord;
 import org.fathom4j.metrics.Metric;
 import org.fathom4j.metrics.TrialState;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -90,6 +91,10 @@ public final class TrainingLoop {
     private int bestEpoch;
     private double firstLoss = Double.NaN;
     private String cause = "";
+    private long dataNanos;
+
+    /** The next pass, whose first batches are assembled while the last epoch is scored. */
+    private Batches upcoming;
 
     Run(MultiLayerNetwork network, Engine engine, long seed) {
       this.network = network;
@@ -98,9 +103,22 @@ public final class TrainingLoop {
       this.evaluator = Evaluator.of(network);
       this.trainSample = Subset.first(data.train(), data.validation().size());
       this.bestParameters = network.params().dup();
+      this.upcoming = open(1);
+    }
+
+    private Batches open(int epoch) {
+      return Batches.of(data.train(), spec.batch(), seed, epoch);
     }
 
     TrainingOutcome train() {
+      try {
+        return trainEpochs();
+      } finally {
+        upcoming.close();
+      }
+    }
+
+    private TrainingOutcome trainEpochs() {
       for (int epoch = 1; epoch <= spec.epochs(); epoch++) {
         long start = System.nanoTime();
         double loss = pass(epoch);
@@ -111,6 +129,9 @@ public final class TrainingLoop {
           return new TrainingOutcome(TrialState.DIVERGED, cause, epochs, Map.of());
         }
         double trained = seconds(start);
+        if (epoch < spec.epochs()) {
+          upcoming = open(epoch + 1);
+        }
         record(epoch, loss, start, trained);
         if (spec.patience().isPresent() && epoch - bestEpoch >= spec.patience().getAsInt()) {
           break;
@@ -127,8 +148,9 @@ public final class TrainingLoop {
     private double pass(int epoch) {
       double sum = 0;
       int seen = 0;
-      try (Batches batches = Batches.of(data.train(), spec.batch(), seed, epoch)) {
-        for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
+      dataNanos = 0;
+      try (Batches batches = upcoming) {
+        for (Batch batch = next(batches); batch != null; batch = next(batches)) {
           double loss = engine.step(BatchArrays.features(batch), BatchArrays.labels(batch));
           if (Double.isNaN(firstLoss)) {
             firstLoss = loss;
@@ -145,6 +167,13 @@ public final class TrainingLoop {
       }
       engine.epochEnded();
       return sum / seen;
+    }
+
+    private @Nullable Batch next(Batches batches) {
+      long start = System.nanoTime();
+      Batch batch = batches.next();
+      dataNanos += System.nanoTime() - start;
+      return batch;
     }
 
     private boolean diverged(double loss) {
@@ -170,6 +199,7 @@ public final class TrainingLoop {
       putAccuracy(metrics, Metric.VALIDATION_ACCURACY, validation);
       metrics.put(Metric.LEARNING_RATE, learningRate());
       metrics.put(Metric.EXAMPLES_PER_SECOND, data.train().size() / trained);
+      metrics.put(Metric.DATA_SHARE, dataNanos / 1e9 / trained);
       metrics.put(Metric.EPOCH_SECONDS, seconds(start));
       double score = metrics.getOrDefault(choice.metric(), Double.NaN);
       if (choice.better(score, bestScore)) {

@@ -7,8 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fathom4j.metrics.ExperimentException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchesTest {
+  /** So wide that batches are assembled on a thread of their own. */
+  private static final int WIDE = 60_000;
+
   @Test
   void shuffledPass_givesEachExampleOnce_andAShortLastBatch() {
     List<Integer> sizes = new ArrayList<>();
@@ -18,12 +23,13 @@ class BatchesTest {
     assertThat(seen).isNotEqualTo(read(Batches.ordered(new Numbers(10, -1), 4), sizes));
   }
 
-  @Test
-  void orderAndVariation_dependOnSeedAndEpochAlone() {
-    List<Float> once = readVaried(3, 5);
-    assertThat(readVaried(3, 5)).isEqualTo(once);
-    assertThat(readVaried(3, 6)).isNotEqualTo(once);
-    assertThat(readVaried(4, 5)).isNotEqualTo(once);
+  @ParameterizedTest
+  @ValueSource(ints = {2, WIDE})
+  void orderAndVariation_dependOnSeedAndEpochAlone(int width) {
+    List<Float> once = readVaried(3, 5, 2);
+    assertThat(readVaried(3, 5, width)).isEqualTo(once);
+    assertThat(readVaried(3, 6, width)).isNotEqualTo(once);
+    assertThat(readVaried(4, 5, width)).isNotEqualTo(once);
   }
 
   @Test
@@ -32,9 +38,10 @@ class BatchesTest {
     assertThat(seen).containsExactly(0f, 1f, 2f, 3f, 4f);
   }
 
-  @Test
-  void failureOfTheProducer_reachesTheConsumerWithItsCause() {
-    try (Batches batches = Batches.ordered(new Numbers(10, 6), 4)) {
+  @ParameterizedTest
+  @ValueSource(ints = {2, WIDE})
+  void failureOfTheProducer_reachesTheConsumerWithItsCause(int width) {
+    try (Batches batches = Batches.ordered(new Numbers(10, 6, width), 4)) {
       assertThat(batches.next()).isNotNull();
       assertThatThrownBy(batches::next)
           .isInstanceOf(ExperimentException.class)
@@ -60,13 +67,13 @@ class BatchesTest {
     }
   }
 
-  private static List<Float> readVaried(long seed, int epoch) {
-    Numbers examples = new Numbers(10, -1);
+  private static List<Float> readVaried(long seed, int epoch, int width) {
+    Numbers examples = new Numbers(10, -1, width);
     List<Float> numbers = new ArrayList<>();
     try (Batches batches = Batches.of(examples, 3, seed, epoch)) {
       for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
         for (int i = 0; i < batch.size(); i++) {
-          numbers.add(batch.features()[2 * i + 1]);
+          numbers.add(batch.features()[width * i + 1]);
         }
       }
     }
@@ -88,10 +95,14 @@ class BatchesTest {
   }
 
   /** Example i is (i, variation); its label is -i. */
-  private record Numbers(int size, int broken) implements Examples {
+  private record Numbers(int size, int broken, int width) implements Examples {
+    Numbers(int size, int broken) {
+      this(size, broken, 2);
+    }
+
     @Override
     public FeatureShape shape() {
-      return new FeatureShape.Vector(2);
+      return new FeatureShape.Vector(width);
     }
 
     @Override
