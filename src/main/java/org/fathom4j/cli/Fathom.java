@@ -3,6 +3,7 @@ package org.fathom4j.cli;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import org.fathom4j.cli.data.DataCommand;
+import org.fathom4j.cli.evaluate.EvaluateCommand;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.metrics.ExperimentException;
 import picocli.CommandLine;

@@ -2,7 +2,6 @@ package org.fathom4j.evaluation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -11,8 +10,6 @@ import org.fathom4j.evaluation.Evaluation.Mistake;
 
 /** Counts predictions of classes. */
 final class ClassTally {
-  private static final int MISTAKES = 50;
-
   private final List<String> names;
   private final int[][] counts;
   private final List<Mistake> mistakes = new ArrayList<>();
@@ -39,10 +36,7 @@ final class ClassTally {
         right / (double) examples,
         IntStream.range(0, names.size()).mapToObj(this::score).toList(),
         Arrays.stream(counts).map(row -> Arrays.stream(row).boxed().toList()).toList(),
-        mistakes.stream()
-            .sorted(Comparator.comparingDouble(Mistake::confidence).reversed())
-            .limit(MISTAKES)
-            .toList(),
+        Mistakes.mostConfident(mistakes),
         OptionalDouble.empty(),
         OptionalDouble.empty());
   }

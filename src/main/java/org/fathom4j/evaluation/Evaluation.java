@@ -9,12 +9,12 @@ import java.util.OptionalDouble;
  * @param data title of the data set
  * @param examples how many were scored
  * @param accuracy share predicted right; for whole numbers, length and every digit
- * @param perClass by class, in order; empty for whole numbers
- * @param confusion examples by true class (row) and predicted class (column); empty for whole
- *     numbers
+ * @param perClass by class, in order; whole numbers are classed by their length
+ * @param confusion examples by true class (row) and predicted class (column), in the order of
+ *     {@code perClass}
  * @param mistakes wrong predictions, the most confident first
- * @param digitAccuracy share of digits right, of numbers whose length was right; for whole numbers
- *     alone
+ * @param digitAccuracy share of all true digits that stand in their place in the number read, so
+ *     that a number of the wrong length counts too; for whole numbers alone
  * @param coverageAt98 share of numbers kept when only the most confident are, as many as reach 98%
  *     accuracy; for whole numbers alone (arXiv 1312.6082, section 3)
  */
@@ -39,7 +39,7 @@ public record Evaluation(
    *
    * @param name its name
    * @param examples how many have it
-   * @param accuracy share of those that are predicted right (recall)
+   * @param accuracy share of those that are predicted right (recall); NaN where there are none
    * @param precision share of the predictions of this class that are right; NaN where there are
    *     none
    */

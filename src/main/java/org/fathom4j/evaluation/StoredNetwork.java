@@ -100,13 +100,18 @@ public final class StoredNetwork {
 
   private void checkFits(Examples test) {
     long outputs = network.layerSize(network.getnLayers() - 1);
-    boolean classes = test.target() instanceof Target.Classes;
-    if (classes && outputs != test.target().width()) {
+    if (test.target() instanceof Target.Classes classes && outputs != classes.width()) {
       throw new InvalidSpecException(
-          "the network tells "
-              + outputs
-              + " classes apart, the data set has "
-              + test.target().width());
+          "the network has %d outputs, the data set has %d classes"
+              .formatted(outputs, classes.width()));
+    }
+    if (test.target() instanceof Target.Sequence target) {
+      int needed = target.maxLength() + 2 + target.maxLength() * target.symbols();
+      if (outputs != needed) {
+        throw new InvalidSpecException(
+            "the network has %d outputs, whole numbers need the %d of a sequence-output"
+                .formatted(outputs, needed));
+      }
     }
   }
 

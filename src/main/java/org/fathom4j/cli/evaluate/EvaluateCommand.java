@@ -1,0 +1,101 @@
+package org.fathom4j.cli.evaluate;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.fathom4j.config.DataSpec;
+import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.config.Problems;
+import org.fathom4j.data.DataPlaces;
+import org.fathom4j.data.DataPlan;
+import org.fathom4j.data.DataSplit;
+import org.fathom4j.data.source.DataSets;
+import org.fathom4j.evaluation.Evaluation;
+import org.fathom4j.evaluation.StoredNetwork;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code fathom evaluate}: scores a stored network on any data set. */
+@Command(
+    name = "evaluate",
+    description = "Score a stored network on the test examples of a data set.",
+    mixinStandardHelpOptions = true)
+public final class EvaluateCommand implements Callable<Integer> {
+  @Spec private CommandSpec command;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "RUN",
+      description = "A trial's folder, as best.run of 'run --json' names it.")
+  private Path run;
+
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "data.key=value",
+      description = "Options of the data set, such as data.dir=FOLDER.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(names = "--data", required = true, paramLabel = "NAME", description = "The data set.")
+  private String data;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for the pictures (RUN/evaluation/NAME).")
+  private @Nullable Path out;
+
+  @Option(names = "--offline", description = "Fetch nothing.")
+  private boolean offline;
+
+  @Option(names = "--json", description = "End with one line of JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    StoredNetwork network = StoredNetwork.read(run.resolve("model.zip"));
+    StoredData stored = StoredData.of(run);
+    DataSplit split = load(stored);
+    Evaluation evaluation = network.evaluate(split);
+    List<Path> pictures = pictures(evaluation, split);
+    PrintWriter printer = command.commandLine().getOut();
+    EvaluationOutput.print(evaluation, pictures, printer);
+    if (json) {
+      printer.println(EvaluationOutput.json(evaluation, pictures));
+    }
+    printer.flush();
+    return 0;
+  }
+
+  private DataSplit load(StoredData stored) {
+    Problems problems = new Problems();
+    DataSpec spec = stored.spec(data, overrides, problems);
+    Path home = Path.of(System.getProperty("user.home"));
+    DataPlaces places = DataPlaces.of(System.getenv(), home, offline);
+    DataPlan plan =
+        new DataSets(places)
+            .plan(spec)
+            .filter(p -> problems.none())
+            .orElseThrow(() -> new InvalidSpecException(problems.all()));
+    stored.checkFits(plan.description());
+    return plan.load();
+  }
+
+  private List<Path> pictures(Evaluation evaluation, DataSplit split) {
+    Path folder = out == null ? run.resolve("evaluation").resolve(data) : out;
+    try {
+      return EvaluationPictures.write(evaluation, split.test(), folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The pictures cannot be written to " + folder + "; name another folder with --out", e);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * {@code fathom evaluate}: scores a stored network, in words, as JSON and as pictures. Depends on
+ * evaluation, data, config, tracking and the charts of report.
+ */
+@NullMarked
+package org.fathom4j.cli.evaluate;
+
+import org.jspecify.annotations.NullMarked;
