@@ -14,6 +14,7 @@ public record SplitRows(int[] train, int[] validation) {
   private static final int VALIDATION_STREAM = 1;
   private static final int TRAIN_STREAM = 2;
   private static final int TEST_STREAM = 3;
+  private static final int EXTRA_STREAM = 4;
 
   /** How many validation examples each class gives. */
   public enum Share {
@@ -45,6 +46,39 @@ public record SplitRows(int[] train, int[] validation) {
     int[] left = IntStream.range(0, classes.length).filter(row -> !setAside[row]).toArray();
     int[] chosen = IntStream.range(0, classes.length).filter(row -> setAside[row]).toArray();
     return new SplitRows(sample(left, train, Seeds.of(seed, TRAIN_STREAM)), chosen);
+  }
+
+  /**
+   * Draws validation rows as the literature on SVHN does, the same number from each class: two
+   * thirds from the training pictures, one third from the extra ones (400 and 200 a class of
+   * 6,000). Then training rows from the rest.
+   *
+   * @param classes the class of each row
+   * @param extra how many rows, the last ones, are extra
+   * @param validation how many rows to set aside, less than there are
+   * @param train most rows to train on; 0 is all that are left
+   */
+  public static SplitRows drawWithExtra(
+      int[] classes, int extra, int validation, int train, long seed) {
+    int first = classes.length - extra;
+    int fromExtra = validation / 3;
+    SplitRows own =
+        draw(Arrays.copyOf(classes, first), validation - fromExtra, 0, Share.EQUAL, seed);
+    SplitRows more =
+        draw(
+            Arrays.copyOfRange(classes, first, classes.length),
+            fromExtra,
+            0,
+            Share.EQUAL,
+            Seeds.of(seed, EXTRA_STREAM));
+    int[] left = joined(own.train, more.train, first);
+    int[] chosen = joined(own.validation, more.validation, first);
+    return new SplitRows(sample(left, train, Seeds.of(seed, TRAIN_STREAM)), chosen);
+  }
+
+  private static int[] joined(int[] own, int[] more, int first) {
+    return IntStream.concat(Arrays.stream(own), Arrays.stream(more).map(row -> first + row))
+        .toArray();
   }
 
   /** Draws rows of test files: {@code most} of {@code available}, ascending; 0 is all. */

@@ -47,7 +47,9 @@ final class PreviewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    long start = System.nanoTime();
     DataSplit split = load();
+    double seconds = (System.nanoTime() - start) / 1e9;
     List<ImageExamples> training = Pictures.training(split);
     try {
       Path folder = out.toAbsolutePath().getParent();
@@ -60,6 +62,13 @@ final class PreviewCommand implements Callable<Integer> {
     }
     PrintWriter printer = command.commandLine().getOut();
     print(split, training, printer);
+    int pictures = split.train().size() + split.validation().size() + split.test().size();
+    printer.printf(
+        Locale.ROOT,
+        "read       %,d pictures in %.1f s, %,.0f a second%n",
+        pictures,
+        seconds,
+        pictures / seconds);
     printer.println("picture    " + out);
     printer.flush();
     return 0;

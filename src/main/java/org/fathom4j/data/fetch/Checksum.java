@@ -26,7 +26,7 @@ public record Checksum(String algorithm, String hex) {
   }
 
   /** The hash of that file, by this algorithm. */
-  Checksum of(Path file) throws IOException {
+  public Checksum of(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       MessageDigest digest = MessageDigest.getInstance(algorithm);
       byte[] buffer = new byte[1 << 16];

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.zip.DeflaterOutputStream;
 
 /**
@@ -35,8 +34,12 @@ public final class MatWriter implements Closeable {
   private final Path part;
   private final FileChannel channel;
 
-  /** Begins a file; one that is there is replaced at the end. */
-  public MatWriter(Path file) throws IOException {
+  /**
+   * Begins a file; one that is there is replaced at the end.
+   *
+   * @param title of what is written, which the file says of itself ({@link ExportMark})
+   */
+  public MatWriter(Path file, String title) throws IOException {
     this.file = file;
     this.part = file.resolveSibling(file.getFileName() + ".part");
     this.channel =
@@ -46,8 +49,12 @@ public final class MatWriter implements Closeable {
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE);
     ByteBuffer header = buffer(MatFile.HEADER_BYTES);
-    String text = String.format(Locale.ROOT, "%-116s", "MATLAB 5.0 MAT-file, by Fathom4j");
-    header.put(text.getBytes(StandardCharsets.US_ASCII)).position(VERSION_AT);
+    String text = ExportMark.forMat(title);
+    header
+        .put(
+            text.concat(" ".repeat(ExportMark.MAT_TEXT_BYTES - text.length()))
+                .getBytes(StandardCharsets.US_ASCII))
+        .position(VERSION_AT);
     header.putShort((short) VERSION).put((byte) 'I').put((byte) 'M');
     writeFully(header.flip());
   }

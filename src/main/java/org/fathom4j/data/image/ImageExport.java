@@ -23,13 +23,14 @@ public final class ImageExport {
   /**
    * Writes one part of a data set.
    *
+   * @param title of the data set, which the files say of themselves
    * @param parts examples, one list after the other
    * @param folder takes the files
    * @param test whether these are test examples
    * @return the files
    * @throws InvalidSpecException if no format holds such examples
    */
-  public static List<Path> write(List<ImageExamples> parts, Path folder, boolean test)
+  public static List<Path> write(String title, List<ImageExamples> parts, Path folder, boolean test)
       throws IOException {
     if (!(parts.get(0).target() instanceof Target.Classes classes)) {
       throw new InvalidSpecException(
@@ -40,7 +41,7 @@ public final class ImageExport {
     FeatureShape.Image shape = parts.get(0).shape();
     int count = parts.stream().mapToInt(ImageExamples::size).sum();
     if (shape.channels() == 1) {
-      return idx(parts, folder.resolve(test ? "t10k" : "train"), count);
+      return idx(title, parts, folder.resolve(test ? "t10k" : "train"), count);
     }
     if (classes.width() > MAT_CLASSES) {
       throw new InvalidSpecException(
@@ -48,27 +49,28 @@ public final class ImageExport {
               .formatted(MAT_CLASSES, classes.width()));
     }
     String name = "%s_%dx%d.mat".formatted(test ? "test" : "train", shape.height(), shape.width());
-    return List.of(mat(parts, folder.resolve(name), count));
+    return List.of(mat(title, parts, folder.resolve(name), count));
   }
 
-  private static Path mat(List<ImageExamples> parts, Path file, int count) throws IOException {
+  private static Path mat(String title, List<ImageExamples> parts, Path file, int count)
+      throws IOException {
     FeatureShape.Image shape = parts.get(0).shape();
     int[] extent = {shape.height(), shape.width(), shape.channels(), count};
-    try (MatWriter writer = new MatWriter(file)) {
+    try (MatWriter writer = new MatWriter(file, title)) {
       writer.array("X", extent, out -> pixels(parts, out, true));
       writer.array("y", new int[] {count, 1}, out -> labels(parts, out, MAT_CLASSES));
     }
     return file;
   }
 
-  private static List<Path> idx(List<ImageExamples> parts, Path prefix, int count)
+  private static List<Path> idx(String title, List<ImageExamples> parts, Path prefix, int count)
       throws IOException {
     FeatureShape.Image shape = parts.get(0).shape();
     Path images = prefix.resolveSibling(prefix.getFileName() + "-images-idx3-ubyte.gz");
     Path labels = prefix.resolveSibling(prefix.getFileName() + "-labels-idx1-ubyte.gz");
     int[] extent = {count, shape.height(), shape.width()};
-    IdxWriter.write(images, extent, out -> pixels(parts, out, false));
-    IdxWriter.write(labels, new int[] {count}, out -> labels(parts, out, 0));
+    IdxWriter.write(images, title, extent, out -> pixels(parts, out, false));
+    IdxWriter.write(labels, title, new int[] {count}, out -> labels(parts, out, 0));
     return List.of(images, labels);
   }
 

@@ -3,6 +3,7 @@ package org.fathom4j.data.source;
 import java.util.List;
 import java.util.Locale;
 import org.fathom4j.config.Options;
+import org.fathom4j.data.fetch.FetchProgress;
 
 /**
  * What happens to records that cannot be used ({@code bad-records: fail | skip}).
@@ -27,6 +28,13 @@ record BadRecords(boolean skip) {
         bad.size() == 1 ? "" : "s",
         String.join("\n  ", bad.subList(0, Math.min(SHOWN, bad.size()))),
         more);
+  }
+
+  /** Says what was left out; nothing where nothing was. */
+  static void tell(List<String> bad, FetchProgress progress) {
+    if (!bad.isEmpty()) {
+      progress.note("left out " + named(bad));
+    }
   }
 
   /** Whether to go on; records a problem at {@code key} otherwise. */

@@ -18,6 +18,7 @@ import org.fathom4j.data.ThreeRows;
 import org.fathom4j.data.datavec.Column;
 import org.fathom4j.data.datavec.CsvFormat;
 import org.fathom4j.data.datavec.Table;
+import org.fathom4j.data.fetch.FetchProgress;
 import org.fathom4j.metrics.SweepRecord.DataInfo;
 
 /** A table that was read and fits its columns. */
@@ -27,11 +28,17 @@ record CsvPlan(
     CsvFormat format,
     Table table,
     String scaling,
+    FetchProgress progress,
     DataDescription description)
     implements DataPlan {
 
   static Optional<DataPlan> of(
-      DataSpec spec, Path file, CsvFormat format, Table table, String scaling) {
+      DataSpec spec,
+      Path file,
+      CsvFormat format,
+      Table table,
+      String scaling,
+      FetchProgress progress) {
     int all = table.rows().size();
     int test = ThreeRows.testSize(all, spec.test());
     Column label = format.column(format.label());
@@ -48,6 +55,7 @@ record CsvPlan(
                     format,
                     table,
                     scaling,
+                    progress,
                     new DataDescription(
                         spec.name(),
                         String.valueOf(file.getFileName()),
@@ -61,6 +69,7 @@ record CsvPlan(
 
   @Override
   public DataSplit load() {
+    BadRecords.tell(table.bad(), progress);
     boolean classes = description.target() instanceof Target.Classes;
     int[] strata =
         table.labels().stream().mapToInt(label -> classes ? label.intValue() : 0).toArray();

@@ -60,7 +60,7 @@ final class CsvSource implements DataSource {
     try {
       Table table = CsvTable.read(file, format.get());
       return policy.accepts(table.bad(), options, "file")
-          ? CsvPlan.of(spec, file, format.get(), table, scaling)
+          ? CsvPlan.of(spec, file, format.get(), table, scaling, places.progress())
           : Optional.empty();
     } catch (IOException e) {
       options.problem("file", file + " cannot be read: " + e.getMessage());

@@ -39,7 +39,7 @@ record IdxImageFiles(Path trainImages, Path trainLabels, Path testImages, Path t
   public Header header() throws IOException {
     int[] train = images(trainImages, trainLabels).dimensions();
     int[] test = images(testImages, testLabels).dimensions();
-    return new Header(new FeatureShape.Image(train[1], train[2], 1), train[0], test[0]);
+    return new Header(new FeatureShape.Image(train[1], train[2], 1), train[0], 0, test[0]);
   }
 
   @Override

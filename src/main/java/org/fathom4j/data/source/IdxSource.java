@@ -1,6 +1,7 @@
 package org.fathom4j.data.source;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.fathom4j.config.DataSpec;
 import org.fathom4j.data.DataPlaces;
@@ -12,7 +13,13 @@ import org.fathom4j.data.Target;
 import org.fathom4j.data.fetch.RemoteFile;
 
 /** MNIST and data sets published in its files. */
-record IdxSource(String name, String summary, Official official, List<RemoteFile> files)
+record IdxSource(
+    String name,
+    String summary,
+    Official official,
+    List<RemoteFile> files,
+    Map<String, String> contents,
+    KnownOrigins origins)
     implements DataSource {
   private static final FeatureShape.Image SHAPE = new FeatureShape.Image(28, 28, 1);
   private static final int TRAIN = 60_000;
@@ -31,7 +38,9 @@ record IdxSource(String name, String summary, Official official, List<RemoteFile
             TRAIN,
             TEST,
             List.of()),
-        PublishedFiles.mnist());
+        PublishedFiles.mnist(),
+        PublishedFiles.MNIST_CONTENTS,
+        new KnownOrigins());
   }
 
   static IdxSource fashionMnist() {
@@ -57,7 +66,9 @@ record IdxSource(String name, String summary, Official official, List<RemoteFile
             TRAIN,
             TEST,
             List.of("install the Debian or Ubuntu package dataset-fashion-mnist")),
-        PublishedFiles.fashionMnist());
+        PublishedFiles.fashionMnist(),
+        PublishedFiles.FASHION_MNIST_CONTENTS,
+        new KnownOrigins());
   }
 
   @Override
@@ -79,6 +90,11 @@ record IdxSource(String name, String summary, Official official, List<RemoteFile
               () -> plan(spec, places));
     }
     return ImagePlan.of(
-        spec, official, IdxImageFiles.found(search), options, SplitRows.Share.PROPORTIONAL);
+        spec,
+        official,
+        IdxImageFiles.found(search),
+        options,
+        SplitRows.Share.PROPORTIONAL,
+        paths -> origins.of(paths, files, contents));
   }
 }

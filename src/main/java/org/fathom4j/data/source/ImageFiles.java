@@ -25,7 +25,8 @@ interface ImageFiles {
    *
    * @param shape of a picture
    * @param training pictures in the training files
+   * @param extra how many of them, the last ones, are easier extra pictures
    * @param test pictures in the test file
    */
-  record Header(FeatureShape.Image shape, int training, int test) {}
+  record Header(FeatureShape.Image shape, int training, int extra, int test) {}
 }

@@ -11,6 +11,7 @@ import org.fathom4j.data.DataSplit;
 import org.fathom4j.data.Examples;
 import org.fathom4j.data.Target;
 import org.fathom4j.data.ThreeRows;
+import org.fathom4j.data.fetch.FetchProgress;
 import org.fathom4j.data.image.ImageExamples;
 import org.fathom4j.data.image.ImageStore;
 import org.fathom4j.data.image.Normalization;
@@ -22,6 +23,7 @@ record ImageFolderPlan(
     ImageStore store,
     ImageOptions images,
     List<String> bad,
+    FetchProgress progress,
     DataDescription description)
     implements DataPlan {
 
@@ -30,7 +32,8 @@ record ImageFolderPlan(
       List<String> classes,
       ImageStore store,
       ImageOptions images,
-      List<String> bad) {
+      List<String> bad,
+      FetchProgress progress) {
     int test = ThreeRows.testSize(store.size(), spec.test());
     String folder = spec.dir().orElseThrow().toString();
     return Counts.fit(spec, store.size() - test, test)
@@ -41,6 +44,7 @@ record ImageFolderPlan(
                     store,
                     images,
                     bad,
+                    progress,
                     new DataDescription(
                         spec.name(),
                         "pictures in " + folder,
@@ -54,6 +58,7 @@ record ImageFolderPlan(
 
   @Override
   public DataSplit load() {
+    BadRecords.tell(bad, progress);
     ThreeRows rows =
         ThreeRows.draw(
             store.classes(), description.test(), spec.validation(), spec.train(), spec.seed());

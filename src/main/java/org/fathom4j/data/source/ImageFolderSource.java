@@ -65,7 +65,8 @@ final class ImageFolderSource implements DataSource {
         return Optional.empty();
       }
       return policy.accepts(reading.bad, options, "dir")
-          ? ImageFolderPlan.of(spec, reading.classes, reading.store(), images, reading.bad)
+          ? ImageFolderPlan.of(
+              spec, reading.classes, reading.store(), images, reading.bad, places.progress())
           : Optional.empty();
     } catch (IOException e) {
       options.problem("dir", spec.dir().get() + " cannot be read: " + e.getMessage());

@@ -1,6 +1,8 @@
 package org.fathom4j.data.source;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,18 +26,28 @@ record ImagePlan(
     ImageFiles files,
     ImageOptions options,
     SplitRows.Share share,
+    ImageFiles.Header header,
+    FileOrigin origin,
     DataDescription description)
     implements DataPlan {
 
-  /** Checks headers and counts; empty where a problem was recorded. */
+  /** Tells where files come from. */
+  interface Origins {
+    /** The origin of these files. */
+    FileOrigin of(List<Path> files) throws IOException;
+  }
+
+  /** Checks headers, origin and counts; empty where a problem was recorded. */
   static Optional<DataPlan> of(
       DataSpec spec,
       Official official,
       ImageFiles files,
       ImageOptions options,
-      SplitRows.Share share) {
+      SplitRows.Share share,
+      Origins origins) {
     try {
       ImageFiles.Header header = files.header();
+      FileOrigin origin = origins.of(files.paths());
       return Counts.fit(spec, header.training(), header.test())
           .map(
               counts ->
@@ -45,9 +57,11 @@ record ImagePlan(
                       files,
                       options,
                       share,
+                      header,
+                      origin,
                       new DataDescription(
                           spec.name(),
-                          official.title(header.training(), header.test()),
+                          origin.title(official.title(), header.training(), header.test()),
                           options.framing(header.shape()).shape(header.shape().channels()),
                           new Target.Classes(official.classes()),
                           counts.train(),
@@ -65,8 +79,7 @@ record ImagePlan(
     try {
       ImageStore training = files.training();
       ImageStore test = files.test();
-      SplitRows rows =
-          SplitRows.draw(training.classes(), spec.validation(), spec.train(), share, spec.seed());
+      SplitRows rows = rows(training);
       int[] testRows = SplitRows.test(test.size(), spec.test(), spec.seed());
       Framing framing = options.framing(training.shape());
       Normalization normalization = options.normalization(training, rows.train());
@@ -79,6 +92,14 @@ record ImagePlan(
     } catch (IOException e) {
       throw new InvalidSpecException(advice(spec, e));
     }
+  }
+
+  private SplitRows rows(ImageStore training) {
+    int[] classes = training.classes();
+    return header.extra() == 0
+        ? SplitRows.draw(classes, spec.validation(), spec.train(), share, spec.seed())
+        : SplitRows.drawWithExtra(
+            classes, header.extra(), spec.validation(), spec.train(), spec.seed());
   }
 
   private DataInfo info(ImageStore training, ImageStore test, Normalization normalization)
@@ -98,7 +119,7 @@ record ImagePlan(
     return new DataInfo(
         spec.name(),
         description.title(),
-        official.citation(),
+        origin.citation(official),
         description.train(),
         description.validation(),
         description.test(),

@@ -25,7 +25,7 @@ record MatImageFiles(Path train, Path testFile, Optional<Path> extra) implements
   public Header header() throws IOException {
     int[] first = extent(train);
     int more = extra.isPresent() ? extent(extra.get())[3] : 0;
-    return new Header(shape(first), first[3] + more, extent(testFile)[3]);
+    return new Header(shape(first), first[3] + more, more, extent(testFile)[3]);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.fathom4j.data.source;
 
 import java.util.List;
-import java.util.Locale;
 import org.fathom4j.config.DataSpec;
 import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.FeatureShape;
@@ -29,14 +28,6 @@ record Official(
   Official {
     classes = List.copyOf(classes);
     obtain = List.copyOf(obtain);
-  }
-
-  /** The title, which says so where the files are not the official ones. */
-  String title(int foundTrain, int foundTest) {
-    return foundTrain == train && foundTest == test
-        ? title
-        : String.format(
-            Locale.ROOT, "%s, not the official split (%,d / %,d)", title, foundTrain, foundTest);
   }
 
   /** What to say, or to plan, where the files are in none of the places. */

@@ -1,6 +1,7 @@
 package org.fathom4j.data.source;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.fathom4j.data.fetch.Checksum;
 import org.fathom4j.data.fetch.RemoteFile;
@@ -19,6 +20,30 @@ final class PublishedFiles {
       List.of(
           "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
           "https://github.com/zalandoresearch/fashion-mnist/raw/master/data/fashion/");
+
+  /** SHA-256 of what the files of MNIST unpack to, however they were packed. */
+  static final Map<String, String> MNIST_CONTENTS =
+      Map.of(
+          "train-images-idx3-ubyte.gz",
+          "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+          "train-labels-idx1-ubyte.gz",
+          "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+          "t10k-images-idx3-ubyte.gz",
+          "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+          "t10k-labels-idx1-ubyte.gz",
+          "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2");
+
+  /** The same of Fashion-MNIST, which Debian packs anew. */
+  static final Map<String, String> FASHION_MNIST_CONTENTS =
+      Map.of(
+          "train-images-idx3-ubyte.gz",
+          "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
+          "train-labels-idx1-ubyte.gz",
+          "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
+          "t10k-images-idx3-ubyte.gz",
+          "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
+          "t10k-labels-idx1-ubyte.gz",
+          "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34");
 
   private PublishedFiles() {}
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.fathom4j.config.DataSpec;
 import org.fathom4j.data.DataPlaces;
@@ -36,6 +37,8 @@ final class SvhnDigitsSource implements DataSource {
           73_257,
           26_032,
           List.of());
+
+  private final KnownOrigins origins = new KnownOrigins();
 
   @Override
   public String name() {
@@ -84,7 +87,13 @@ final class SvhnDigitsSource implements DataSource {
             search.file(TRAIN.name()),
             search.file(TEST.name()),
             extra ? Optional.of(search.file(EXTRA.name())) : Optional.empty());
-    return ImagePlan.of(spec, official, files, options, SplitRows.Share.EQUAL);
+    return ImagePlan.of(
+        spec,
+        official,
+        files,
+        options,
+        SplitRows.Share.EQUAL,
+        paths -> origins.of(paths, remote(spec), Map.of()));
   }
 
   /**

@@ -108,7 +108,9 @@ final class SvhnNumbersSource implements DataSource {
   }
 
   private Optional<DataPlan> plan(
-      DataSpec spec, List<NumberPhotos> photos, int[] found, ImageOptions images) {
+      DataSpec spec, List<NumberPhotos> photos, int[] found, ImageOptions images)
+      throws IOException {
+    String title = origin(photos, spec).title(OFFICIAL.title(), found[0], found[1]);
     return Counts.fit(spec, found[0], found[1])
         .map(
             counts ->
@@ -118,13 +120,23 @@ final class SvhnNumbersSource implements DataSource {
                     images,
                     new DataDescription(
                         name(),
-                        OFFICIAL.title(found[0], found[1]),
+                        title,
                         Sequences.framing(NumberPreparation.PREPARED).shape(3),
                         Sequences.TARGET,
                         counts.train(),
                         counts.validation(),
                         counts.test(),
                         source(photos))));
+  }
+
+  /**
+   * Photos in folders bear no proof of where they come from; archives are as they were published.
+   */
+  private FileOrigin origin(List<NumberPhotos> photos, DataSpec spec) throws IOException {
+    boolean archives = photos.stream().allMatch(NumberPhotos.Archive.class::isInstance);
+    return archives && photos.size() == 2
+        ? FileOrigin.of(photos.stream().map(NumberPhotos::path).toList(), remote(spec), Map.of())
+        : new FileOrigin.Unknown();
   }
 
   private static String source(List<NumberPhotos> photos) {

@@ -35,8 +35,38 @@ class DataCommandTest {
     assertThat(run("preview", "svhn-digits", "--out", sheet(), "data.dir=" + folder + "/digits"))
         .isZero();
     assertThat(out.toString())
-        .contains("SVHN digits, not the official split (60 / 10)")
+        .contains("street-numbers (generated, digits), exported (60 / 10)")
+        .doesNotContain("SVHN")
         .containsPattern("examples +60 +10");
+  }
+
+  @Test
+  void exportedFolders_areReadAsPicturesOfOnesOwn() throws IOException {
+    assertThat(
+            run(
+                "export",
+                "street-numbers",
+                "--as",
+                "folders",
+                "--out",
+                folder + "/own",
+                "data.train=50",
+                "data.validation=10",
+                "data.test=10"))
+        .isZero();
+    out.getBuffer().setLength(0);
+    assertThat(
+            run(
+                "preview",
+                "image-folder",
+                "--out",
+                sheet(),
+                "data.dir=" + folder + "/own",
+                "data.test=9"))
+        .isZero();
+    assertThat(out.toString()).containsPattern("examples +61 +9");
+    run("export", "street-numbers", "--as", "zip", "--out", folder.toString());
+    assertThat(error).contains("--as must be published or folders, got 'zip'");
   }
 
   @Test

@@ -85,7 +85,8 @@ class DataSetsTest {
     assertThat(found.train()).isEqualTo(12);
     assertThat(found.validation()).isEqualTo(5);
     assertThat(found.test()).isEqualTo(10);
-    assertThat(found.title()).isEqualTo("MNIST, not the official split (20 / 10)");
+    assertThat(found.title())
+        .isEqualTo("files in the format of MNIST, not the official ones (20 / 10)");
   }
 
   @Test
@@ -272,7 +273,8 @@ class DataSetsTest {
         dataSets().load(MapOptions.spec("svhn-digits", Map.of("dir", digits, "validation", 1000)));
     assertThat(split.train().size() + split.validation().size()).isEqualTo(16_983);
     assertThat(split.test().size()).isEqualTo(4_092);
-    assertThat(split.info().title()).contains("not the official split");
+    assertThat(split.info().title())
+        .isEqualTo("files in the format of SVHN digits, not the official ones (16,983 / 4,092)");
   }
 
   @Test

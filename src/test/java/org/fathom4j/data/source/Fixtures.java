@@ -60,7 +60,7 @@ final class Fixtures {
   /** Value of (y, x, c) of picture i is {@code i + 16 y + 4 x + c}; its label is i modulo 10. */
   static void mat(Path file, int count, int side) throws IOException {
     Files.createDirectories(file.getParent());
-    try (MatWriter writer = new MatWriter(file)) {
+    try (MatWriter writer = new MatWriter(file, "a fixture")) {
       writer.array(
           "X",
           new int[] {side, side, 3, count},

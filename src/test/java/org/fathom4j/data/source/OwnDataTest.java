@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -13,11 +16,13 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.fathom4j.config.DataSpec;
+import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSplit;
 import org.fathom4j.data.Examples;
 import org.fathom4j.data.FeatureShape;
 import org.fathom4j.data.Target;
+import org.fathom4j.data.fetch.ProgressBar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +30,7 @@ class OwnDataTest {
   private static final String HEADER = "id,length,colour,kind\n";
 
   @TempDir Path folder;
+  private final ByteArrayOutputStream told = new ByteArrayOutputStream();
 
   @Test
   void csv_categoriesBecomeOneHot_andTheLabelAClass() throws IOException {
@@ -92,6 +98,8 @@ class OwnDataTest {
     DataPlan plan = dataSets().plan(spec).orElseThrow();
     assertThat(plan.description().train() + plan.description().test()).isEqualTo(8);
     assertThat(plan.load().info().facts().get("skipped")).contains("1 bad record", "'long'");
+    assertThat(told.toString(StandardCharsets.UTF_8))
+        .contains("left out 1 bad record:", "table.csv:12", "'long'");
   }
 
   @Test
@@ -209,6 +217,8 @@ class OwnDataTest {
   }
 
   private DataSets dataSets() {
-    return new DataSets(Fixtures.places(folder));
+    ProgressBar progress =
+        new ProgressBar(new PrintStream(told, true, StandardCharsets.UTF_8), false);
+    return new DataSets(new DataPlaces(folder, List.of(), true, progress));
   }
 }
