@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -83,12 +84,12 @@ public final class Bench {
 
   private NetResult measure(BenchNet net, List<TorchSide> modes, Map<String, Double> peakMb) {
     try (Turns turns = new Turns(seconds)) {
-      prepare(net, modes, turns);
+      OptionalDouble compileSeconds = prepare(net, modes, turns);
       turns.add(PRODUCT, new MatrixProduct());
       for (int round = 0; round < rounds; round++) {
         turns.round();
       }
-      return result(net, modes, turns, peakMb);
+      return result(net, modes, turns, peakMb, compileSeconds);
     }
   }
 
@@ -100,9 +101,15 @@ public final class Bench {
     return peers.contains(STOCK) && net.stock();
   }
 
-  /** Builds and warms up the sides; one that cannot take part is named and left out. */
-  private void prepare(BenchNet net, List<TorchSide> modes, Turns turns) {
+  /**
+   * Builds and warms up the sides; one that cannot take part is named and left out.
+   *
+   * @return seconds that compiling takes
+   */
+  private OptionalDouble prepare(BenchNet net, List<TorchSide> modes, Turns turns) {
+    OptionalDouble compileSeconds = OptionalDouble.empty();
     try {
+      compileSeconds = OptionalDouble.of(Dl4jSides.compileSeconds(net));
       turns.add(FATHOM, Dl4jSides.fathom(net));
     } catch (NotCompilableException reason) {
       log.accept(net.name() + ": " + reason.getMessage());
@@ -117,10 +124,15 @@ public final class Bench {
         log.accept(net.name() + ": without mode " + mode.mode() + " of " + reason.getMessage());
       }
     }
+    return compileSeconds;
   }
 
   private NetResult result(
-      BenchNet net, List<TorchSide> modes, Turns turns, Map<String, Double> peakMb) {
+      BenchNet net,
+      List<TorchSide> modes,
+      Turns turns,
+      Map<String, Double> peakMb,
+      OptionalDouble compileSeconds) {
     Map<String, String> names = new LinkedHashMap<>();
     Stream.of(FATHOM, STOCK).filter(turns::has).forEach(side -> names.put(side, side));
     Optional<TorchSide> torch =
@@ -146,6 +158,7 @@ public final class Bench {
             .filter(turns::has)
             .map(side -> Spread.ofRatio(turns.rates(side), turns.rates(PRODUCT)))
             .map(ratio -> ratio.times(net.operationsPerStep() / MatrixProduct.OPERATIONS));
-    return new NetResult(net, rates, ratios, peakMb, share, torch.map(TorchSide::mode).orElse(""));
+    return new NetResult(
+        net, rates, ratios, peakMb, share, compileSeconds, torch.map(TorchSide::mode).orElse(""));
   }
 }

@@ -2,6 +2,7 @@ package org.fathom4j.bench;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What was measured of a network. Maps have an entry for each side that took part.
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param peakMb by side: largest resident size, in MB, of a process that only trains this network
  * @param shareOfPeak rate of fathom's floating-point operations over that of a large matrix product
  *     in the same round; empty without fathom
+ * @param compileSeconds what compiling took, after another network; empty without fathom
  * @param torchMode eager or compile, whichever was faster; empty without PyTorch
  */
 public record NetResult(
@@ -20,4 +22,5 @@ public record NetResult(
     Map<String, Spread> ratio,
     Map<String, Double> peakMb,
     Optional<Spread> shareOfPeak,
+    OptionalDouble compileSeconds,
     String torchMode) {}

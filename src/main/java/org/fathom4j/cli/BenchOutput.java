@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The result of the benchmark as a table and as JSON. */
 final class BenchOutput {
-  private static final String ROW = "%-11s %10s %6s %9s %9s %9s %18s %18s %19s %6s%n";
+  private static final String ROW = "%-11s %10s %6s %9s %9s %9s %18s %18s %19s %6s %9s%n";
   private static final List<String> SIDES = List.of(Bench.FATHOM, Bench.STOCK, Bench.TORCH);
   private static final List<String> PEERS = List.of(Bench.STOCK, Bench.TORCH);
 
@@ -24,7 +24,19 @@ final class BenchOutput {
 
   static void head(PrintWriter out) {
     out.printf(
-        Locale.ROOT, ROW, "", "", "", "samples/s", "", "", "fathom over", "", "peak MB", "share");
+        Locale.ROOT,
+        ROW,
+        "",
+        "",
+        "",
+        "samples/s",
+        "",
+        "",
+        "fathom over",
+        "",
+        "peak MB",
+        "share",
+        "compile s");
     out.printf(
         Locale.ROOT,
         ROW,
@@ -37,6 +49,7 @@ final class BenchOutput {
         "stock (quartiles)",
         "torch (quartiles)",
         "fathom stock torch",
+        "",
         "");
     out.flush();
   }
@@ -67,7 +80,10 @@ final class BenchOutput {
         result
             .shareOfPeak()
             .map(share -> String.format(Locale.ROOT, "%.0f%%", 100 * share.median()))
-            .orElse("-"));
+            .orElse("-"),
+        result.compileSeconds().isPresent()
+            ? String.format(Locale.ROOT, "%.2f", result.compileSeconds().getAsDouble())
+            : "-");
     out.flush();
   }
 
@@ -97,7 +113,7 @@ final class BenchOutput {
             + " only trains this net.");
     out.println(
         "Share: fathom's floating-point operations a second over those of a 2048x2048 matrix product"
-            + " in the same round.");
+            + " in the same round. Compile: after another net was compiled.");
     if (results.stream().anyMatch(result -> result.torchMode().equals("compile"))) {
       out.println("* torch.compile was faster than eager.");
     }
@@ -125,6 +141,7 @@ final class BenchOutput {
       ObjectNode memory = node.putObject("peakMb");
       SIDES.forEach(side -> memory.put(side, result.peakMb().get(side)));
       node.put("shareOfPeak", result.shareOfPeak().map(Spread::median).orElse(null));
+      result.compileSeconds().ifPresent(taken -> node.put("compileSeconds", taken));
       node.put("torchMode", result.torchMode().isEmpty() ? null : result.torchMode());
     }
     return root.toString();

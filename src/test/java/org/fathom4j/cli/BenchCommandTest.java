@@ -36,6 +36,7 @@ final class BenchCommandTest {
     assertThat(net.path("ratio").path("torch").isNull()).isTrue();
     assertThat(net.path("peakMb").has("fathom")).isTrue();
     assertThat(net.path("shareOfPeak").asDouble()).isPositive();
+    assertThat(net.path("compileSeconds").isNumber()).isTrue();
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.fathom4j.compiled.backend.Vectors;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.lowering.NetworkLowering;
 import org.fathom4j.compiled.lowering.Obstacle;
 import org.fathom4j.compiled.onednn.OneDnnBackend;
@@ -233,6 +234,7 @@ public final class CompiledNetwork implements AutoCloseable {
       return known;
     }
     Graph graph = training ? lowering.training(features) : lowering.inference(features);
+    requireKernels(graph);
     Program program =
         backend.compile(graph, new Vectors(network.params(), network.getFlattenedGradients()));
     programs.put(key, program);
@@ -241,6 +243,16 @@ public final class CompiledNetwork implements AutoCloseable {
       programs.remove(eldest).close();
     }
     return program;
+  }
+
+  private void requireKernels(Graph graph) {
+    List<Obstacle> obstacles = new ArrayList<>();
+    for (Step step : graph.steps()) {
+      backend.obstacle(step).ifPresent(why -> obstacles.add(new Obstacle(step.layer(), why)));
+    }
+    if (!obstacles.isEmpty()) {
+      throw new NotCompilableException(obstacles);
+    }
   }
 
   /** Frees the native memory; the network stays as it is. A second call does nothing. */

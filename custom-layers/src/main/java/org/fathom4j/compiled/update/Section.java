@@ -31,13 +31,6 @@ record Section(
   /** The network's vectors. */
   record Vectors(Vector parameters, Vector gradients) {}
 
-  /** Some of the run. */
-  Section part(int start, int size) {
-    List<State> moved =
-        states.stream().map(state -> new State(state.vector, state.from + start)).toList();
-    return new Section(from + start, size, updater, moved, regularizations, averaged);
-  }
-
   /** Whether a regularization has a form here. */
   static boolean knows(Regularization regularization) {
     Class<?> type = regularization.getClass();
