@@ -1,4 +1,4 @@
-package org.fathom4j.study;
+package org.fathom4j.study.registry;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,10 +9,27 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.fathom4j.config.Options;
+import org.fathom4j.study.Study;
+import org.fathom4j.study.StudyType;
+import org.fathom4j.study.chapter6.FeaturesStudy;
+import org.fathom4j.study.chapter6.FoldingStudy;
+import org.fathom4j.study.chapter6.InitialisationStudy;
+import org.fathom4j.study.chapter6.WidthStudy;
 
 /** Every study that an experiment file can name: the built-in ones and those found as services. */
 public final class StudyRegistry {
-  private static final List<StudyType> BUILT_IN = List.of();
+  private static final List<StudyType> BUILT_IN =
+      List.of(
+          of("features", "learned features against fixed bumps over the data", FeaturesStudy::read),
+          of("width", "one hidden layer draws a sine: error by width", WidthStudy::read),
+          of(
+              "folding",
+              "layers that fold their input: 2^k pieces from 2k units",
+              FoldingStudy::read),
+          of(
+              "initialisation",
+              "training from zero, equal, tiny, He's and too large weights",
+              InitialisationStudy::read));
 
   private final Map<String, StudyType> byName;
 
@@ -43,7 +60,6 @@ public final class StudyRegistry {
     return List.copyOf(byName.values());
   }
 
-  @SuppressWarnings("UnusedMethod") // The rows of BUILT_IN.
   private static StudyType of(String name, String description, Function<Options, Study> reading) {
     return new BuiltIn(name, description, reading);
   }
