@@ -1,9 +1,24 @@
 package org.fathom4j.compiled;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.learning.config.Adam;
 
 class CompiledNetworkTest {
 
@@ -26,5 +41,73 @@ class CompiledNetworkTest {
                     new DenseLayer.Builder().nOut(16).build()),
             1e-3)
         .after(20, Nets.images(), Nets.labels());
+  }
+
+  @Test
+  void epochsOverAnIterator_areThoseOfDl4j() {
+    MultiLayerNetwork plain = dense();
+    MultiLayerNetwork other = dense();
+    Events expected = new Events();
+    Events actual = new Events();
+    plain.setListeners(expected);
+    other.setListeners(actual);
+    plain.fit(batches(), 3);
+    try (CompiledNetwork compiled = CompiledNetwork.compile(other)) {
+      compiled.fit(batches(), 3);
+      assertThat(other.params().distance2(plain.params())).isLessThan(1e-4);
+      assertThat(other.getEpochCount()).isEqualTo(plain.getEpochCount());
+      assertThat(other.getIterationCount()).isEqualTo(plain.getIterationCount());
+      assertThat(actual.seen).isEqualTo(expected.seen).hasSize(2 * 3 + 3 * 3);
+      assertThat(compiled.evaluate(batches()).accuracy())
+          .isEqualTo(plain.evaluate(batches()).accuracy());
+    }
+  }
+
+  @Test
+  void aSavedNetwork_trainsOnWithDl4j() throws IOException {
+    MultiLayerNetwork plain = dense();
+    MultiLayerNetwork other = dense();
+    plain.fit(batches(), 1);
+    try (CompiledNetwork compiled = CompiledNetwork.compile(other)) {
+      compiled.fit(batches(), 1);
+    }
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    ModelSerializer.writeModel(other, file, true);
+    MultiLayerNetwork loaded =
+        ModelSerializer.restoreMultiLayerNetwork(
+            new ByteArrayInputStream(file.toByteArray()), true);
+    plain.fit(batches(), 1);
+    loaded.fit(batches(), 1);
+    assertThat(loaded.params().distance2(plain.params())).isLessThan(1e-4);
+  }
+
+  private static MultiLayerNetwork dense() {
+    return Nets.vectors(
+        Nets.settings(new Adam(0.01)), new DenseLayer.Builder().nOut(16).l2(0.01).build());
+  }
+
+  /** Two full batches and a short one. */
+  private static DataSetIterator batches() {
+    List<DataSet> examples = new DataSet(Nets.vectors(), Nets.labels()).asList();
+    return new ListDataSetIterator<>(examples, 5);
+  }
+
+  private static final class Events extends BaseTrainingListener {
+    private final List<String> seen = new ArrayList<>();
+
+    @Override
+    public void onEpochStart(Model model) {
+      seen.add("start");
+    }
+
+    @Override
+    public void iterationDone(Model model, int iteration, int epoch) {
+      seen.add(iteration + " of " + epoch);
+    }
+
+    @Override
+    public void onEpochEnd(Model model) {
+      seen.add("end");
+    }
   }
 }
