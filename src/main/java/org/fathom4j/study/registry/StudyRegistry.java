@@ -1,4 +1,4 @@
-package org.fathom4j.study;
+package org.fathom4j.study.registry;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,10 +9,40 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.fathom4j.config.Options;
+import org.fathom4j.study.Study;
+import org.fathom4j.study.StudyType;
+import org.fathom4j.study.chapter6.BackpropStudy;
+import org.fathom4j.study.chapter6.MeanMedianStudy;
+import org.fathom4j.study.chapter6.OutputUnitsStudy;
+import org.fathom4j.study.chapter6.PerceptronStudy;
+import org.fathom4j.study.chapter6.SoftmaxStudy;
+import org.fathom4j.study.chapter6.XorStudy;
 
 /** Every study that an experiment file can name: the built-in ones and those found as services. */
 public final class StudyRegistry {
-  private static final List<StudyType> BUILT_IN = List.of();
+  private static final List<StudyType> BUILT_IN =
+      List.of(
+          of("xor", "a line cannot separate XOR, two rectifiers can", XorStudy::read),
+          of(
+              "perceptron",
+              "Rosenblatt's rule stops where a line separates the data and cycles on XOR",
+              PerceptronStudy::read),
+          of(
+              "output-units",
+              "output units learn by the loss that matches them and stall by others",
+              OutputUnitsStudy::read),
+          of(
+              "softmax",
+              "softmax without overflow; shifts change nothing, scales decide",
+              SoftmaxStudy::read),
+          of(
+              "mean-and-median",
+              "squared error learns the mean, absolute error the median",
+              MeanMedianStudy::read),
+          of(
+              "backprop",
+              "back-propagation on the chapter's graphs, and what it costs",
+              BackpropStudy::read));
 
   private final Map<String, StudyType> byName;
 
@@ -43,7 +73,6 @@ public final class StudyRegistry {
     return List.copyOf(byName.values());
   }
 
-  @SuppressWarnings("UnusedMethod") // The rows of BUILT_IN.
   private static StudyType of(String name, String description, Function<Options, Study> reading) {
     return new BuiltIn(name, description, reading);
   }
