@@ -11,15 +11,42 @@ import java.util.function.Function;
 import org.fathom4j.config.Options;
 import org.fathom4j.study.Study;
 import org.fathom4j.study.StudyType;
+import org.fathom4j.study.chapter6.BackpropStudy;
 import org.fathom4j.study.chapter6.FeaturesStudy;
 import org.fathom4j.study.chapter6.FoldingStudy;
 import org.fathom4j.study.chapter6.InitialisationStudy;
+import org.fathom4j.study.chapter6.MeanMedianStudy;
+import org.fathom4j.study.chapter6.OutputUnitsStudy;
+import org.fathom4j.study.chapter6.PerceptronStudy;
+import org.fathom4j.study.chapter6.SoftmaxStudy;
 import org.fathom4j.study.chapter6.WidthStudy;
+import org.fathom4j.study.chapter6.XorStudy;
 
 /** Every study that an experiment file can name: the built-in ones and those found as services. */
 public final class StudyRegistry {
   private static final List<StudyType> BUILT_IN =
       List.of(
+          of("xor", "a line cannot separate XOR, two rectifiers can", XorStudy::read),
+          of(
+              "perceptron",
+              "Rosenblatt's rule stops where a line separates the data and cycles on XOR",
+              PerceptronStudy::read),
+          of(
+              "output-units",
+              "output units learn by the loss that matches them and stall by others",
+              OutputUnitsStudy::read),
+          of(
+              "softmax",
+              "softmax without overflow; shifts change nothing, scales decide",
+              SoftmaxStudy::read),
+          of(
+              "mean-and-median",
+              "squared error learns the mean, absolute error the median",
+              MeanMedianStudy::read),
+          of(
+              "backprop",
+              "back-propagation on the chapter's graphs, and what it costs",
+              BackpropStudy::read),
           of("features", "learned features against fixed bumps over the data", FeaturesStudy::read),
           of("width", "one hidden layer draws a sine: error by width", WidthStudy::read),
           of(

@@ -1,0 +1,120 @@
+package org.fathom4j.study.chapter6;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.fathom4j.report.chart.Axis;
+import org.fathom4j.report.chart.Axis.Tick;
+import org.fathom4j.report.chart.Figure.Caption;
+import org.fathom4j.report.chart.Figure.Label;
+import org.fathom4j.report.chart.Figure.Panel;
+import org.fathom4j.report.chart.Figure.Plot;
+import org.fathom4j.report.chart.Ink;
+import org.fathom4j.report.chart.Mark;
+import org.fathom4j.report.chart.Point;
+import org.fathom4j.report.chart.Series;
+import org.fathom4j.report.chart.Series.Style;
+import org.fathom4j.report.lesson.Exhibit;
+import org.fathom4j.study.chapter6.BackpropGraphs.Built;
+import org.fathom4j.study.chapter6.CostGraph.Result;
+
+/** The pictures of {@link BackpropStudy}. */
+final class BackpropFigures {
+  private static final Ink FORWARD = Ink.series(0);
+  private static final Ink BACK = Ink.series(1);
+
+  private BackpropFigures() {}
+
+  static List<Exhibit> of(Built chain, List<BackpropCost> costs) {
+    return List.of(chain(chain), costs(costs));
+  }
+
+  private static Exhibit chain(Built chain) {
+    Result result = chain.graph().run();
+    List<Point> values = new ArrayList<>();
+    List<Point> gradients = new ArrayList<>();
+    List<Tick> ticks = new ArrayList<>();
+    for (int i = 0; i < result.values().size(); i++) {
+      values.add(new Point(i, result.values().get(i).at(0, 0)));
+      gradients.add(new Point(i, result.gradient(i).at(0, 0)));
+      ticks.add(new Tick(i, chain.graph().nodes().get(i).name()));
+    }
+    Axis nodes = Charts.labelled("node, the cost z at the right", -0.5, values.size() - 0.5, ticks);
+    Axis y = Charts.axis("value, slope", 0, 1.15);
+    Caption caption =
+        new Caption(
+            "backprop-chain",
+            "Values go right, slopes come back left",
+            "The chain z = f(f(f(w))) with f = tanh at w = 0.7",
+            "Values from w to z: "
+                + said(values)
+                + ". Slopes of z by each node: "
+                + said(gradients)
+                + ".");
+    return new Exhibit(
+        new Plot(
+            caption,
+            List.of(
+                new Panel(
+                    "Forward: value of each node",
+                    nodes,
+                    y,
+                    List.of(new Series("value", Style.line(FORWARD, Mark.CIRCLE), values)),
+                    labels(values, FORWARD)),
+                new Panel(
+                    "Back: slope of z by each node",
+                    nodes,
+                    y,
+                    List.of(new Series("slope dz/dnode", Style.line(BACK, Mark.SQUARE), gradients)),
+                    labels(gradients, BACK)))),
+        "Read the left panel from left to right, the right one from right to left: the slope is 1 at"
+            + " z itself and is multiplied by one more local derivative at every node.");
+  }
+
+  private static List<Label> labels(List<Point> points, Ink ink) {
+    return points.stream().map(p -> new Label(p, Say.fixed(p.y(), 3), ink)).toList();
+  }
+
+  private static String said(List<Point> points) {
+    return String.join(", ", points.stream().map(p -> Say.fixed(p.y(), 3)).toList());
+  }
+
+  private static Exhibit costs(List<BackpropCost> costs) {
+    List<Point> weights = new ArrayList<>();
+    List<Point> all = new ArrayList<>();
+    List<Tick> ticks = new ArrayList<>();
+    for (BackpropCost cost : costs) {
+      weights.add(new Point(cost.width(), cost.weights()));
+      all.add(new Point(cost.width(), cost.withInputs()));
+      ticks.add(new Tick(cost.width(), Integer.toString(cost.width())));
+    }
+    double low = costs.get(0).width() / 1.3;
+    double high = costs.get(costs.size() - 1).width() * 1.3;
+    Axis x = new Axis("units of each hidden layer", low, high, true, ticks);
+    Caption caption =
+        new Caption(
+            "backprop-cost",
+            "The way back costs about twice the way forward",
+            "Counted multiply-adds of four hidden layers, 8 inputs and 4 outputs",
+            "The ratio of backward to forward operations rises with the width and approaches 2.");
+    Panel panel =
+        new Panel(
+            "",
+            x,
+            Charts.axis("multiply-adds back, as a multiple of forward", 0, 2.2),
+            List.of(
+                new Series(
+                    "two products back for one forward",
+                    Charts.broken(Ink.MUTED, 1.6),
+                    List.of(new Point(low, 2), new Point(high, 2))),
+                new Series(
+                    "gradients by all weights and the inputs",
+                    Style.line(FORWARD, Mark.CIRCLE),
+                    all),
+                new Series("gradients by all weights", Style.line(BACK, Mark.SQUARE), weights)),
+            List.of());
+    return new Exhibit(
+        new Plot(caption, List.of(panel)),
+        "Every matrix product on the way forward needs two on the way back, one for the weights and"
+            + " one for the layer below; in wide networks nothing else counts, so the ratio nears 2.");
+  }
+}
