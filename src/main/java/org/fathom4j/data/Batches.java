@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  * <p>For one consumer thread.
  */
 public final class Batches implements AutoCloseable {
-  /** One buffer with the consumer, one ready, one being filled. */
-  private static final int BUFFERS = 3;
+  /**
+   * One buffer with the consumer, the others ready or being filled: so many, because a step that
+   * uses every core lets the background thread run only now and then.
+   */
+  private static final int BUFFERS = 8;
 
   /** A pass of no more numbers than this is assembled without a stop. */
   private static final int SMALL = 1 << 18;
