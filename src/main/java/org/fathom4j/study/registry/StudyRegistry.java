@@ -14,6 +14,7 @@ import org.fathom4j.study.StudyType;
 import org.fathom4j.study.chapter6.FeaturesStudy;
 import org.fathom4j.study.chapter6.FoldingStudy;
 import org.fathom4j.study.chapter6.InitialisationStudy;
+import org.fathom4j.study.chapter6.RectifierStudy;
 import org.fathom4j.study.chapter6.WidthStudy;
 
 /** Every study that an experiment file can name: the built-in ones and those found as services. */
@@ -26,6 +27,10 @@ public final class StudyRegistry {
               "folding",
               "layers that fold their input: 2^k pieces from 2k units",
               FoldingStudy::read),
+          of(
+              "rectifiers",
+              "kinds of rectifiers in the networks of a sweep over 'unit'",
+              RectifierStudy::read),
           of(
               "initialisation",
               "training from zero, equal, tiny, He's and too large weights",
