@@ -65,6 +65,7 @@ final class ArchitectureTest {
                   "network",
                   "training",
                   "evaluation",
+                  "tracking",
                   "report")),
           Map.entry(
               "experiment",

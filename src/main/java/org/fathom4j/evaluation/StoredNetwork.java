@@ -46,6 +46,11 @@ public final class StoredNetwork {
     }
   }
 
+  /** The network itself, with the parameters of its chosen epoch. */
+  public MultiLayerNetwork network() {
+    return network;
+  }
+
   /**
    * Scores the test examples.
    *

@@ -62,7 +62,7 @@ public record InitialisationStudy(
         List.of(table(arms)));
   }
 
-  /** Twenty networks of ten layers: the growth's own spread is about 1 in 100. */
+  /** Ten networks of ten layers: the growth's own spread is about 1.5 in 100. */
   private KnownAnswer growth(Signal signal) {
     WeightStart start = signal.start();
     return KnownAnswer.near(

@@ -21,7 +21,7 @@ record Signal(WeightStart start, List<Double> layers, double growth) {
   static final int WIDTH = 256;
 
   /** How many networks there are. */
-  static final int NETWORKS = 20;
+  static final int NETWORKS = 10;
 
   private static final int EXAMPLES = 200;
 

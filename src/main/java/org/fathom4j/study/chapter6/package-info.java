@@ -1,6 +1,6 @@
 /**
- * In: the options of an experiment of chapter 6 of <em>Deep Learning</em> (Goodfellow, Bengio,
- * Courville). Out: its lesson: networks trained, known answers compared, pictures drawn.
+ * In: options. Out: lessons. One class for each experiment of chapter 6 of <em>Deep Learning</em>
+ * (Goodfellow, Bengio, Courville 2016) that is no plain sweep of networks.
  */
 @NullMarked
 package org.fathom4j.study.chapter6;

@@ -18,6 +18,7 @@ import org.fathom4j.study.chapter6.InitialisationStudy;
 import org.fathom4j.study.chapter6.MeanMedianStudy;
 import org.fathom4j.study.chapter6.OutputUnitsStudy;
 import org.fathom4j.study.chapter6.PerceptronStudy;
+import org.fathom4j.study.chapter6.RectifierStudy;
 import org.fathom4j.study.chapter6.SoftmaxStudy;
 import org.fathom4j.study.chapter6.WidthStudy;
 import org.fathom4j.study.chapter6.XorStudy;
@@ -53,6 +54,10 @@ public final class StudyRegistry {
               "folding",
               "layers that fold their input: 2^k pieces from 2k units",
               FoldingStudy::read),
+          of(
+              "rectifiers",
+              "kinds of rectifiers in the networks of a sweep over 'unit'",
+              RectifierStudy::read),
           of(
               "initialisation",
               "training from zero, equal, tiny, He's and too large weights",
