@@ -49,6 +49,7 @@ record OutputPairing(
     ILossFunction make(DataType type);
   }
 
+  private static final double RAMP = 0.2f; // ND4J keeps it in single precision
   private static final String SQUARED = "half squared error";
   private static final String CROSS_ENTROPY = "cross-entropy";
 
@@ -81,8 +82,8 @@ record OutputPairing(
         1,
         ActivationHardSigmoid::new,
         type -> halfSquared(type, 1),
-        z -> Math.abs(z) < 2.5 ? 0.2 * (0.2 * z + 0.5 - 1) : 0,
-        z -> Math.max(0, Math.min(1, 0.2 * z + 0.5)),
+        z -> Math.abs(z) < 2.5 ? RAMP * (RAMP * z - 0.5) : 0,
+        z -> Math.max(0, Math.min(1, RAMP * z + 0.5)),
         loss -> 1 - Math.sqrt(2 * loss));
   }
 

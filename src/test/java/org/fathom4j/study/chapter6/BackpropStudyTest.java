@@ -88,6 +88,6 @@ class BackpropStudyTest {
   @Test
   void aNegativeDecayIsRefused() {
     assertThat(Lessons.problems("backprop", Map.of("decay", -1)))
-        .containsExactly("study.backprop.decay: must be from 0 to 1, got -1");
+        .containsExactly("study.backprop.decay: must be a number from 0 to 1, got -1");
   }
 }

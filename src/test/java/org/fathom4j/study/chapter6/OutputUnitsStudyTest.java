@@ -65,6 +65,6 @@ class OutputUnitsStudyTest {
   @Test
   void aStartThatIsNotWrongIsRefused() {
     assertThat(Lessons.problems("output-units", Map.of("start", 2)))
-        .containsExactly("study.output-units.start: must be from -11 to -3, got 2");
+        .containsExactly("study.output-units.start: must be a number from -11 to -3, got 2");
   }
 }

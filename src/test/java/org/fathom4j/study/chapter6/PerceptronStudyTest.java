@@ -64,6 +64,6 @@ class PerceptronStudyTest {
   @Test
   void aGapThatLeavesNoPointsIsRefused() {
     assertThat(Lessons.problems("perceptron", Map.of("gap", 12)))
-        .containsExactly("study.perceptron.gap: must be from 0.1 to 8, got 12");
+        .containsExactly("study.perceptron.gap: must be a number from 0.1 to 8, got 12");
   }
 }

@@ -42,6 +42,6 @@ class SoftmaxStudyTest {
   @Test
   void noRepeatsAreRefused() {
     assertThat(Lessons.problems("softmax", Map.of("repeats", 0)))
-        .containsExactly("study.softmax.repeats: must be at least 1, got 0");
+        .containsExactly("study.softmax.repeats: must be a whole number of at least 1, got 0");
   }
 }
