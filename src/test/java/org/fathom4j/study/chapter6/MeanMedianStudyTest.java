@@ -49,6 +49,7 @@ class MeanMedianStudyTest {
   @Test
   void aHandfulOfExamplesIsRefused() {
     assertThat(Lessons.problems("mean-and-median", Map.of("examples", 10)))
-        .containsExactly("study.mean-and-median.examples: must be a whole number of at least 1000, got 10");
+        .containsExactly(
+            "study.mean-and-median.examples: must be a whole number of at least 1000, got 10");
   }
 }
