@@ -9,18 +9,20 @@ import org.fathom4j.study.chapter6.CostGraph.Result;
 
 /**
  * What the way back costs, in counted multiply-adds, beside the way forward: four hidden layers of
- * one width between 8 inputs and 4 outputs, 16 examples.
+ * one width between 8 inputs and 4 outputs, 128 examples: so many that the weight decay, whose
+ * share does not grow with them, hardly counts.
  *
  * @param forward multiply-adds of the cost
  * @param backward of the gradients by all weights
  * @param backwardWithInputs of those and by the inputs, as a layer within a deeper network needs
  */
 record BackpropCost(int width, long forward, long backward, long backwardWithInputs) {
+  private static final int EXAMPLES = 128;
   private static final int WIDE = 128;
   private static final String SECTION = "Deep Learning, section 6.5.7";
 
   static BackpropCost count(int width, long seed) {
-    Sizes sizes = new Sizes(16, 8, List.of(width, width, width, width), 4);
+    Sizes sizes = new Sizes(EXAMPLES, 8, List.of(width, width, width, width), 4);
     Result weights = BackpropGraphs.network(sizes, 0.01, false, seed).graph().run();
     Result all = BackpropGraphs.network(sizes, 0.01, true, seed).graph().run();
     return new BackpropCost(width, weights.forward(), weights.backward(), all.backward());
