@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
-import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -24,9 +21,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.deeplearning4j.nn.weights.WeightInit;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.util.ModelSerializer;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -41,13 +36,9 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>To check a layer of your own, extend this class in a test and give its configurations.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class LayerContract {
+public abstract class LayerContract extends PassContract {
   private static final double EXACT = 1e-12;
   private static final double FLOAT_ROUNDING = 1e-4;
-
-  /** Configurations that must keep the contract. */
-  protected abstract Stream<LayerCase> cases();
 
   /** Configurations that must be refused. */
   protected abstract Stream<BadConfig> badConfigs();
@@ -191,61 +182,12 @@ public abstract class LayerContract {
       MultiLayerNetwork expected = theirs.network();
       MultiLayerNetwork actual = ours.network();
       assertThat(actual.params()).as("initial parameters").isEqualTo(expected.params());
+      assertThat(actual.getLayer(ContractNetwork.INDEX).type())
+          .isEqualTo(expected.getLayer(ContractNetwork.INDEX).type());
       ContractAssertions.assertClose(
           actual.output(data.getFeatures()), expected.output(data.getFeatures()), FLOAT_ROUNDING);
       ContractAssertions.assertClose(fitted(actual, data), fitted(expected, data), FLOAT_ROUNDING);
     }
-  }
-
-  @ParameterizedTest(allowZeroInvocations = true)
-  @MethodSource("stockCases")
-  void masksAsTheStockLayerDoes(LayerCase layerCase) {
-    Layer stock = Objects.requireNonNull(layerCase.stock()).get();
-    ContractNetwork ours = ContractNetwork.of(layerCase, DataType.DOUBLE);
-    ContractNetwork theirs = ours.changed(ignored -> stock.clone());
-    assertThat(afterMask(ours)).containsExactlyElementsOf(afterMask(theirs));
-  }
-
-  /**
-   * Output, reduced mask and, where the layer has parameters, its gradient; the first example is
-   * masked, and one corner of images.
-   */
-  private static List<INDArray> afterMask(ContractNetwork net) {
-    MultiLayerNetwork network = net.network();
-    network.fit(net.data());
-    var layer = network.getLayer(ContractNetwork.INDEX);
-    LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
-    INDArray mask = net.mask();
-    INDArray reduced =
-        layer.feedForwardMaskArray(mask, MaskState.Active, ContractNetwork.BATCH).getFirst();
-    layer.setInput(net.testedFeatures(), workspaces);
-    INDArray output = layer.activate(true, workspaces);
-    var back = layer.backpropGradient(Nd4j.onesLike(output), workspaces);
-    List<INDArray> results =
-        new ArrayList<>(List.of(reduced, output.dup('c'), back.getSecond().dup('c')));
-    new TreeMap<>(back.getFirst().gradientForVariable())
-        .values()
-        .forEach(each -> results.add(each.dup('c')));
-    return results;
-  }
-
-  @ParameterizedTest(allowZeroInvocations = true)
-  @MethodSource("hiddenCases")
-  void backpropDoesNotDependOnTheForwardPassBeingOneOfTraining(LayerCase layerCase) {
-    ContractNetwork net = ContractNetwork.of(layerCase, DataType.DOUBLE);
-    MultiLayerNetwork network = net.network();
-    network.fit(net.data());
-    var layer = network.getLayer(ContractNetwork.INDEX);
-    LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
-    List<INDArray> inputGradients = new ArrayList<>();
-    for (boolean training : new boolean[] {true, false}) {
-      layer.setInput(net.testedFeatures(), workspaces);
-      INDArray output = layer.activate(training, workspaces);
-      inputGradients.add(
-          layer.backpropGradient(Nd4j.onesLike(output), workspaces).getSecond().dup('c'));
-      layer.clear();
-    }
-    ContractAssertions.assertClose(inputGradients.get(1), inputGradients.get(0), EXACT);
   }
 
   @ParameterizedTest(allowZeroInvocations = true)
@@ -298,7 +240,9 @@ public abstract class LayerContract {
     MultiLayerNetwork network = net.network();
     Layer layer = tested(network.getLayerWiseConfigurations());
     long parameters = layer.initializer().numParams(layer);
-    assertThat(network.getLayer(ContractNetwork.INDEX).numParams()).isEqualTo(parameters);
+    var runtime = network.getLayer(ContractNetwork.INDEX);
+    assertThat(runtime.numParams()).isEqualTo(parameters);
+    assertThat(runtime.isPretrainLayer()).isFalse();
     assertThat(network.summary(layerCase.input()))
         .contains("tested (" + layer.getClass().getSimpleName());
     var report = layer.getMemoryReport(net.testedInput());
@@ -312,15 +256,6 @@ public abstract class LayerContract {
     assertThatThrownBy(bad.build()::run)
         .isInstanceOf(DL4JInvalidConfigException.class)
         .hasMessageContainingAll(bad.message().toArray(String[]::new));
-  }
-
-  Stream<LayerCase> stockCases() {
-    return cases().filter(layerCase -> layerCase.stock() != null);
-  }
-
-  /** An output layer cannot be frozen, and its gradient comes from its loss. */
-  Stream<LayerCase> hiddenCases() {
-    return cases().filter(layerCase -> layerCase.labels() == null);
   }
 
   /** Hidden layers whose nOut decides their output's size. */

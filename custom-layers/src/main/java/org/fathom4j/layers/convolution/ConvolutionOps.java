@@ -35,7 +35,7 @@ final class ConvolutionOps {
             x,
             layer.getKernelSize(),
             layer.getStride(),
-            same() ? null : layer.getPadding(),
+            layer.getPadding(),
             layer.getConvolutionMode(),
             layer.getDilation(),
             format);

@@ -49,7 +49,7 @@ final class ContrastNormalizationRuntime extends LocalNormalizationRuntime<Contr
     INDArray ds = dDivisor.muli(replaced.rsubi(1)).addi(throughMean);
     // ds/d(s^2) = 1 / 2s; a cell whose window is constant has s = 0 and passes nothing on.
     INDArray safe = Transforms.max(at.s(), Float.MIN_NORMAL);
-    INDArray dSquares = ds.divi(safe).muli(at.s().gt(0).castTo(dataType));
+    INDArray dSquares = ds.muli(at.s().gt(0).castTo(dataType)).divi(safe);
     // dL/dv, then to x through v = x - m.
     epsilon.divi(at.divisor());
     epsilon.addi(v.muli(at.mean().backward(dSquares, channels)));
@@ -60,16 +60,14 @@ final class ContrastNormalizationRuntime extends LocalNormalizationRuntime<Contr
     int size = layerConf().getWindow();
     double sigma = layerConf().getSigma();
     double[] line = new double[size];
-    double sum = 0;
     for (int i = 0; i < size; i++) {
       double distance = i - size / 2;
       line[i] = Math.exp(-distance * distance / (2 * sigma * sigma));
-      sum += line[i];
     }
     double[][] weights = new double[size][size];
     for (int i = 0; i < size; i++) {
       for (int j = 0; j < size; j++) {
-        weights[i][j] = line[i] * line[j] / (sum * sum);
+        weights[i][j] = line[i] * line[j];
       }
     }
     return weights;

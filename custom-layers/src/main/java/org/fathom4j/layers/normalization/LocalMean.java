@@ -6,8 +6,8 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The weighted mean of the cells around each cell, over all channels; where the window leaves the
- * image, the weights of the cells inside are scaled to sum 1.
+ * The weighted mean of the cells around each cell, over all channels; the weights of the window's
+ * cells inside the image are scaled to sum 1.
  */
 final class LocalMean {
   private final INDArray window;
@@ -21,7 +21,7 @@ final class LocalMean {
   /**
    * The mean over images like {@code x}.
    *
-   * @param weights of the window's cells in rows, symmetric, of sum 1
+   * @param weights of the window's cells in rows, symmetric; their scale does not matter
    */
   static LocalMean over(INDArray x, double[][] weights) {
     INDArray window =

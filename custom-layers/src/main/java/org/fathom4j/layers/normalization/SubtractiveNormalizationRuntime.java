@@ -36,7 +36,7 @@ final class SubtractiveNormalizationRuntime
     int size = layerConf().getWindow();
     double[][] weights = new double[size][size];
     for (double[] row : weights) {
-      Arrays.fill(row, 1.0 / (size * size));
+      Arrays.fill(row, 1);
     }
     return LocalMean.over(maps, weights);
   }

@@ -56,11 +56,9 @@ final class ParametricRectifierRuntime extends BaseLayer<ParametricRectifier> {
 
   private INDArray checkedInput() {
     long perExample = layerConf().getNIn() * layerConf().getCells();
-    boolean divides = input.length() % input.size(0) == 0 && input.rank() > 1;
-    long values = input.length() / input.size(0);
     // A sequence has as many values per feature as steps.
-    boolean fits = input.rank() == 3 ? input.size(1) == perExample : values == perExample;
-    if (!divides || !fits) {
+    long values = input.rank() == 3 ? input.size(1) : input.length() / input.size(0);
+    if (input.rank() == 1 || values != perExample) {
       throw new DL4JInvalidInputException(
           "Input of ParametricRectifier must have %d values per example (per step in a sequence), got shape %s %s"
               .formatted(perExample, Arrays.toString(input.shape()), layerId()));

@@ -117,6 +117,35 @@ class ConvolutionTest extends LayerContract {
   }
 
   @Test
+  void dilationInOneDirectionSkipsCellsInThatDirectionOnly() {
+    // Weights 1, 10 over 100, 1000 on the image 1 2 3 / 4 5 6 / 7 8 9.
+    assertThat(dilated(2, 1).toDoubleVector()).containsExactly(8721, 9832);
+    assertThat(dilated(1, 2).toDoubleVector()).containsExactly(6431, 9764);
+  }
+
+  private static INDArray dilated(int height, int width) {
+    var layer =
+        new Convolution.Builder(2)
+            .nIn(1)
+            .nOut(1)
+            .dilation(height, width)
+            .hasBias(false)
+            .activation(Activation.IDENTITY)
+            .build();
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(layer)
+                .layer(new CnnLossLayer.Builder().activation(Activation.IDENTITY).build())
+                .build());
+    network.init();
+    network.setParam("0_W", Nd4j.createFromArray(1f, 10f, 100f, 1000f).reshape(1, 1, 2, 2));
+    INDArray x = Nd4j.createFromArray(1f, 2, 3, 4, 5, 6, 7, 8, 9).reshape(1, 1, 3, 3);
+    return network.output(x).reshape(2);
+  }
+
+  @Test
   void inputOfAnotherShapeIsRefusedWithBothShapes() {
     MultiLayerNetwork network = network(CNN2DFormat.NCHW);
     assertThatThrownBy(() -> network.output(Nd4j.zeros(2, 4, 6, 5)))

@@ -70,15 +70,30 @@ class LocallyConnectedTest extends LayerContract {
 
   @Test
   void equalWeightsEverywhereMakeAConvolution() {
-    MultiLayerNetwork tied =
-        network(new Convolution.Builder(3).nOut(2).stride(1, 2).build(), IMAGES);
-    MultiLayerNetwork untied =
-        network(new LocallyConnected.Builder(3).nOut(2).stride(1, 2).build(), IMAGES);
-    // [nOut, nIn, 3, 3] to [features, nOut], the same at each of the 2x2 positions.
-    INDArray weights = tied.getParam("0_W").reshape('c', 2, 18).transpose();
-    for (int position = 0; position < 4; position++) {
-      untied.getParam("0_W").slice(position).assign(weights);
-    }
+    assertAlike(
+        new Convolution.Builder(3).nOut(2).stride(1, 2).build(),
+        new LocallyConnected.Builder(3).nOut(2).stride(1, 2).build());
+  }
+
+  @Test
+  void paddingIsThatOfAConvolution() {
+    // The last row is left out: padding as in mode Same would be 0 above.
+    assertAlike(
+        new Convolution.Builder(3).nOut(2).stride(2).padding(1).build(),
+        new LocallyConnected.Builder(3).nOut(2).stride(2).padding(1).build());
+    assertAlike(
+        new Convolution.Builder(2).nOut(2).convolutionMode(ConvolutionMode.Same).build(),
+        new LocallyConnected.Builder(2).nOut(2).convolutionMode(ConvolutionMode.Same).build());
+  }
+
+  private static void assertAlike(Convolution convolution, LocallyConnected locally) {
+    MultiLayerNetwork tied = network(convolution, IMAGES);
+    MultiLayerNetwork untied = network(locally, IMAGES);
+    INDArray everywhere = untied.getParam("0_W");
+    // [nOut, nIn, kH, kW] to [features, nOut], the same at each position.
+    INDArray weights = tied.getParam("0_W").reshape('c', 2, everywhere.size(1)).transpose();
+    INDArray repeated = Nd4j.tile(weights, Math.toIntExact(everywhere.size(0)), 1);
+    everywhere.assign(repeated.reshape('c', everywhere.shape()));
     INDArray x = Nd4j.rand(DataType.FLOAT, 3, 2, 4, 5);
     INDArray difference = tied.output(x).sub(untied.output(x));
     assertThat(difference.amaxNumber().doubleValue()).isCloseTo(0, within(1e-6));

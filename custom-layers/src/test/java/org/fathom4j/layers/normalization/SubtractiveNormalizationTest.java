@@ -63,6 +63,21 @@ class SubtractiveNormalizationTest extends LayerContract {
   }
 
   @Test
+  void channelsOnTheirOwnHaveTheirOwnMeans() {
+    // 1..9: the corner's mean is (1+2+4+5) / 4 = 3, the upper edge's (1+2+3+4+5+6) / 6 = 3.5.
+    INDArray x = Nd4j.zeros(1, 2, 3, 3);
+    for (int i = 0; i < 9; i++) {
+      x.putScalar(0, 0, i / 3, i % 3, i + 1);
+    }
+    INDArray y =
+        Images.output(new SubtractiveNormalization.Builder().acrossChannels(false).build(), x);
+    assertThat(y.getDouble(0, 0, 0, 0)).isEqualTo(-2);
+    assertThat(y.getDouble(0, 0, 0, 1)).isEqualTo(-1.5);
+    assertThat(y.getDouble(0, 0, 1, 1)).isZero();
+    assertThat(y.slice(0).slice(1).amaxNumber().doubleValue()).isZero();
+  }
+
+  @Test
   void constantImageBecomesZero() {
     INDArray y =
         Images.output(

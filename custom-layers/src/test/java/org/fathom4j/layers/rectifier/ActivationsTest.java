@@ -56,10 +56,32 @@ class ActivationsTest extends LayerContract {
 
   @Test
   void gradientShapesMustAgree() {
-    assertThatThrownBy(() -> new AbsoluteRectification().backprop(z(), Nd4j.ones(2)))
-        .isInstanceOf(IllegalStateException.class);
+    for (IActivation activation :
+        new IActivation[] {new AbsoluteRectification(), new LeakyRectification()}) {
+      assertThatThrownBy(() -> activation.backprop(z(), Nd4j.ones(2)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("Shapes must be equal during backprop");
+    }
+  }
+
+  @Test
+  void infiniteSlopeIsRefused() {
     assertThatThrownBy(() -> new LeakyRectification(Double.POSITIVE_INFINITY))
         .isInstanceOf(DL4JInvalidConfigException.class);
+  }
+
+  @Test
+  void activationsAreEqualWhereTheirSlopesAre() {
+    assertThat(new LeakyRectification(0.2))
+        .isEqualTo(new LeakyRectification(0.2))
+        .isNotEqualTo(new LeakyRectification(0.1))
+        .isNotEqualTo(new AbsoluteRectification())
+        .hasToString("leaky(slope=0.2)");
+    assertThat(new LeakyRectification(0.2).getSlope()).isEqualTo(0.2);
+    assertThat(new AbsoluteRectification())
+        .isEqualTo(new AbsoluteRectification())
+        .isNotEqualTo(new LeakyRectification())
+        .hasToString("absolute");
   }
 
   private static INDArray z() {

@@ -12,12 +12,14 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.fathom4j.layers.BadConfig;
 import org.fathom4j.layers.LayerCase;
 import org.fathom4j.layers.LayerContract;
 import org.fathom4j.layers.dense.Dense;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
@@ -82,23 +84,56 @@ class ParametricRectifierTest extends LayerContract {
 
   @Test
   void inputOfAnotherSizeIsRefused() {
-    ParametricRectifier layer = new ParametricRectifier.Builder().build();
+    MultiLayerNetwork network = network(2);
+    assertThatThrownBy(() -> network.output(Nd4j.ones(4, 3)))
+        .isInstanceOf(DL4JInvalidInputException.class)
+        .hasMessageContainingAll("ParametricRectifier", "2 values", "[4, 3]");
+    // As many values as a sequence of one feature over two steps has.
+    assertRefused(network, Nd4j.ones(4, 1, 2), "[4, 1, 2]");
+    // A vector is no batch, though it has the one value per entry.
+    assertRefused(network(1), Nd4j.ones(4), "[4]");
+  }
+
+  private static void assertRefused(MultiLayerNetwork network, INDArray x, String shape) {
+    LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
+    var layer = network.getLayer(0);
+    layer.setInput(x, workspaces);
+    assertThatThrownBy(() -> layer.activate(false, workspaces))
+        .isInstanceOf(DL4JInvalidInputException.class)
+        .hasMessageContainingAll("ParametricRectifier", shape);
+  }
+
+  @Test
+  void featuresOfASequenceHaveOneSlopeForAllSteps() {
+    MultiLayerNetwork network = network(2);
+    network.setParam("0_a", Nd4j.createFromArray(0.5f, 2f));
+    LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
+    var layer = network.getLayer(0);
+    layer.setBackpropGradientsViewArray(Nd4j.zeros(1, 2));
+    layer.setInput(Nd4j.createFromArray(new float[][][] {{{-2, 4, -6}, {-1, 0, 3}}}), workspaces);
+    assertThat(layer.activate(true, workspaces))
+        .isEqualTo(Nd4j.createFromArray(new float[][][] {{{-1, 4, -3}, {-2, 0, 3}}}));
+    var back = layer.backpropGradient(Nd4j.ones(1, 2, 3), workspaces);
+    assertThat(back.getSecond())
+        .isEqualTo(Nd4j.createFromArray(new float[][][] {{{0.5f, 1, 0.5f}, {2, 2, 1}}}));
+    assertThat(back.getFirst().getGradientFor("a").toDoubleVector()).containsExactly(-8, -1);
+  }
+
+  private static MultiLayerNetwork network(int units) {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()
                 .list()
-                .layer(layer)
+                .layer(new ParametricRectifier.Builder().build())
                 .layer(
                     new OutputLayer.Builder(LossFunction.MSE)
                         .nOut(1)
                         .activation(Activation.IDENTITY)
                         .build())
-                .setInputType(InputType.feedForward(2))
+                .setInputType(InputType.feedForward(units))
                 .build());
     network.init();
-    assertThatThrownBy(() -> network.output(Nd4j.ones(4, 3)))
-        .isInstanceOf(DL4JInvalidInputException.class)
-        .hasMessageContainingAll("ParametricRectifier", "2 values", "[4, 3]");
+    return network;
   }
 
   @Test
