@@ -1,8 +1,10 @@
 package org.fathom4j.layers.dense;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.stream.Stream;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -93,6 +95,16 @@ class DenseTest extends LayerContract {
     INDArray gradient = layer.backpropGradient(Nd4j.ones(1, 1), workspaces).getSecond();
     // Inverted dropout: what is kept counts twice.
     assertThat(gradient.toDoubleVector()).containsOnly(0, 2).contains(0, 2);
+  }
+
+  @Test
+  void sequenceIsRefusedThoughItHasAsManyFeatures() {
+    LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
+    Layer layer = network(new Dense.Builder().nIn(2).nOut(3).build()).getLayer(0);
+    layer.setInput(Nd4j.ones(4, 2, 1), workspaces);
+    assertThatThrownBy(() -> layer.activate(false, workspaces))
+        .isInstanceOf(DL4JInvalidInputException.class)
+        .hasMessageContainingAll("Dense", "[batch, 2]", "[4, 2, 1]");
   }
 
   @Test
