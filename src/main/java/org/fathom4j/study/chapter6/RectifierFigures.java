@@ -75,8 +75,8 @@ final class RectifierFigures {
       series.add(new Series(name + "each seed", Style.dots(Ink.series(of), Mark.RING, 2.6), dots));
     }
     List<Tick> ticks = new ArrayList<>();
-    for (String unit : units) {
-      ticks.add(new Tick(-ticks.size(), unit));
+    for (int i = units.size() - 1; i >= 0; i--) {
+      ticks.add(new Tick(-i, units.get(i)));
     }
     double air = Math.max(0.5, 0.1 * (high - low));
     Caption caption =

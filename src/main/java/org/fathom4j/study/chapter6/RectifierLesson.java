@@ -26,7 +26,7 @@ final class RectifierLesson {
           + " ones a little (leaky), as much as they learn to (PReLU), turned over (abs), or take"
           + " the largest of several lines and so learn their own bend (maxout). A rectifier that"
           + " is cut off for every picture is dead: it says 0 and learns nothing more, which cannot"
-          + " happen to its relatives. In the end all of them serve about equally well.";
+          + " happen to its relatives. Most kinds serve about equally well.";
 
   private final RectifierStudy study;
   private final FinishedSweep sweep;

@@ -22,6 +22,7 @@ import org.fathom4j.layers.dense.Maxout;
 import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.report.chart.Draughtsman;
+import org.fathom4j.report.chart.Shape;
 import org.fathom4j.report.chart.Texts;
 import org.fathom4j.report.lesson.Exhibit;
 import org.fathom4j.report.lesson.Lesson;
@@ -78,7 +79,10 @@ final class RectifierStudyTest {
         Texts.check(Draughtsman.draw(exhibit.figure(), width), exhibit.figure().caption().id());
       }
     }
-    assertThat(Lessons.ids(new RectifierStudy(0, 60).run(context).missed())).contains("units/same");
+    assertThat(Draughtsman.draw(lesson.exhibits().get(0).figure(), 328).texts())
+        .extracting(Shape.Text::text)
+        .contains("relu", "abs", "prelu", "maxout-3");
+    assertThat(Lessons.ids(new RectifierStudy(0, 10).run(context).missed())).contains("units/same");
   }
 
   @Test
