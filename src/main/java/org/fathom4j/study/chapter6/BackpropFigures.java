@@ -94,7 +94,7 @@ final class BackpropFigures {
         new Caption(
             "backprop-cost",
             "The way back costs about twice the way forward",
-            "Counted multiply-adds of four hidden layers, 8 inputs and 4 outputs",
+            "Counted multiply-adds of four hidden layers, 8 inputs, 4 outputs, 128 examples",
             "The ratio of backward to forward operations rises with the width and approaches 2.");
     Panel panel =
         new Panel(
@@ -115,6 +115,6 @@ final class BackpropFigures {
     return new Exhibit(
         new Plot(caption, List.of(panel)),
         "Every matrix product on the way forward needs two on the way back, one for the weights and"
-            + " one for the layer below; in wide networks nothing else counts, so the ratio nears 2.");
+            + " one for the layer below; in wide networks little else counts, so the ratio nears 2.");
   }
 }

@@ -36,7 +36,7 @@ final class MeanMedianFigures {
         new Exhibit(
             new Plot(caption, panels),
             "The blue curve (squared error) lies higher, drawn up by the few far points; the orange"
-                + " one (absolute error) has half of the points above it. Each covers its dashed"
+                + " one (absolute error) has half of the points above it. Each follows its dashed"
                 + " line."));
   }
 
