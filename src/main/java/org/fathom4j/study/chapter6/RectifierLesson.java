@@ -53,8 +53,10 @@ final class RectifierLesson {
   }
 
   private String answer() {
-    return (same() >= MOST ? "Mostly little" : "More than expected")
-        + ": mean test accuracies lie between "
+    return Say.fixed(100 * same(), 0)
+        + "% of the other kinds come within "
+        + Say.fixed(100 * study.gap(), 0)
+        + " points of ReLU; mean test accuracies lie between "
         + percent(worst.mean())
         + " ("
         + worst.title()
@@ -62,9 +64,7 @@ final class RectifierLesson {
         + percent(best.mean())
         + " ("
         + best.title()
-        + "), a gap of "
-        + Say.fixed(100 * (best.mean() - worst.mean()), 1)
-        + " points.";
+        + ").";
   }
 
   private List<KnownAnswer> answers() {
