@@ -98,13 +98,19 @@ class DenseTest extends LayerContract {
   }
 
   @Test
-  void sequenceIsRefusedThoughItHasAsManyFeatures() {
+  void inputOfAnotherShapeIsRefusedWithBothShapes() {
+    MultiLayerNetwork network = network(new Dense.Builder().nIn(2).nOut(3).build());
+    assertRefused(network.getLayer(0), Nd4j.ones(4, 3), "[4, 3]");
+    // A sequence, though it has as many features.
+    assertRefused(network.getLayer(0), Nd4j.ones(4, 2, 1), "[4, 2, 1]");
+  }
+
+  private static void assertRefused(Layer layer, INDArray x, String shape) {
     LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
-    Layer layer = network(new Dense.Builder().nIn(2).nOut(3).build()).getLayer(0);
-    layer.setInput(Nd4j.ones(4, 2, 1), workspaces);
+    layer.setInput(x, workspaces);
     assertThatThrownBy(() -> layer.activate(false, workspaces))
         .isInstanceOf(DL4JInvalidInputException.class)
-        .hasMessageContainingAll("Dense", "[batch, 2]", "[4, 2, 1]");
+        .hasMessageContainingAll("Dense", "[batch, 2]", shape);
   }
 
   @Test
