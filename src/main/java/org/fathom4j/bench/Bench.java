@@ -29,6 +29,7 @@ public final class Bench {
   public static final String TORCH = "torch";
 
   private static final String PRODUCT = "product";
+  private static final int TURNS_FOR_MEMORY = 10;
   private static final List<String> MODES = List.of("eager", "compile");
 
   private final Set<String> peers;
@@ -64,13 +65,9 @@ public final class Bench {
 
   /** Measures one network. */
   public NetResult measure(BenchNet net) {
-    Map<String, Double> peakMb = new LinkedHashMap<>();
-    peakMemory(net, FATHOM, peakMb);
-    if (hasStock(net)) {
-      peakMemory(net, STOCK, peakMb);
-    }
+    Map<String, PeakMemory> memory = peakMemory(net);
     if (!peers.contains(TORCH)) {
-      return measure(net, List.of(), peakMb);
+      return measure(net, List.of(), memory);
     }
     try (TorchTwin twin = TorchTwin.start(net)) {
       if (twin.parameters() != net.parameters()) {
@@ -78,23 +75,32 @@ public final class Bench {
             net.name() + ": PyTorch's network has " + twin.parameters() + " parameters");
       }
       List<TorchSide> modes = MODES.stream().map(mode -> new TorchSide(twin, mode)).toList();
-      return measure(net, modes, peakMb);
+      return measure(net, modes, memory);
     }
   }
 
-  private NetResult measure(BenchNet net, List<TorchSide> modes, Map<String, Double> peakMb) {
+  private NetResult measure(BenchNet net, List<TorchSide> modes, Map<String, PeakMemory> memory) {
     try (Turns turns = new Turns(seconds)) {
       OptionalDouble compileSeconds = prepare(net, modes, turns);
       turns.add(PRODUCT, new MatrixProduct());
       for (int round = 0; round < rounds; round++) {
         turns.round();
       }
-      return result(net, modes, turns, peakMb, compileSeconds);
+      return result(net, modes, turns, memory, compileSeconds);
     }
   }
 
-  private static void peakMemory(BenchNet net, String side, Map<String, Double> peakMb) {
-    PeakMemory.of(net, side).ifPresent(size -> peakMb.put(side, size));
+  /** After as many steps as DL4J, or in its absence the compiled step, takes in some turns. */
+  private Map<String, PeakMemory> peakMemory(BenchNet net) {
+    Map<String, PeakMemory> memory = new LinkedHashMap<>();
+    String first = hasStock(net) ? STOCK : FATHOM;
+    PeakMemory.within(TURNS_FOR_MEMORY * seconds, net, first)
+        .ifPresent(peak -> memory.put(first, peak));
+    PeakMemory stock = memory.get(STOCK);
+    if (stock != null) {
+      PeakMemory.after(stock.steps(), net, FATHOM).ifPresent(peak -> memory.put(FATHOM, peak));
+    }
+    return memory;
   }
 
   private boolean hasStock(BenchNet net) {
@@ -131,7 +137,7 @@ public final class Bench {
       BenchNet net,
       List<TorchSide> modes,
       Turns turns,
-      Map<String, Double> peakMb,
+      Map<String, PeakMemory> memory,
       OptionalDouble compileSeconds) {
     Map<String, String> names = new LinkedHashMap<>();
     Stream.of(FATHOM, STOCK).filter(turns::has).forEach(side -> names.put(side, side));
@@ -142,7 +148,7 @@ public final class Bench {
     torch.ifPresent(
         mode -> {
           names.put(TORCH, mode.mode());
-          peakMb.put(TORCH, mode.peakMb());
+          memory.put(TORCH, mode.peak());
         });
     Map<String, Spread> rates = new LinkedHashMap<>();
     Map<String, Spread> ratios = new LinkedHashMap<>();
@@ -159,6 +165,6 @@ public final class Bench {
             .map(side -> Spread.ofRatio(turns.rates(side), turns.rates(PRODUCT)))
             .map(ratio -> ratio.times(net.operationsPerStep() / MatrixProduct.OPERATIONS));
     return new NetResult(
-        net, rates, ratios, peakMb, share, compileSeconds, torch.map(TorchSide::mode).orElse(""));
+        net, rates, ratios, memory, share, compileSeconds, torch.map(TorchSide::mode).orElse(""));
   }
 }

@@ -10,7 +10,8 @@ import java.util.OptionalDouble;
  * @param net the network
  * @param samplesPerSecond by side: fathom, stock, torch (the better of PyTorch's modes)
  * @param ratio by peer: fathom's rate over the peer's, round by round
- * @param peakMb by side: largest resident size, in MB, of a process that only trains this network
+ * @param memory by side: largest resident size of a process that only trains this network; DL4J and
+ *     the compiled step after the same number of steps
  * @param shareOfPeak rate of fathom's floating-point operations over that of a large matrix product
  *     in the same round; empty without fathom
  * @param compileSeconds what compiling took, after another network; empty without fathom
@@ -20,7 +21,7 @@ public record NetResult(
     BenchNet net,
     Map<String, Spread> samplesPerSecond,
     Map<String, Spread> ratio,
-    Map<String, Double> peakMb,
+    Map<String, PeakMemory> memory,
     Optional<Spread> shareOfPeak,
     OptionalDouble compileSeconds,
     String torchMode) {}

@@ -6,64 +6,97 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Largest resident size of a process that does nothing but train one network on one side: libraries
- * and virtual machine included, as for the PyTorch script. Known on Linux alone.
+ * and virtual machine included, as for the PyTorch script. Sides are compared after the same number
+ * of steps, and not after the first few: what they leave to the garbage collector counts. Known on
+ * Linux alone.
+ *
+ * @param steps training steps that the process took
+ * @param megabytes its largest resident size, in MB
  */
-public final class PeakMemory {
+public record PeakMemory(int steps, double megabytes) {
   private static final Path STATUS = Path.of("/proc/self/status");
-  private static final int STEPS = 5;
+  private static final int FEWEST_STEPS = 5;
+  private static final int MOST_STEPS = 2_000;
 
-  private PeakMemory() {}
+  /** Of a side that trains for some seconds; empty where the system does not tell. */
+  static Optional<PeakMemory> within(double seconds, BenchNet net, String side) {
+    return measure(net, side, MOST_STEPS, seconds);
+  }
 
-  /** In MB; empty where the system does not tell. */
-  static OptionalDouble of(BenchNet net, String side) {
+  /** Of a side that takes some steps; empty where the system does not tell. */
+  static Optional<PeakMemory> after(int steps, BenchNet net, String side) {
+    return measure(net, side, steps, Double.POSITIVE_INFINITY);
+  }
+
+  private static Optional<PeakMemory> measure(
+      BenchNet net, String side, int mostSteps, double seconds) {
     if (!Files.isReadable(STATUS)) {
-      return OptionalDouble.empty();
+      return Optional.empty();
     }
     try {
       Path answer = Files.createTempFile("fathom-", ".txt");
       try {
-        new ProcessBuilder(command(net, side, answer))
+        List<String> command = command();
+        command.addAll(
+            List.of(
+                net.name(),
+                side,
+                Integer.toString(mostSteps),
+                Double.toString(seconds),
+                answer.toString()));
+        new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start()
             .waitFor();
-        String kilobytes = Files.readString(answer);
-        return kilobytes.isEmpty()
-            ? OptionalDouble.empty()
-            : OptionalDouble.of(Double.parseDouble(kilobytes) * 1024 / 1e6);
+        return read(Files.readAllLines(answer));
       } finally {
         Files.deleteIfExists(answer);
       }
     } catch (IOException broken) {
-      return OptionalDouble.empty();
+      return Optional.empty();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      return OptionalDouble.empty();
+      return Optional.empty();
     }
   }
 
-  private static List<String> command(BenchNet net, String side, Path answer) {
+  private static Optional<PeakMemory> read(List<String> answer) {
+    if (answer.size() < 2) {
+      return Optional.empty();
+    }
+    double kilobytes = Double.parseDouble(answer.get(1));
+    return Optional.of(new PeakMemory(Integer.parseInt(answer.get(0)), kilobytes * 1024 / 1e6));
+  }
+
+  private static List<String> command() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("-Xm") || argument.startsWith("-Dorg.bytedeco"))
         .forEach(command::add);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(PeakMemory.class.getName(), net.name(), side, answer.toString()));
+    command.add(PeakMemory.class.getName());
     return command;
   }
 
-  /** The child process: name of the network, name of the side, file for the size in kB. */
+  /** The child process: network, side, most steps, seconds, file for the steps and the kB. */
   public static void main(String[] arguments) throws IOException {
     BenchNet net = BenchNets.named(List.of(arguments[0])).get(0);
     boolean compiled = arguments[1].equals(Bench.FATHOM);
+    int mostSteps = Integer.parseInt(arguments[2]);
+    double seconds = Double.parseDouble(arguments[3]);
+    int steps = 0;
     try (Side side = compiled ? Dl4jSides.fathom(net) : Dl4jSides.stock(net)) {
-      side.train(STEPS);
+      for (double taken = 0; steps < FEWEST_STEPS || (steps < mostSteps && taken < seconds); ) {
+        taken += side.train(1);
+        steps++;
+      }
     }
     try (Stream<String> lines = Files.lines(STATUS)) {
       String size =
@@ -71,8 +104,8 @@ public final class PeakMemory {
               .filter(line -> line.startsWith("VmHWM:"))
               .map(line -> line.replaceAll("[^0-9]", ""))
               .findFirst()
-              .orElse("");
-      Files.writeString(Path.of(arguments[2]), size);
+              .orElseThrow();
+      Files.write(Path.of(arguments[4]), List.of(Integer.toString(steps), size));
     }
   }
 }

@@ -4,6 +4,7 @@ package org.fathom4j.bench;
 final class TorchSide implements Side {
   private final TorchTwin twin;
   private final String mode;
+  private int steps;
   private double peakMb;
 
   TorchSide(TorchTwin twin, String mode) {
@@ -14,6 +15,7 @@ final class TorchSide implements Side {
   @Override
   public double train(int steps) {
     TorchTwin.Run run = twin.train(mode, steps);
+    this.steps += steps;
     peakMb = run.peakMb();
     return run.seconds();
   }
@@ -24,8 +26,8 @@ final class TorchSide implements Side {
   }
 
   /** Of the process, after this mode's last turn. */
-  double peakMb() {
-    return peakMb;
+  PeakMemory peak() {
+    return new PeakMemory(steps, peakMb);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.fathom4j.bench.Bench;
 import org.fathom4j.bench.NetResult;
+import org.fathom4j.bench.PeakMemory;
 import org.fathom4j.bench.Spread;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ final class BenchOutput {
         side -> number(result.samplesPerSecond().get(side), Spread::median);
     Function<String, String> ratio = peer -> ratio(result.ratio().get(peer));
     Function<String, String> memory =
-        side -> number(result.peakMb().get(side), Double::doubleValue);
+        side -> number(result.memory().get(side), PeakMemory::megabytes);
     out.printf(
         Locale.ROOT,
         ROW,
@@ -110,7 +111,7 @@ final class BenchOutput {
     }
     out.println(
         "Rates and ratios: median over the rounds. Peak MB: largest resident size of a process that"
-            + " only trains this net.");
+            + " only trains this net, fathom's after as many steps as stock's takes in ten turns.");
     out.println(
         "Share: fathom's floating-point operations a second over those of a 2048x2048 matrix product"
             + " in the same round. Compile: after another net was compiled.");
@@ -138,13 +139,22 @@ final class BenchOutput {
           quartiles.putArray(peer).add(spread.lower()).add(spread.upper());
         }
       }
-      ObjectNode memory = node.putObject("peakMb");
-      SIDES.forEach(side -> memory.put(side, result.peakMb().get(side)));
+      memory(node, result);
       node.put("shareOfPeak", result.shareOfPeak().map(Spread::median).orElse(null));
       result.compileSeconds().ifPresent(taken -> node.put("compileSeconds", taken));
       node.put("torchMode", result.torchMode().isEmpty() ? null : result.torchMode());
     }
     return root.toString();
+  }
+
+  private static void memory(ObjectNode node, NetResult result) {
+    ObjectNode sizes = node.putObject("peakMb");
+    ObjectNode steps = node.putObject("peakSteps");
+    for (String side : SIDES) {
+      PeakMemory peak = result.memory().get(side);
+      sizes.put(side, peak == null ? null : (Double) peak.megabytes());
+      steps.put(side, peak == null ? null : (Integer) peak.steps());
+    }
   }
 
   private static void medians(ObjectNode node, List<String> names, Map<String, Spread> spreads) {
