@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The programs of the README and the example project do what they say. */
+/** The programs of the README do what they say. */
 class ReadmeTest {
   private static final Pattern PROGRAM =
       Pattern.compile("```java\\R(.*?public class (\\w+) .*?)```", Pattern.DOTALL);
@@ -29,14 +29,6 @@ class ReadmeTest {
   void theCompiledNetworkTrains() throws IOException, InterruptedException {
     String printed = readmeProgram("Compiled").run(folder);
     assertThat(JavaProgram.number(printed, "score")).isPositive().isLessThan(1);
-  }
-
-  @Test
-  void theExampleProjectLearnsToRead() throws IOException, InterruptedException {
-    Path source =
-        Path.of("src/test/resources/example-project/src/main/java/example/HouseNumbers.java");
-    String printed = new JavaProgram("example.HouseNumbers", source).run(folder);
-    assertThat(JavaProgram.number(printed, "read")).isGreaterThan(40);
   }
 
   private JavaProgram readmeProgram(String name) throws IOException {
