@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.fathom4j.compiled.backend.Backend;
+import org.fathom4j.compiled.backend.BackendException;
 import org.fathom4j.compiled.backend.Program;
 import org.fathom4j.compiled.backend.Vectors;
 import org.fathom4j.compiled.graph.Batch;
@@ -58,7 +60,7 @@ public final class CompiledNetwork implements AutoCloseable {
   /**
    * Compiles a network.
    *
-   * @param network an initialised network of single precision
+   * @param network a network of single precision; initialised where it is not
    * @throws NotCompilableException naming each layer that has no compiled form, and why
    */
   public static CompiledNetwork compile(MultiLayerNetwork network) {
@@ -69,24 +71,28 @@ public final class CompiledNetwork implements AutoCloseable {
     }
     try {
       return new CompiledNetwork(network, lowering, OneDnnBackend.open());
-    } catch (LinkageError unsupported) {
+    } catch (LinkageError | BackendException unsupported) {
       throw new NotCompilableException(List.of(machine(unsupported)));
     }
   }
 
-  /** What of a network can be compiled and what cannot, with the reason; changes nothing. */
+  /**
+   * What of a network can be compiled and what cannot, with the reason. Initialises a network that
+   * is not, and changes nothing else.
+   */
   public static Explanation explain(MultiLayerNetwork network) {
     NetworkLowering lowering = lowering(network);
     List<Obstacle> obstacles = new ArrayList<>(lowering.obstacles());
     try (Backend backend = OneDnnBackend.open()) {
       backend.name();
-    } catch (LinkageError unsupported) {
+    } catch (LinkageError | BackendException unsupported) {
       obstacles.add(machine(unsupported));
     }
     return new Explanation(lowering.layers(), obstacles);
   }
 
   private static NetworkLowering lowering(MultiLayerNetwork network) {
+    Objects.requireNonNull(network, "network");
     if (!network.isInitCalled()) {
       network.init();
     }
@@ -96,7 +102,7 @@ public final class CompiledNetwork implements AutoCloseable {
     return new NetworkLowering(network);
   }
 
-  private static Obstacle machine(LinkageError unsupported) {
+  private static Obstacle machine(Throwable unsupported) {
     return new Obstacle(
         "machine",
         "oneDNN does not load on %s %s: %s"
@@ -166,10 +172,22 @@ public final class CompiledNetwork implements AutoCloseable {
     Batch batch =
         new Batch(rows, labels, labelsMask, network.getIterationCount(), network.getEpochCount());
     double loss = program.run(batch);
-    if (Double.isNaN(loss)) {
+    if (!Double.isFinite(loss)) {
       Numbers.require("labels", rows(labels));
+      if (labelsMask != null) {
+        Numbers.require("masks of labels", rows(labelsMask));
+      }
     }
-    update.apply(loss, (int) rows.size(0));
+    boolean listeners = !network.getListeners().isEmpty();
+    if (listeners) { // some look at the batch
+      network.setInput(features);
+      network.setLabels(labels);
+    }
+    update.apply(update.parametersAreFinite() ? loss : Double.NaN, (int) rows.size(0));
+    if (listeners) {
+      network.setInput(null);
+      network.setLabels(null);
+    }
     return network.score();
   }
 
@@ -179,6 +197,9 @@ public final class CompiledNetwork implements AutoCloseable {
     INDArray rows = rows(features);
     Program program = program(Shape.of(rows.shape()), false);
     Numbers.require("features", rows);
+    if (!update.parametersAreFinite()) {
+      return network.output(features);
+    }
     program.run(new Batch(rows, null, null, network.getIterationCount(), network.getEpochCount()));
     return program.output().array().dup();
   }

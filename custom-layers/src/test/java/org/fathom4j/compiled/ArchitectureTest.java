@@ -22,6 +22,17 @@ class ArchitectureTest {
           .resideInAnyPackage("org.bytedeco..");
 
   @ArchTest
+  static final ArchRule onlyTheFrontDoorChoosesTheBackend =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..compiled.onednn")
+          .and()
+          .doNotBelongToAnyOf(CompiledNetwork.class)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("..compiled.onednn");
+
+  @ArchTest
   static final ArchRule theGraphKnowsNoNetworkAndNoBackend =
       noClasses()
           .that()

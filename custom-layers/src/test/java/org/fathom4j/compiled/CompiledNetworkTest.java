@@ -1,19 +1,30 @@
 package org.fathom4j.compiled;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
+import org.deeplearning4j.earlystopping.EarlyStoppingConfiguration;
+import org.deeplearning4j.earlystopping.EarlyStoppingResult;
+import org.deeplearning4j.earlystopping.saver.InMemoryModelSaver;
+import org.deeplearning4j.earlystopping.scorecalc.DataSetLossCalculator;
+import org.deeplearning4j.earlystopping.termination.MaxEpochsTerminationCondition;
+import org.deeplearning4j.earlystopping.trainer.EarlyStoppingTrainer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.deeplearning4j.optimize.listeners.CollectScoresIterationListener;
+import org.deeplearning4j.optimize.listeners.PerformanceListener;
+import org.deeplearning4j.optimize.listeners.ScoreIterationListener;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.dataset.DataSet;
@@ -81,6 +92,44 @@ class CompiledNetworkTest {
     assertThat(loaded.params().distance2(plain.params())).isLessThan(1e-4);
   }
 
+  @Test
+  void dl4jsOwnListeners_findWhatTheyLookAt() throws IOException {
+    MultiLayerNetwork network = dense();
+    CollectScoresIterationListener scores = new CollectScoresIterationListener(1);
+    network.setListeners(
+        scores, new PerformanceListener(1, true), new ScoreIterationListener(1), new BatchSizes());
+    try (CompiledNetwork compiled = CompiledNetwork.compile(network)) {
+      compiled.fit(batches(), 2);
+      ByteArrayOutputStream exported = new ByteArrayOutputStream();
+      scores.exportScores(exported);
+      assertThat(exported.toString(StandardCharsets.UTF_8).strip().lines()).hasSize(1 + 2 * 3);
+      assertThat(network.getInput()).isNull();
+    }
+  }
+
+  @Test
+  void earlyStopping_stopsWhereDl4jDoes() {
+    MultiLayerNetwork other = dense();
+    EarlyStoppingResult<MultiLayerNetwork> expected =
+        new EarlyStoppingTrainer(stopping(), dense(), batches()).fit();
+    try (CompiledNetwork compiled = CompiledNetwork.compile(other)) {
+      EarlyStoppingResult<MultiLayerNetwork> actual =
+          new CompiledEarlyStoppingTrainer(stopping(), compiled, batches()).fit();
+      assertThat(actual.getTerminationReason()).isEqualTo(expected.getTerminationReason());
+      assertThat(actual.getTotalEpochs()).isEqualTo(expected.getTotalEpochs());
+      assertThat(actual.getBestModelEpoch()).isEqualTo(expected.getBestModelEpoch());
+      assertThat(actual.getBestModelScore()).isCloseTo(expected.getBestModelScore(), offset(1e-4));
+    }
+  }
+
+  private static EarlyStoppingConfiguration<MultiLayerNetwork> stopping() {
+    return new EarlyStoppingConfiguration.Builder<MultiLayerNetwork>()
+        .scoreCalculator(new DataSetLossCalculator(batches(), true))
+        .epochTerminationConditions(new MaxEpochsTerminationCondition(4))
+        .modelSaver(new InMemoryModelSaver<>())
+        .build();
+  }
+
   private static MultiLayerNetwork dense() {
     return Nets.vectors(
         Nets.settings(new Adam(0.01)), new DenseLayer.Builder().nOut(16).l2(0.01).build());
@@ -90,6 +139,14 @@ class CompiledNetworkTest {
   private static DataSetIterator batches() {
     List<DataSet> examples = new DataSet(Nets.vectors(), Nets.labels()).asList();
     return new ListDataSetIterator<>(examples, 5);
+  }
+
+  /** Asks the model for the batch at hand, as some listeners do. */
+  private static final class BatchSizes extends BaseTrainingListener {
+    @Override
+    public void iterationDone(Model model, int iteration, int epoch) {
+      assertThat(model.batchSize()).isEqualTo((int) model.input().size(0)).isPositive();
+    }
   }
 
   private static final class Events extends BaseTrainingListener {

@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Whatever is done wrong is told, leaves the network as it was and the virtual machine alive. */
 class MistakesTest {
@@ -74,13 +79,84 @@ class MistakesTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  @Test
-  void labelsThatAreNoNumbers_areRefusedByExample() {
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void labelsThatAreNoNumbers_areRefusedByExample(float value) {
     INDArray labels = Nets.labels();
-    labels.putScalar(4, 1, Float.NaN);
+    labels.putScalar(4, 1, value);
     assertThatThrownBy(() -> compiled.fit(Nets.images(), labels))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("labels hold NaN in example 4");
+        .hasMessageContaining("labels hold " + value + " in example 4");
+  }
+
+  @Test
+  void masksOfLabelsThatAreNoNumbers_areRefusedByExample() {
+    INDArray mask = Nd4j.ones(Nets.EXAMPLES, 1);
+    mask.putScalar(3, 0, Float.NaN);
+    assertThatThrownBy(() -> compiled.fit(new DataSet(Nets.images(), Nets.labels(), null, mask)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("masks of labels hold NaN in example 3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {-1, 4, Float.NaN})
+  void aClassThatIsNotThere_isRefusedByExample(float label) {
+    MultiLayerNetwork sparse =
+        new MultiLayerNetwork(
+            Nets.settings()
+                .list()
+                .layer(
+                    new OutputLayer.Builder(LossFunction.SPARSE_MCXENT)
+                        .nOut(Nets.CLASSES)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .setInputType(InputType.feedForward(Nets.vectors().size(1)))
+                .build());
+    INDArray labels = Nd4j.zeros(Nets.EXAMPLES, 1);
+    try (CompiledNetwork learner = CompiledNetwork.compile(sparse)) {
+      assertThat(learner.fit(Nets.vectors(), labels)).isPositive();
+      labels.putScalar(5, 0, label);
+      INDArray parameters = sparse.params().dup();
+      assertThatThrownBy(() -> learner.fit(Nets.vectors(), labels))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContainingAll("class " + label + " in example 5", "0 to 3");
+      assertThat(sparse.params()).isEqualTo(parameters);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+  void aNetworkWhoseParametersAreNoNumbers_saysSo(float value) {
+    // Native rectifiers turn NaN into 0: the score alone would look healthy.
+    for (Activation activation : new Activation[] {Activation.RELU, Activation.TANH}) {
+      MultiLayerNetwork broken =
+          Nets.vectors(
+              Nets.settings(),
+              new DenseLayer.Builder().nOut(5).activation(activation).build(),
+              new DenseLayer.Builder().nOut(5).activation(activation).build());
+      INDArray sound = broken.params().dup();
+      broken.getLayer(0).getParam("W").putScalar(0, 0, value);
+      try (CompiledNetwork learner = CompiledNetwork.compile(broken)) {
+        assertThat(learner.output(Nets.vectors()).data().asFloat())
+            .containsExactly(broken.output(Nets.vectors()).data().asFloat());
+        assertThat(learner.fit(Nets.vectors(), Nets.labels())).isNaN();
+        broken.setParams(sound);
+        assertThat(learner.fit(Nets.vectors(), Nets.labels())).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void parametersThatStopBeingNumbersInMidTraining_areSeenInTheNextScore() {
+    MultiLayerNetwork broken =
+        Nets.vectors(Nets.settings(new Sgd(1e38)), new DenseLayer.Builder().nOut(5).build());
+    try (CompiledNetwork learner = CompiledNetwork.compile(broken)) {
+      double score = 0;
+      for (int step = 0; step < 5; step++) {
+        score = learner.fit(Nets.vectors(), Nets.labels());
+      }
+      assertThat(score).isNaN();
+    }
   }
 
   @Test

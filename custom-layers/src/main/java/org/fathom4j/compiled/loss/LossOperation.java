@@ -14,6 +14,7 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
 
 /**
  * The score of a batch (summed over its examples) and the gradient with respect to the last layer's
@@ -51,6 +52,9 @@ public record LossOperation(ILossFunction loss, IActivation activation) implemen
       return SoftmaxCrossEntropy.run(this, reads.get(0), writes.get(0), labels);
     }
     INDArray targets = labels.castTo(DataType.FLOAT);
+    if (loss instanceof LossSparseMCXENT) {
+      requireClasses(targets, reads.get(0).shape().size(1));
+    }
     INDArray z = reads.get(0).array();
     double score = loss.computeScore(targets, z.dup(), activation, batch.labelsMask(), false);
     writes
@@ -58,6 +62,18 @@ public record LossOperation(ILossFunction loss, IActivation activation) implemen
         .array()
         .assign(loss.computeGradient(targets, z.dup(), activation, batch.labelsMask()));
     return score;
+  }
+
+  /** Deeplearning4j scores a class that is not there as 0 and learns nothing from it. */
+  private static void requireClasses(INDArray targets, long classes) {
+    for (int i = 0; i < targets.length(); i++) {
+      float label = targets.getFloat(i);
+      if (!(label >= 0 && label < classes)) {
+        throw new IllegalArgumentException(
+            "labels hold class %s in example %d, and there are classes 0 to %d"
+                .formatted(label, i, classes - 1));
+      }
+    }
   }
 
   /** One row of labels an example; their width is checked by the loss. */

@@ -8,6 +8,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.fathom4j.compiled.backend.Backend;
+import org.fathom4j.compiled.backend.BackendException;
 import org.fathom4j.compiled.backend.Program;
 import org.fathom4j.compiled.backend.Vectors;
 import org.fathom4j.compiled.graph.Activation;
@@ -39,6 +40,7 @@ public final class OneDnnBackend implements Backend {
    * Loads the library.
    *
    * @throws LinkageError where there is no build of it for this machine
+   * @throws BackendException where there is one and it finds nothing to run on
    */
   @SuppressWarnings("try") // the scope frees what the library's calls leave behind
   public static OneDnnBackend open() {
@@ -48,6 +50,8 @@ public final class OneDnnBackend implements Backend {
       cpu.retainReference();
       queue.retainReference();
       return new OneDnnBackend(cpu, queue);
+    } catch (RuntimeException refused) {
+      throw translated("oneDNN finds no engine", refused);
     }
   }
 
@@ -68,10 +72,23 @@ public final class OneDnnBackend implements Backend {
   public Program compile(Graph graph, Vectors vectors) {
     try (PointerScope scope = new PointerScope()) {
       Assembler assembler = new Assembler(cpu, graph);
-      graph.steps().forEach(step -> assemble(step, assembler));
+      for (Step step : graph.steps()) {
+        try {
+          assemble(step, assembler);
+        } catch (RuntimeException refused) {
+          throw translated("oneDNN has no kernel here for " + step, refused);
+        }
+      }
       NativeTensor output = assembler.output(graph.output());
       return OneDnnProgram.bind(assembler, output, queue, vectors);
     }
+  }
+
+  /** What the C++ library throws arrives as a plain RuntimeException; all else is passed on. */
+  private static RuntimeException translated(String what, RuntimeException refused) {
+    return refused.getClass() == RuntimeException.class
+        ? new BackendException(what, refused)
+        : refused;
   }
 
   private static void assemble(Step step, Assembler program) {

@@ -1,5 +1,7 @@
 package org.fathom4j.compiled.update;
 
+import java.util.Arrays;
+
 /**
  * A part of the vectors small enough for the nearest cache; loops over its arrays are what the JVM
  * turns into vector code.
@@ -11,6 +13,7 @@ final class Chunk {
   final float[] gradients = new float[SIZE];
   final float[] first = new float[SIZE];
   final float[] second = new float[SIZE];
+  private final float[] doubt = new float[SIZE];
   private int count = SIZE;
 
   /** Elements in use. */
@@ -44,10 +47,22 @@ final class Chunk {
     }
   }
 
-  /** {@code p -= g}. */
+  /** {@code p -= g}; notes whether any became NaN or infinite. */
   void subtractGradients() {
     for (int i = 0; i < count; i++) {
-      parameters[i] -= gradients[i];
+      float next = parameters[i] - gradients[i];
+      parameters[i] = next;
+      doubt[i] += 0 * next; // NaN from then on: vector code, where a comparison would not be
     }
+  }
+
+  /** Whether all parameters since the last call are finite. */
+  boolean finite() {
+    float sum = 0;
+    for (float each : doubt) {
+      sum += each;
+    }
+    Arrays.fill(doubt, 0);
+    return sum == 0;
   }
 }

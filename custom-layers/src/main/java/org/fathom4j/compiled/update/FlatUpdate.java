@@ -84,10 +84,15 @@ final class FlatUpdate {
     return list == null ? List.of() : List.copyOf(list);
   }
 
-  /** Updates all parameters. */
-  void apply(Moment moment) {
+  /**
+   * Updates all parameters.
+   *
+   * @return whether all of them are finite
+   */
+  boolean apply(Moment moment) {
     for (Section section : sections) {
       section.apply(vectors, chunk, moment);
     }
+    return chunk.finite();
   }
 }

@@ -29,6 +29,7 @@ public final class UpdateStep {
   private final boolean averaged;
   private @Nullable Updater prepared;
   private Optional<FlatUpdate> sweep = Optional.empty();
+  private boolean finite;
 
   /** The update of a network whose gradient vector is set up. */
   public UpdateStep(MultiLayerNetwork network) {
@@ -39,6 +40,21 @@ public final class UpdateStep {
     this.averaged =
         network.conf().isMiniBatch()
             || network.getOutputLayer().conf().getLayer() instanceof LossLayer;
+    this.finite = allFinite(network);
+  }
+
+  private static boolean allFinite(MultiLayerNetwork network) {
+    return Double.isFinite(network.params().sumNumber().doubleValue());
+  }
+
+  /**
+   * Whether no parameter is NaN or infinite. Native kernels may turn NaN into 0, so that a score
+   * does not tell.
+   */
+  public boolean parametersAreFinite() {
+    // Found otherwise they are looked at again: somebody may have mended them since.
+    finite = finite || allFinite(network);
+    return finite;
   }
 
   /** The network's flat gradient vector with the names of its parts. */
@@ -111,7 +127,7 @@ public final class UpdateStep {
               : Optional.empty();
     }
     if (sweep.isPresent()) {
-      sweep.get().apply(moment);
+      finite = sweep.get().apply(moment);
       return;
     }
     updater.update(
@@ -123,5 +139,6 @@ public final class UpdateStep {
         LayerWorkspaceMgr.noWorkspacesImmutable());
     INDArray parameters = network.params();
     parameters.subi(network.getFlattenedGradients().reshape(parameters.shape()));
+    finite = allFinite(network);
   }
 }
