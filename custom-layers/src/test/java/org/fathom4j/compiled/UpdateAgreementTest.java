@@ -10,11 +10,14 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
+import org.deeplearning4j.nn.conf.constraint.MinMaxNormConstraint;
 import org.deeplearning4j.nn.conf.constraint.NonNegativeConstraint;
 import org.deeplearning4j.nn.conf.constraint.UnitNormConstraint;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.fathom4j.layers.dense.Maxout;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -83,6 +86,8 @@ class UpdateAgreementTest {
         setting("bias updater", s -> s.biasUpdater(new Sgd(0.3))),
         setting("summed, not averaged", s -> s.miniBatch(false).updater(new Sgd(0.01))),
         setting("max norm", s -> s.constrainWeights(new MaxNormConstraint(0.4, 1))),
+        setting("max norm of columns", s -> s.constrainWeights(new MaxNormConstraint(0.4, 0))),
+        setting("norms between", s -> s.constrainWeights(new MinMaxNormConstraint(0.3, 0.4, 0))),
         setting("unit norm", s -> s.constrainWeights(new UnitNormConstraint(1))),
         setting("non-negative", s -> s.constrainAllParameters(new NonNegativeConstraint())),
         clipping(GradientNormalization.ClipElementWiseAbsoluteValue, 0.01),
@@ -90,6 +95,18 @@ class UpdateAgreementTest {
         clipping(GradientNormalization.ClipL2PerParamType, 0.05),
         clipping(GradientNormalization.RenormalizeL2PerLayer, 1),
         clipping(GradientNormalization.RenormalizeL2PerParamType, 1));
+  }
+
+  @Test
+  void maxoutHeldToAMaxNorm_agreesWithDl4j() {
+    new Agreement(
+            () ->
+                Nets.vectors(
+                    Nets.settings().constrainWeights(new MaxNormConstraint(0.5, 0)),
+                    new Maxout.Builder().nOut(16).pieces(5).build(),
+                    new Maxout.Builder().nOut(9).pieces(3).build()),
+            TOLERANCE)
+        .after(20, Nets.vectors(), Nets.labels());
   }
 
   private static Arguments setting(

@@ -27,6 +27,7 @@ public final class UpdateStep {
   private final Gradient gradient;
   private final boolean regularized;
   private final boolean averaged;
+  private final Constraints constraints;
   private @Nullable Updater prepared;
   private Optional<FlatUpdate> sweep = Optional.empty();
   private boolean finite;
@@ -40,6 +41,7 @@ public final class UpdateStep {
     this.averaged =
         network.conf().isMiniBatch()
             || network.getOutputLayer().conf().getLayer() instanceof LossLayer;
+    this.constraints = new Constraints(network);
     this.finite = allFinite(network);
   }
 
@@ -114,7 +116,7 @@ public final class UpdateStep {
       listener.iterationDone(network, iteration, epoch);
     }
     network.setIterationCount(iteration + 1);
-    network.applyConstraints(iteration + 1, epoch);
+    constraints.apply(iteration + 1, epoch);
   }
 
   private void update(Moment moment) {
