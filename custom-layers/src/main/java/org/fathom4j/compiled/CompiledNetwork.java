@@ -32,6 +32,10 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * model of record: its parameters, updater state, counters and score are its own after every call,
  * so training can change sides at any time.
  *
+ * <p>Results are those of the network's own training within rounding, but for dropout, whose masks
+ * are drawn otherwise, and for leaky rectifiers of an argument of exactly 0, whose derivative there
+ * is the slope and not 1.
+ *
  * <pre>{@code
  * try (CompiledNetwork fast = CompiledNetwork.compile(network)) {
  *   fast.fit(iterator, epochs);

@@ -2,6 +2,7 @@ package org.fathom4j.compiled;
 
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -139,6 +140,32 @@ class LayerAgreementTest {
                     new DenseLayer.Builder().nOut(7).activation(Activation.TANH).build()),
             TOLERANCE)
         .after(6, Nets.vectors(), Nets.labels());
+  }
+
+  /** Where a derivative is a matter of choice; biases start at 0, so that f's argument is 0. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rectifiers")
+  void activationOfExactlyZero_agreesWithDl4j(String name, Layer layer) {
+    new Agreement(
+            () ->
+                Nets.vectors(
+                    Nets.settings(),
+                    new DenseLayer.Builder().nOut(9).activation(Activation.IDENTITY).build(),
+                    layer.clone(),
+                    new DenseLayer.Builder().nOut(7).activation(Activation.TANH).build()),
+            TOLERANCE)
+        .after(1, Nets.vectors().mul(0), Nets.labels());
+  }
+
+  static Stream<Arguments> rectifiers() {
+    return Stream.concat(
+        Arrays.stream(Activation.values())
+            // The one draws its slopes at random, the other's kernel takes the slope.
+            .filter(each -> each != Activation.RRELU && each != Activation.LEAKYRELU)
+            .map(each -> arguments(each.name(), activation(each.getActivationFunction()))),
+        Stream.of(
+            arguments("absolute rectification", activation(new AbsoluteRectification())),
+            arguments("slopes", slopes(Slopes.PER_CHANNEL))));
   }
 
   private static ConvolutionLayer.Builder convolution() {

@@ -17,7 +17,7 @@ public record Activation(Function function, double alpha, double beta) implement
 
   /** The functions, with their constants. */
   public enum Function {
-    /** {@code max(x, 0) + alpha min(x, 0)}, alpha at least 0. */
+    /** {@code max(x, 0) + alpha min(x, 0)}, alpha at least 0; the derivative at 0 is alpha. */
     RELU(true),
     /** {@code 1 / (1 + e^-x)}. */
     SIGMOID(true),

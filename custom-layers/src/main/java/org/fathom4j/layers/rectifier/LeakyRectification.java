@@ -14,13 +14,14 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * A rectifier with a small fixed slope for negative values.
  *
  * <pre>
- * f(z) = max(0, z) + slope * min(0, z),   f'(z) = 1 for z &gt; 0, slope else
+ * f(z) = max(0, z) + slope * min(0, z),   f'(z) = 1 for z &gt;= 0, slope else
  *
  * input and output of one shape, any rank; no weights
  * </pre>
  *
- * <p>Training and inference are the same; usable in any DL4J layer that takes an activation
- * function. Default: slope 0.01.
+ * <p>The derivative at exactly 0 is that of DL4J's leaky ReLU; compiled kernels take the slope
+ * there, for both. Training and inference are the same; usable in any DL4J layer that takes an
+ * activation function. Default: slope 0.01.
  *
  * <p>Errors: {@link org.deeplearning4j.exception.DL4JInvalidConfigException} for a slope that is
  * not finite.

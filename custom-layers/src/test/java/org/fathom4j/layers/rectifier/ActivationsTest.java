@@ -55,6 +55,15 @@ class ActivationsTest extends LayerContract {
   }
 
   @Test
+  void derivativesAtZeroAreThoseOfTheFormulas() {
+    assertThat(new AbsoluteRectification().backprop(z(), Nd4j.ones(3)).getFirst())
+        .isEqualTo(Nd4j.createFromArray(-1f, 0f, 1f));
+    assertThat(new LeakyRectification(0.2).backprop(z(), Nd4j.ones(3)).getFirst())
+        .isEqualTo(new ActivationLReLU(0.2).backprop(z(), Nd4j.ones(3)).getFirst())
+        .isEqualTo(Nd4j.createFromArray(0.2f, 1f, 1f));
+  }
+
+  @Test
   void gradientShapesMustAgree() {
     for (IActivation activation :
         new IActivation[] {new AbsoluteRectification(), new LeakyRectification()}) {
