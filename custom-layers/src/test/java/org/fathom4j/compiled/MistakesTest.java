@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +167,32 @@ class MistakesTest {
     refused(Nets.random(12, 270), Nets.labels(), "0:ConvolutionLayer", "12x270");
     refused(Nets.random(12, 3, 9, 11), Nets.labels(), "1:DenseLayer", "takes 540 values", "594");
     refused(Nd4j.empty(), Nets.labels(), "");
+  }
+
+  /** Without an input type the sizes are known at the first pass only. */
+  @Test
+  void windowsThatDoNotFit_areRefusedWithLayer() {
+    MultiLayerNetwork untyped =
+        new MultiLayerNetwork(
+            Nets.settings()
+                .list()
+                .layer(
+                    new ConvolutionLayer.Builder(10, 3)
+                        .nIn(3)
+                        .nOut(2)
+                        .stride(2, 2)
+                        .convolutionMode(ConvolutionMode.Truncate)
+                        .build())
+                .layer(new OutputLayer.Builder().nIn(8).nOut(Nets.CLASSES).build())
+                .inputPreProcessor(1, new CnnToFeedForwardPreProcessor(1, 4, 2))
+                .build());
+    untyped.init();
+    try (CompiledNetwork large = CompiledNetwork.compile(untyped)) {
+      assertThatThrownBy(() -> large.output(Nets.images()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContainingAll("layer 0:ConvolutionLayer", "over 10 cells", "image of 9");
+      assertThat(large.output(Nets.random(2, 3, 10, 10)).shape()).containsExactly(2, Nets.CLASSES);
+    }
   }
 
   @Test

@@ -40,7 +40,7 @@ final class ConvolutionRule implements LayerRule {
         site.optionalParameter(
             graph, ConvolutionParamInitializer.BIAS_KEY, Shape.of(filters.size(0)));
     Tensor z =
-        new Convolution(Windows.of(layer, x.shape()))
+        new Convolution(Windows.of(site, layer, x.shape()))
             .of(graph, site.dropout(graph, x), weights, bias);
     return layer instanceof MaxoutConvolution maxout
         ? new PieceMaximum(maxout.getPieces()).of(graph, z)

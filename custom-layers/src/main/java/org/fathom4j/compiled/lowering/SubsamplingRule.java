@@ -27,7 +27,7 @@ final class SubsamplingRule implements LayerRule {
   public Tensor lower(LayerSite site, Tensor x, GraphBuilder graph) {
     SubsamplingLayer layer = site.as(SubsamplingLayer.class);
     Images.require(site, x);
-    Window window = Windows.of(layer, x.shape());
+    Window window = Windows.of(site, layer, x.shape());
     return new Pooling(kind(layer), window).of(graph, x);
   }
 

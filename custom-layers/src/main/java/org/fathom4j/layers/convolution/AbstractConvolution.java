@@ -43,6 +43,18 @@ abstract class AbstractConvolution extends ConvolutionLayer {
     return Runtimes.wire(runtime(conf, dataType), initializer(), wiring);
   }
 
+  @Override
+  public InputType getOutputType(int index, InputType input) {
+    if (input instanceof InputType.InputTypeConvolutional image) {
+      Windows.misfit(this, image.getHeight(), image.getWidth())
+          .ifPresent(
+              why -> {
+                throw rules().broken(why);
+              });
+    }
+    return super.getOutputType(index, input);
+  }
+
   /** The unwired runtime of this layer. */
   abstract Layer runtime(NeuralNetConfiguration conf, DataType dataType);
 

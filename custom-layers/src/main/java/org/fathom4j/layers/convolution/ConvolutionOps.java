@@ -1,5 +1,6 @@
 package org.fathom4j.layers.convolution;
 
+import java.util.Arrays;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -69,7 +70,7 @@ final class ConvolutionOps {
     outputs[1] = dilated() ? kernel.like() : dW;
     run("conv2d_bp", kernel, all, outputs);
     if (dilated()) {
-      dW.assign(weightsWithin(outputs[1]));
+      copy(weightsWithin(outputs[1]), dW);
     }
   }
 
@@ -109,8 +110,18 @@ final class ConvolutionOps {
     long width = (weights.size(3) - 1) * d[1] + 1;
     INDArray kernel =
         Nd4j.create(weights.dataType(), weights.size(0), weights.size(1), height, width);
-    weightsWithin(kernel).assign(weights);
+    copy(weights, weightsWithin(kernel));
     return kernel;
+  }
+
+  /** Copies between equal shapes; assign does not compare them and would write beyond the array. */
+  private static void copy(INDArray from, INDArray to) {
+    if (!from.equalShapes(to)) {
+      throw new IllegalStateException(
+          "%s and %s should be one shape"
+              .formatted(Arrays.toString(from.shape()), Arrays.toString(to.shape())));
+    }
+    to.assign(from);
   }
 
   /** The places of the weights in a kernel without dilation. */

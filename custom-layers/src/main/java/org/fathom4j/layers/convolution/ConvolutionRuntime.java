@@ -74,7 +74,23 @@ class ConvolutionRuntime<C extends AbstractConvolution> extends WeightedRuntime<
                   Arrays.toString(input.shape()),
                   layerId()));
     }
+    requireFit(format == CNN2DFormat.NCHW ? 2 : 1);
     return input.castTo(dataType);
+  }
+
+  /** Before native code sees the sizes; without an input type nobody has checked them. */
+  private void requireFit(int heightAxis) {
+    Windows.misfit(layerConf(), input.size(heightAxis), input.size(heightAxis + 1))
+        .ifPresent(
+            why -> {
+              throw new DL4JInvalidInputException(
+                  "%s: %s, input shape %s %s"
+                      .formatted(
+                          layerConf().getClass().getSimpleName(),
+                          why,
+                          Arrays.toString(input.shape()),
+                          layerId()));
+            });
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.fathom4j.layers.convolution;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.fathom4j.layers.LayerRules;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,23 @@ final class Windows {
   /** Height and width from one number (square) or two. */
   static int[] pair(int[] sizes) {
     return sizes.length == 1 ? new int[] {sizes[0], sizes[0]} : sizes.clone();
+  }
+
+  /** Why the window of a convolution does not fit on images of this size, if so. */
+  static Optional<String> misfit(ConvolutionLayer layer, long height, long width) {
+    ConvolutionMode mode = layer.getConvolutionMode();
+    return axis(layer, 0)
+        .misfit(mode, height)
+        .map("height: "::concat)
+        .or(() -> axis(layer, 1).misfit(mode, width).map("width: "::concat));
+  }
+
+  private static WindowAxis axis(ConvolutionLayer layer, int i) {
+    return new WindowAxis(
+        layer.getKernelSize()[i],
+        layer.getStride()[i],
+        layer.getDilation()[i],
+        layer.getPadding()[i]);
   }
 
   /** Refuses padding of one's own in mode Same, which pads by itself. */

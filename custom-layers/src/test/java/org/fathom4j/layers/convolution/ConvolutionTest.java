@@ -153,6 +153,56 @@ class ConvolutionTest extends LayerContract {
         .hasMessageContainingAll("Convolution", "3 channels", "[2, 4, 6, 5]");
   }
 
+  @Test
+  void windowsThatDoNotFitAreRefusedBeforeNativeCode() {
+    // Without an input type the sizes are known at the first pass only.
+    refused(convolution(4, ConvolutionMode.Truncate), "height: ", "over 4 cells", "image of 3");
+    refused(
+        convolution(2, ConvolutionMode.Truncate).dilation(1, 5).stride(2).padding(0, 1),
+        "width: ",
+        "over 6 cells",
+        "image of 5");
+    refused(
+        convolution(3, ConvolutionMode.Strict).dilation(3).padding(1),
+        "over 7 cells",
+        "image of 5");
+    refused(
+        convolution(2, ConvolutionMode.Strict).stride(2),
+        "multiple of the stride 2",
+        "3 + 2 * 0 - 2 = 1");
+    refused(
+        convolution(1, ConvolutionMode.Same).stride(1, 4).dilation(2), "[2, 1, 3, 3]", "at least");
+  }
+
+  private static Convolution.Builder convolution(int kernel, ConvolutionMode mode) {
+    return new Convolution.Builder(kernel).nIn(1).nOut(1).convolutionMode(mode);
+  }
+
+  private static void refused(Convolution.Builder layer, String... parts) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(layer.build())
+                .layer(new CnnLossLayer.Builder().build())
+                .build());
+    network.init();
+    assertThatThrownBy(() -> network.output(Nd4j.ones(2, 1, 3, 3)))
+        .isInstanceOf(DL4JInvalidInputException.class)
+        .hasMessageContaining("Convolution: ")
+        .hasMessageContainingAll(parts);
+  }
+
+  /** A network over {@link #IMAGES} that begins with this layer. */
+  private static void typed(Convolution.Builder layer) {
+    new NeuralNetConfiguration.Builder()
+        .list()
+        .layer(layer.name("c").build())
+        .layer(new CnnLossLayer.Builder().build())
+        .setInputType(IMAGES)
+        .build();
+  }
+
   @Override
   protected Stream<BadConfig> badConfigs() {
     return Stream.of(
@@ -187,6 +237,22 @@ class ConvolutionTest extends LayerContract {
                     .build(),
             "padding must be 0 in mode Same",
             "[1, 1]"),
+        BadConfig.of(
+            "dilated kernel beyond the image",
+            () -> typed(new Convolution.Builder(2, 3).nOut(2).dilation(2, 3).padding(1, 0)),
+            "Convolution layer \"c\"",
+            "width: a window must fit into the image",
+            "over 7 cells and an image of 6"),
+        BadConfig.of(
+            "stride of mode Same beyond the kernel",
+            () ->
+                typed(
+                    new Convolution.Builder(1)
+                        .nOut(2)
+                        .stride(1, 3)
+                        .convolutionMode(ConvolutionMode.Same)),
+            "width: in mode Same a window over 6 cells must reach",
+            "with stride 3"),
         BadConfig.of(
             "no filters", () -> new Convolution.Builder(3).build(), "nOut must be at least 1"),
         BadConfig.of(
