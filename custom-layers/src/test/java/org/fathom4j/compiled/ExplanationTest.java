@@ -60,4 +60,18 @@ class ExplanationTest {
         .hasMessageContaining("MultiLayerNetwork.fit");
     assertThat(network.params()).isEqualTo(before);
   }
+
+  /**
+   * Plain networks of single precision leave the dilation out, those of double precision do not.
+   */
+  @Test
+  void dilatedPooling_doesNotCompile() {
+    MultiLayerNetwork network =
+        Nets.images(
+            Nets.settings(),
+            new SubsamplingLayer.Builder().kernelSize(2, 2).dilation(1, 2).build(),
+            new DenseLayer.Builder().nOut(5).build());
+    assertThat(CompiledNetwork.explain(network).toString())
+        .contains("0:SubsamplingLayer: dilated pooling has no compiled form");
+  }
 }

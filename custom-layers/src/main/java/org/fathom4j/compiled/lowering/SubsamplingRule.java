@@ -17,6 +17,10 @@ final class SubsamplingRule implements LayerRule {
     if (layer.getCnn2dDataFormat() != CNN2DFormat.NCHW) {
       return Optional.of("its data format is NHWC, only NCHW has a compiled form");
     }
+    if (layer.getDilation()[0] > 1 || layer.getDilation()[1] > 1) {
+      return Optional.of(
+          "dilated pooling has no compiled form: plain float networks do not dilate");
+    }
     return layer.getPoolingType() == org.deeplearning4j.nn.conf.layers.PoolingType.MAX
             || layer.getPoolingType() == org.deeplearning4j.nn.conf.layers.PoolingType.AVG
         ? Optional.empty()
