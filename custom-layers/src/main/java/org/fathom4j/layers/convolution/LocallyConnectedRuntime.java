@@ -3,6 +3,8 @@ package org.fathom4j.layers.convolution;
 import static org.deeplearning4j.nn.params.ConvolutionParamInitializer.BIAS_KEY;
 import static org.deeplearning4j.nn.params.ConvolutionParamInitializer.WEIGHT_KEY;
 
+import java.util.Arrays;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -30,6 +32,7 @@ final class LocallyConnectedRuntime extends ConvolutionRuntime<LocallyConnected>
   @Override
   protected INDArray affine(boolean training, LayerWorkspaceMgr workspaces) {
     INDArray x = checkedInput();
+    requireSize(x);
     INDArray weights = getParamWithNoise(WEIGHT_KEY, training, workspaces);
     INDArray byPosition = Nd4j.matmul(patches(x), weights);
     var out = layerConf().outputImage();
@@ -41,6 +44,20 @@ final class LocallyConnectedRuntime extends ConvolutionRuntime<LocallyConnected>
       z.reshape('c', shape[0], bias.length()).addiRowVector(bias.reshape(bias.length()));
     }
     return z;
+  }
+
+  /** There are weights for images of one size only. */
+  private void requireSize(INDArray x) {
+    LocallyConnected layer = layerConf();
+    if (x.size(2) != layer.getInputHeight() || x.size(3) != layer.getInputWidth()) {
+      throw new DL4JInvalidInputException(
+          "Input of LocallyConnected must be images of [%d, %d], got shape %s %s"
+              .formatted(
+                  layer.getInputHeight(),
+                  layer.getInputWidth(),
+                  Arrays.toString(x.shape()),
+                  layerId()));
+    }
   }
 
   @Override

@@ -1,9 +1,11 @@
 package org.fathom4j.layers.convolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.stream.Stream;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -84,6 +86,14 @@ class LocallyConnectedTest extends LayerContract {
     assertAlike(
         new Convolution.Builder(2).nOut(2).convolutionMode(ConvolutionMode.Same).build(),
         new LocallyConnected.Builder(2).nOut(2).convolutionMode(ConvolutionMode.Same).build());
+  }
+
+  @Test
+  void imagesOfAnotherSizeAreRefusedWithBothSizes() {
+    MultiLayerNetwork network = network(new LocallyConnected.Builder(3).nOut(2).build(), IMAGES);
+    assertThatThrownBy(() -> network.output(Nd4j.ones(3, 2, 5, 4)))
+        .isInstanceOf(DL4JInvalidInputException.class)
+        .hasMessageContainingAll("LocallyConnected", "images of [4, 5]", "[3, 2, 5, 4]");
   }
 
   private static void assertAlike(Convolution convolution, LocallyConnected locally) {
