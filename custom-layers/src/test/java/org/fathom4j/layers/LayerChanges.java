@@ -19,8 +19,13 @@ final class LayerChanges {
 
   private LayerChanges() {}
 
-  static Layer noisy(Layer layer) {
+  static Layer dropped(Layer layer) {
     layer.setIDropout(new Dropout(RETAIN));
+    return layer;
+  }
+
+  static Layer noisy(Layer layer) {
+    dropped(layer);
     if (layer instanceof BaseLayer weighted) {
       weighted.setWeightNoise(new DropConnect(RETAIN));
     }
@@ -32,7 +37,7 @@ final class LayerChanges {
    * alone.
    */
   static Layer shifted(Layer layer) {
-    layer.setIDropout(new Dropout(RETAIN));
+    dropped(layer);
     if (layer instanceof BaseLayer weighted) {
       weighted.setWeightNoise(new WeightNoise(new NormalDistribution(0, 0.1), true, true));
     }

@@ -43,6 +43,8 @@ abstract class LocalNormalizationRuntime<C extends LocalNormalization> extends A
   public final Pair<Gradient, INDArray> backpropGradient(
       INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
+    // Does nothing after a forward pass of training, which has done it.
+    applyDropOutIfNecessary(true, workspaces);
     INDArray dx = workspaces.dup(ArrayType.ACTIVATION_GRAD, epsilon.castTo(dataType), 'c');
     backward(checkedInput(), dx);
     return new Pair<>(new DefaultGradient(), backpropDropOutIfPresent(dx));

@@ -39,6 +39,8 @@ final class ParametricRectifierRuntime extends BaseLayer<ParametricRectifier> {
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
+    // Does nothing after a forward pass of training, which has done it.
+    applyDropOutIfNecessary(true, workspaces);
     INDArray x = bySlope(checkedInput());
     INDArray eps = bySlope(epsilon.castTo(dataType));
     INDArray slopeGradient = gradientViews.get(SlopeParameters.SLOPES);
