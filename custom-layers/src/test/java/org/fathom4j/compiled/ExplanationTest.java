@@ -74,4 +74,15 @@ class ExplanationTest {
     assertThat(CompiledNetwork.explain(network).toString())
         .contains("0:SubsamplingLayer: dilated pooling has no compiled form");
   }
+
+  @Test
+  void poolingOfNothingButPadding_doesNotCompile() {
+    MultiLayerNetwork network =
+        Nets.images(
+            Nets.settings(),
+            new SubsamplingLayer.Builder().kernelSize(2, 2).padding(0, 2).build(),
+            new DenseLayer.Builder().nOut(5).build());
+    assertThat(CompiledNetwork.explain(network).toString())
+        .contains("0:SubsamplingLayer: pooling windows that lie in the padding alone");
+  }
 }

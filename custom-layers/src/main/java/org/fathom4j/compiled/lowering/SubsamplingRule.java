@@ -21,8 +21,11 @@ final class SubsamplingRule implements LayerRule {
       return Optional.of(
           "dilated pooling has no compiled form: plain float networks do not dilate");
     }
-    return layer.getPoolingType() == org.deeplearning4j.nn.conf.layers.PoolingType.MAX
-            || layer.getPoolingType() == org.deeplearning4j.nn.conf.layers.PoolingType.AVG
+    if (layer.getPadding()[0] >= layer.getKernelSize()[0]
+        || layer.getPadding()[1] >= layer.getKernelSize()[1]) {
+      return Optional.of("pooling windows that lie in the padding alone have no compiled form");
+    }
+    return layer.getPoolingType() == PoolingType.MAX || layer.getPoolingType() == PoolingType.AVG
         ? Optional.empty()
         : Optional.of("pooling " + layer.getPoolingType() + " has no compiled form");
   }
