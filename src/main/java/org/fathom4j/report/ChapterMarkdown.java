@@ -1,10 +1,15 @@
 package org.fathom4j.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.fathom4j.report.lesson.ChapterEntry;
+import org.fathom4j.report.lesson.Exhibit;
+import org.fathom4j.report.lesson.LessonTable;
 
 /** The chapter's page as Markdown, for those who read the repository. */
 final class ChapterMarkdown {
+  private static final int SMALLER = 480;
+
   private ChapterMarkdown() {}
 
   static String of(int chapter, List<ChapterEntry> entries) {
@@ -21,16 +26,10 @@ final class ChapterMarkdown {
     StringBuilder text = new StringBuilder("\n## " + entry.question() + "\n\n");
     text.append("**").append(entry.answer()).append("**\n");
     paragraph(text, entry.explanation());
-    entry
-        .exhibit()
-        .ifPresent(
-            exhibit -> {
-              String file = entry.name() + "-" + exhibit.figure().caption().id() + ".png";
-              paragraph(
-                  text,
-                  "![" + exhibit.figure().caption().alt().replace("]", ")") + "](" + file + ")");
-              paragraph(text, exhibit.see().isEmpty() ? "" : "*" + exhibit.see() + "*");
-            });
+    entry.exhibits().forEach(exhibit -> picture(text, entry, exhibit));
+    entry.tables().stream()
+        .filter(LessonTable::small)
+        .forEach(table -> paragraph(text, table(table)));
     String where = entry.section().isEmpty() ? "" : "Section " + entry.section() + ". ";
     String data = entry.data().isEmpty() ? "" : "Data: " + entry.data() + ". ";
     String known =
@@ -39,6 +38,41 @@ final class ChapterMarkdown {
             : entry.held() + " of " + entry.knownAnswers().size() + " known answers hold. ";
     paragraph(text, where + data + known + "`" + entry.command() + "`");
     return text.toString();
+  }
+
+  private static void picture(StringBuilder text, ChapterEntry entry, Exhibit exhibit) {
+    String file = entry.name() + "-" + exhibit.figure().caption().id() + ".png";
+    String alt = exhibit.figure().caption().alt();
+    boolean first = exhibit.equals(entry.exhibits().get(0));
+    paragraph(
+        text,
+        first
+            ? "![" + alt.replace("]", ")") + "](" + file + ")"
+            : "<img src=\"" + file + "\" width=\"" + SMALLER + "\" alt=\"" + quoted(alt) + "\">");
+    paragraph(text, exhibit.see().isEmpty() ? "" : "*" + exhibit.see() + "*");
+  }
+
+  private static String quoted(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+  }
+
+  /** Folded, so that the page stays a page. */
+  private static String table(LessonTable table) {
+    StringBuilder text = new StringBuilder("<details><summary>");
+    text.append(quoted(table.title())).append("</summary>\n\n");
+    row(text, table.head());
+    List<String> rule = new ArrayList<>();
+    for (int i = 0; i < table.head().size(); i++) {
+      rule.add(i < table.textColumns() ? "---" : "---:");
+    }
+    row(text, rule);
+    table.rows().forEach(row -> row(text, row));
+    return text.append("\n</details>").toString();
+  }
+
+  private static void row(StringBuilder text, List<String> cells) {
+    List<String> safe = cells.stream().map(cell -> cell.replace("|", "\\|")).toList();
+    text.append("| ").append(String.join(" | ", safe)).append(" |\n");
   }
 
   private static void paragraph(StringBuilder text, String paragraph) {

@@ -9,6 +9,7 @@ import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.report.analysis.Analyst;
 import org.fathom4j.report.analysis.Findings;
+import org.fathom4j.report.chart.Figure;
 import org.fathom4j.report.figures.Figures;
 import org.fathom4j.report.html.Page;
 import org.fathom4j.report.lesson.ChapterEntry;
@@ -18,10 +19,12 @@ import org.fathom4j.report.lesson.Lesson;
 
 /** The page that collects the experiments of one chapter. */
 public final class ChapterReport {
+  private static final int OF_A_SWEEP = 2;
+
   private ChapterReport() {}
 
   /**
-   * The row of one experiment: its lesson's first picture, or its sweep's where it has none.
+   * The row of one experiment: its lesson's pictures, or its sweep's first ones where it has none.
    *
    * @param run what was measured
    * @param lesson of its study or expectations
@@ -30,13 +33,11 @@ public final class ChapterReport {
    */
   public static ChapterEntry entry(
       SweepRecord run, Optional<Lesson> lesson, String number, String section) {
-    Optional<Exhibit> taught = lesson.flatMap(found -> found.exhibits().stream().findFirst());
+    List<Exhibit> taught = lesson.map(Lesson::exhibits).orElse(List.of());
     Optional<Findings> findings =
         run.plannedTrials() == 0 ? Optional.empty() : Optional.of(Analyst.analyse(run));
-    Optional<Exhibit> drawn =
-        findings
-            .flatMap(found -> Figures.of(found).stream().findFirst())
-            .map(figure -> new Exhibit(figure, ""));
+    List<Exhibit> drawn =
+        findings.stream().flatMap(f -> Figures.of(f).stream()).limit(OF_A_SWEEP).toList();
     String answer = lesson.map(Lesson::answer).orElse("");
     List<KnownAnswer> known = lesson.map(Lesson::knownAnswers).orElse(List.of());
     return new ChapterEntry(
@@ -47,7 +48,8 @@ public final class ChapterReport {
         answer.isEmpty() ? findings.map(Findings::answer).orElse("") : answer,
         lesson.map(Lesson::explanation).orElse(""),
         run.data().title(),
-        taught.isPresent() ? taught : drawn,
+        taught.isEmpty() ? drawn : taught,
+        lesson.map(Lesson::tables).orElse(List.of()),
         known,
         run.command());
   }
@@ -62,10 +64,8 @@ public final class ChapterReport {
     try {
       Files.createDirectories(folder);
       for (ChapterEntry entry : entries) {
-        if (entry.exhibit().isPresent()) {
-          String prefix = entry.name() + "-";
-          Report.pictures(List.of(entry.exhibit().get().figure()), prefix, folder);
-        }
+        List<Figure> figures = entry.exhibits().stream().map(Exhibit::figure).toList();
+        Report.pictures(figures, entry.name() + "-", folder);
       }
       Report.text(folder.resolve("README.md"), ChapterMarkdown.of(chapter, entries));
       return Report.text(folder.resolve("index.html"), Page.html(chapter, entries));

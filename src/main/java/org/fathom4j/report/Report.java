@@ -57,12 +57,13 @@ public final class Report {
   private static ReportFiles sweep(SweepRecord sweep, Optional<Lesson> lesson, Path folder)
       throws IOException {
     Findings findings = Analyst.analyse(sweep);
-    List<Figure> figures = Figures.of(findings);
-    List<Figure> all = new ArrayList<>(figures);
-    lesson.ifPresent(found -> found.exhibits().forEach(each -> all.add(each.figure())));
+    List<Exhibit> drawn = Figures.of(findings);
+    List<Exhibit> all = new ArrayList<>(drawn);
+    lesson.ifPresent(found -> all.addAll(found.exhibits()));
+    List<Figure> figures = all.stream().map(Exhibit::figure).toList();
     return new ReportFiles(
-        text(folder.resolve("index.html"), Page.html(findings, figures, lesson)),
-        pictures(all, "", folder),
+        text(folder.resolve("index.html"), Page.html(findings, drawn, lesson)),
+        pictures(figures, "", folder),
         text(folder.resolve("results.csv"), ResultsCsv.of(sweep)),
         text(folder.resolve("report.json"), ReportJson.of(findings, lesson)),
         lesson.map(Lesson::answer).filter(a -> !a.isEmpty()).orElse(findings.answer()));

@@ -22,6 +22,7 @@ import org.fathom4j.report.chart.Draughtsman;
 import org.fathom4j.report.chart.Figure;
 import org.fathom4j.report.chart.Texts;
 import org.fathom4j.report.figures.Figures;
+import org.fathom4j.report.lesson.Exhibit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +65,9 @@ class ReportTest {
   void everyFigure_namesItsDataSet_andHasNoTextCutOrOverlapping(
       Map.Entry<String, SweepRecord> kind) {
     Findings findings = Analyst.analyse(kind.getValue());
-    for (Figure figure : Figures.of(findings)) {
+    for (Exhibit exhibit : Figures.of(findings)) {
+      Figure figure = exhibit.figure();
+      assertThat(exhibit.see()).as(figure.caption().id()).endsWith(".");
       assertThat(figure.caption().subtitle()).contains("street-numbers (generated)");
       for (double width : new double[] {280, 328, 860, 1400}) {
         String name = kind.getKey() + ", " + figure.caption().id() + " at " + width;

@@ -167,7 +167,7 @@ final class Answer {
     String spread =
         results.length > 1
             ? " over " + results.length + " seeds"
-            : " with one seed, so chance is not ruled out";
+            : " in one training; one from another random start may differ a little";
     String train =
         Double.isFinite(arm.mean(measure.train()))
             ? " (training " + measure.show(arm.mean(measure.train())) + ")"

@@ -2,31 +2,37 @@ package org.fathom4j.report.figures;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.fathom4j.metrics.SweepRecord.DataInfo;
 import org.fathom4j.report.analysis.Findings;
 import org.fathom4j.report.analysis.Numbers;
 import org.fathom4j.report.chart.Figure;
+import org.fathom4j.report.lesson.Exhibit;
 
 /** The figures that a sweep calls for, in the order of the page. */
 public final class Figures {
   private Figures() {}
 
-  /** Every figure that has something to show; maybe none. */
-  public static List<Figure> of(Findings findings) {
-    List<Figure> figures = new ArrayList<>();
+  /** Every figure that has something to show, with what to see in it; maybe none. */
+  public static List<Exhibit> of(Findings findings) {
+    List<Exhibit> exhibits = new ArrayList<>();
     switch (findings.design()) {
-      case AXIS -> AxisFigure.of(findings).ifPresent(figures::add);
+      case AXIS -> add(exhibits, AxisFigure.of(findings), Seen.axis(findings));
       case GRID -> {
-        GridFigures.lines(findings).ifPresent(figures::add);
-        GridFigures.heatMap(findings).ifPresent(figures::add);
+        add(exhibits, GridFigures.lines(findings), Seen.lines(findings));
+        add(exhibits, GridFigures.heatMap(findings), Seen.heatMap(findings));
       }
-      case SEARCH -> SearchFigure.of(findings).ifPresent(figures::add);
+      case SEARCH -> add(exhibits, SearchFigure.of(findings), Seen.search());
       case SINGLE -> {}
     }
     for (String quantity : CurvesFigure.quantities(findings)) {
-      CurvesFigure.of(findings, quantity).ifPresent(figures::add);
+      add(exhibits, CurvesFigure.of(findings, quantity), SeenCurves.of(findings, quantity));
     }
-    return List.copyOf(figures);
+    return List.copyOf(exhibits);
+  }
+
+  private static void add(List<Exhibit> exhibits, Optional<Figure> figure, String see) {
+    figure.ifPresent(drawn -> exhibits.add(new Exhibit(drawn, see)));
   }
 
   /** The data set as every figure names it: "street-numbers (generated), 2,000 test examples". */

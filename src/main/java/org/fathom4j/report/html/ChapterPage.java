@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.fathom4j.report.html.PageContent.Block;
+import org.fathom4j.report.html.PageContent.Gallery;
 import org.fathom4j.report.html.PageContent.Markup;
 import org.fathom4j.report.html.PageContent.Picture;
 import org.fathom4j.report.lesson.ChapterEntry;
 import org.fathom4j.report.lesson.KnownAnswer;
+import org.fathom4j.report.lesson.LessonTable;
 
 /** The page of a chapter: contents, then a row for each experiment. */
 final class ChapterPage {
@@ -20,15 +22,8 @@ final class ChapterPage {
     blocks.add(new Markup(contents(entries)));
     for (ChapterEntry entry : entries) {
       blocks.add(new Markup(row(entry)));
-      entry
-          .exhibit()
-          .ifPresent(
-              exhibit ->
-                  blocks.add(
-                      new Picture(
-                          exhibit.figure(),
-                          exhibit.see(),
-                          entry.name() + "-" + exhibit.figure().caption().id())));
+      blocks.addAll(pictures(entry));
+      blocks.addAll(tables(entry));
     }
     return new PageContent(
         "Chapter " + chapter + " in experiments",
@@ -41,6 +36,31 @@ final class ChapterPage {
             held + " of " + known + " known answers hold"),
         blocks,
         "<p>Made by Fathom4j.</p>");
+  }
+
+  /** The most telling one large, the others below it. */
+  private static List<Block> pictures(ChapterEntry entry) {
+    List<Picture> pictures =
+        entry.exhibits().stream().map(each -> Picture.of(each, entry.name() + "-")).toList();
+    List<Block> blocks = new ArrayList<>();
+    if (!pictures.isEmpty()) {
+      blocks.add(pictures.get(0));
+    }
+    if (pictures.size() > 1) {
+      blocks.add(new Gallery(pictures.subList(1, pictures.size())));
+    }
+    return blocks;
+  }
+
+  /** Small ones open, long ones folded. */
+  private static List<Block> tables(ChapterEntry entry) {
+    StringBuilder html = new StringBuilder();
+    for (LessonTable table : entry.tables()) {
+      String shown =
+          new Html.Table(table.title(), table.head(), table.textColumns(), table.rows()).html();
+      html.append(table.small() ? shown : Html.fold(table.title(), shown));
+    }
+    return html.isEmpty() ? List.of() : List.of(new Markup(Html.element("section", "\n" + html)));
   }
 
   private static String contents(List<ChapterEntry> entries) {

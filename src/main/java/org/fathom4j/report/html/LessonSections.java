@@ -15,7 +15,7 @@ final class LessonSections {
 
   static List<Block> blocks(Lesson lesson) {
     List<Block> blocks = new ArrayList<>();
-    lesson.exhibits().forEach(each -> blocks.add(Picture.of(each.figure(), each.see())));
+    lesson.exhibits().forEach(each -> blocks.add(Picture.of(each)));
     blocks.add(new Markup(knownAnswers(lesson.knownAnswers()) + tables(lesson.tables())));
     return blocks;
   }

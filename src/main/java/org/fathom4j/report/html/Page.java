@@ -15,14 +15,15 @@ import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.report.analysis.Findings;
 import org.fathom4j.report.chart.Draughtsman;
 import org.fathom4j.report.chart.Drawing;
-import org.fathom4j.report.chart.Figure;
 import org.fathom4j.report.chart.Lettering;
 import org.fathom4j.report.chart.SvgWriter;
 import org.fathom4j.report.chart.Weight;
 import org.fathom4j.report.html.PageContent.Block;
+import org.fathom4j.report.html.PageContent.Gallery;
 import org.fathom4j.report.html.PageContent.Markup;
 import org.fathom4j.report.html.PageContent.Picture;
 import org.fathom4j.report.lesson.ChapterEntry;
+import org.fathom4j.report.lesson.Exhibit;
 import org.fathom4j.report.lesson.Lesson;
 
 /**
@@ -38,8 +39,8 @@ public final class Page {
   private Page() {}
 
   /** The page of a sweep of networks. */
-  public static String html(Findings findings, List<Figure> figures, Optional<Lesson> lesson) {
-    return html(SweepPage.content(findings, figures, lesson));
+  public static String html(Findings findings, List<Exhibit> drawn, Optional<Lesson> lesson) {
+    return html(SweepPage.content(findings, drawn, lesson));
   }
 
   /** The page of a study that had no sweep. */
@@ -70,12 +71,29 @@ public final class Page {
     if (block instanceof Markup markup) {
       return markup.html();
     }
+    if (block instanceof Gallery gallery) {
+      return gallery(gallery, drawings);
+    }
     Picture picture = (Picture) block;
     Drawing wide = Draughtsman.draw(picture.figure(), WIDE);
     Drawing narrow = Draughtsman.draw(picture.figure(), NARROW);
     drawings.add(wide);
     drawings.add(narrow);
-    return figure(picture, wide, narrow);
+    return figure(
+        picture,
+        Html.element("div class=\"wide\"", SvgWriter.element(wide))
+            + Html.element("div class=\"narrow\"", SvgWriter.element(narrow)));
+  }
+
+  /** Half as wide, drawn as for narrow screens. */
+  private static String gallery(Gallery gallery, List<Drawing> drawings) {
+    StringBuilder shown = new StringBuilder("\n");
+    for (Picture picture : gallery.pictures()) {
+      Drawing narrow = Draughtsman.draw(picture.figure(), NARROW);
+      drawings.add(narrow);
+      shown.append(figure(picture, SvgWriter.element(narrow)));
+    }
+    return Html.element("div class=\"gallery\"", shown.toString());
   }
 
   private static String head(String title, String body, List<Drawing> drawings) {
@@ -102,16 +120,12 @@ public final class Page {
             + Html.element("ul class=\"facts\"", "\n" + facts));
   }
 
-  private static String figure(Picture picture, Drawing wide, Drawing narrow) {
+  private static String figure(Picture picture, String drawn) {
     String at = Html.text(picture.files());
     String files = "<a href=\"" + at + ".png\">PNG</a> <a href=\"" + at + ".svg\">SVG</a>";
     String see = picture.see().isEmpty() ? "" : Html.paragraph("see", picture.see());
     return Html.element(
-        "figure id=\"" + picture.figure().caption().id() + "\"",
-        "\n"
-            + Html.element("div class=\"wide\"", SvgWriter.element(wide))
-            + Html.element("div class=\"narrow\"", SvgWriter.element(narrow))
-            + Html.element("figcaption", see + files));
+        "figure id=\"" + at + "\"", "\n" + drawn + Html.element("figcaption", see + files));
   }
 
   /** Only the characters on the page, of each weight. */

@@ -2,6 +2,7 @@ package org.fathom4j.report.html;
 
 import java.util.List;
 import org.fathom4j.report.chart.Figure;
+import org.fathom4j.report.lesson.Exhibit;
 
 /**
  * What a page is made of, from top to bottom.
@@ -41,8 +42,22 @@ record PageContent(
    */
   record Picture(Figure figure, String see, String files) implements Block {
     /** A picture whose files lie beside the page. */
-    static Picture of(Figure figure, String see) {
-      return new Picture(figure, see, figure.caption().id());
+    static Picture of(Exhibit exhibit) {
+      return of(exhibit, "");
+    }
+
+    /** A picture whose files lie beside the page, their names beginning with {@code prefix}. */
+    static Picture of(Exhibit exhibit, String prefix) {
+      Figure figure = exhibit.figure();
+      return new Picture(figure, exhibit.see(), prefix + figure.caption().id());
+    }
+  }
+
+  /** Smaller pictures, two side by side where there is room. */
+  record Gallery(List<Picture> pictures) implements Block {
+    /** Copies the list. */
+    Gallery {
+      pictures = List.copyOf(pictures);
     }
   }
 

@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.report.analysis.Findings;
 import org.fathom4j.report.analysis.Numbers;
-import org.fathom4j.report.chart.Figure;
 import org.fathom4j.report.html.PageContent.Block;
 import org.fathom4j.report.html.PageContent.Markup;
 import org.fathom4j.report.html.PageContent.Picture;
+import org.fathom4j.report.lesson.Exhibit;
 import org.fathom4j.report.lesson.Lesson;
 
 /** The page of a sweep: figures, what a study adds, trials, statistics, origin. */
@@ -20,7 +20,7 @@ final class SweepPage {
 
   private SweepPage() {}
 
-  static PageContent content(Findings findings, List<Figure> figures, Optional<Lesson> lesson) {
+  static PageContent content(Findings findings, List<Exhibit> drawn, Optional<Lesson> lesson) {
     SweepRecord sweep = findings.sweep();
     String answer =
         lesson.map(Lesson::answer).filter(text -> !text.isEmpty()).orElse(findings.answer());
@@ -36,14 +36,14 @@ final class SweepPage {
             lesson.map(LessonSections::fact).orElse(""),
             Numbers.duration(sweep.seconds()),
             sweep.provenance().device()),
-        blocks(findings, figures, lesson),
+        blocks(findings, drawn, lesson),
         FOOTER);
   }
 
   private static List<Block> blocks(
-      Findings findings, List<Figure> figures, Optional<Lesson> lesson) {
+      Findings findings, List<Exhibit> drawn, Optional<Lesson> lesson) {
     List<Block> blocks = new ArrayList<>();
-    figures.forEach(figure -> blocks.add(Picture.of(figure, "")));
+    drawn.forEach(each -> blocks.add(Picture.of(each)));
     lesson.ifPresent(found -> blocks.addAll(LessonSections.blocks(found)));
     blocks.add(
         new Markup(

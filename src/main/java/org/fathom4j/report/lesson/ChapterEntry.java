@@ -1,7 +1,6 @@
 package org.fathom4j.report.lesson;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One experiment on the page of its chapter.
@@ -13,7 +12,8 @@ import java.util.Optional;
  * @param answer what was found
  * @param explanation why, for a newcomer
  * @param data the data set's title; empty where it has none
- * @param exhibit its most telling picture
+ * @param exhibits its pictures, the most telling first
+ * @param tables numbers behind them
  * @param knownAnswers what was known beforehand
  * @param command that runs it again
  */
@@ -25,11 +25,14 @@ public record ChapterEntry(
     String answer,
     String explanation,
     String data,
-    Optional<Exhibit> exhibit,
+    List<Exhibit> exhibits,
+    List<LessonTable> tables,
     List<KnownAnswer> knownAnswers,
     String command) {
-  /** Copies the list. */
+  /** Copies the lists. */
   public ChapterEntry {
+    exhibits = List.copyOf(exhibits);
+    tables = List.copyOf(tables);
     knownAnswers = List.copyOf(knownAnswers);
   }
 

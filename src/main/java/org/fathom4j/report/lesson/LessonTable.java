@@ -12,6 +12,8 @@ import java.util.List;
  */
 public record LessonTable(
     String title, List<String> head, int textColumns, List<List<String>> rows) {
+  private static final int SMALL = 16;
+
   /** Copies the lists and checks the width of each row. */
   public LessonTable {
     head = List.copyOf(head);
@@ -22,5 +24,10 @@ public record LessonTable(
             "the table '" + title + "' has " + head.size() + " columns, a row " + row.size());
       }
     }
+  }
+
+  /** Whether it is read at a glance, so that a page need not fold it. */
+  public boolean small() {
+    return rows.size() <= SMALL;
   }
 }

@@ -145,10 +145,10 @@ class AnswerTest {
   }
 
   @Test
-  void ofOneNetwork_saysHowManySeeds() {
+  void ofOneNetwork_saysThatAnotherStartMayDiffer() {
     assertThat(answer(SweepSamples.single()))
         .startsWith("The network reaches ")
-        .contains("with one seed");
+        .contains("in one training; one from another random start");
     Map<String, Object> same = SweepSamples.parameters("depth", 3);
     List<TrialRecord> trials =
         List.of(SweepSamples.measured(1, same, 1, .8), SweepSamples.measured(2, same, 2, .9));
