@@ -34,9 +34,14 @@ final class RectifierFigures {
 
   private RectifierFigures() {}
 
-  static List<Exhibit> of(FinishedSweep sweep, List<Kind> kinds) {
+  /**
+   * All of them.
+   *
+   * @param see what to see in the accuracies
+   */
+  static List<Exhibit> of(FinishedSweep sweep, List<Kind> kinds, String see) {
     List<Exhibit> exhibits = new ArrayList<>();
-    exhibits.add(accuracies(sweep, kinds));
+    exhibits.add(accuracies(sweep, kinds, see));
     exhibits.add(shapes(sweep, kinds));
     if (kinds.stream().anyMatch(k -> !k.networks().get(0).slopes().isEmpty())) {
       exhibits.add(slopes(kinds));
@@ -44,7 +49,7 @@ final class RectifierFigures {
     return exhibits;
   }
 
-  private static Exhibit accuracies(FinishedSweep sweep, List<Kind> kinds) {
+  private static Exhibit accuracies(FinishedSweep sweep, List<Kind> kinds, String see) {
     List<String> units = kinds.stream().map(Kind::unit).distinct().toList();
     List<String> biases = kinds.stream().map(Kind::bias).distinct().toList();
     List<Series> series = new ArrayList<>();
@@ -55,18 +60,13 @@ final class RectifierFigures {
       // The first kind at the top; the starts of the biases side by side.
       double y = -units.indexOf(kind.unit()) - (of - (biases.size() - 1) / 2.0) * 0.34;
       String name = kind.bias().isEmpty() ? "" : "bias " + kind.bias() + ": ";
-      Interval interval = kind.interval();
       List<Point> dots = new ArrayList<>();
       for (double accuracy : kind.accuracies()) {
         dots.add(new Point(100 * accuracy, y - 0.1));
         low = Math.min(low, 100 * accuracy);
         high = Math.max(high, 100 * accuracy);
       }
-      series.add(
-          new Series(
-              name + "95% interval of the mean",
-              new Style(Ink.series(of), 5, false, Mark.NONE, 0, 0.35),
-              List.of(new Point(100 * interval.low(), y), new Point(100 * interval.high(), y))));
+      kind.interval().ifPresent(interval -> series.add(bar(name, Ink.series(of), interval, y)));
       series.add(
           new Series(
               name + "mean",
@@ -84,7 +84,7 @@ final class RectifierFigures {
             "rectifiers-accuracy",
             "Test accuracy by kind of hidden unit",
             sweep.data().info().title() + "; one network, its units exchanged",
-            "Means and intervals of every kind of unit, one row a kind.");
+            "Mean test accuracies: " + spoken(kinds) + ".");
     return new Exhibit(
         new Plot(
             caption,
@@ -96,8 +96,20 @@ final class RectifierFigures {
                     Charts.labelled("kind of unit", 0.4 - units.size(), 0.6, ticks),
                     series,
                     List.of()))),
-        "Kinds whose bars overlap cannot be told apart with so few seeds. Most lie close to ReLU:"
-            + " which rectifier is chosen matters little.");
+        see);
+  }
+
+  private static Series bar(String name, Ink ink, Interval interval, double y) {
+    return new Series(
+        name + "95% interval of the mean",
+        new Style(ink, 5, false, Mark.NONE, 0, 0.35),
+        List.of(new Point(100 * interval.low(), y), new Point(100 * interval.high(), y)));
+  }
+
+  private static String spoken(List<Kind> kinds) {
+    return String.join(
+        "; ",
+        kinds.stream().map(k -> k.title() + " " + Say.fixed(100 * k.mean(), 1) + "%").toList());
   }
 
   private static Exhibit shapes(FinishedSweep sweep, List<Kind> kinds) {
@@ -185,8 +197,8 @@ final class RectifierFigures {
     List<Point> dots = new ArrayList<>();
     List<Point> means = new ArrayList<>();
     List<Tick> ticks = new ArrayList<>();
-    double low = 0;
-    double high = 0.5;
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
     for (int number = 1; number <= layers; number++) {
       int wanted = number;
       double[] values =
@@ -205,13 +217,17 @@ final class RectifierFigures {
     }
     double start = all.get(0).start();
     Axis x = Charts.labelled("PReLU layer, from the input on", 0.5, layers + 0.5, ticks);
-    Axis y = Charts.axis("slope for negative inputs", low - 0.05, high + 0.05);
+    Axis y =
+        Charts.axis(
+            "slope for negative inputs", Math.min(0, low) - 0.05, Math.max(0.5, high) + 0.05);
     Caption caption =
         new Caption(
             "rectifiers-slopes",
             "Slopes that PReLU has learned, by layer",
             "Every channel or unit of every trained PReLU network",
-            "Slopes are spread around means that differ by layer.");
+            "Mean slopes by layer: "
+                + String.join("; ", means.stream().map(m -> Say.fixed(m.y(), 3)).toList())
+                + ".");
     return new Exhibit(
         new Plot(
             caption,
@@ -228,7 +244,12 @@ final class RectifierFigures {
                         new Series("one slope", Style.dots(Ink.series(0), Mark.CIRCLE, 2.4), dots),
                         new Series("mean", Charts.marks(Ink.series(1), Mark.DIAMOND, 6), means)),
                     List.of()))),
-        "A slope of 0 would be a plain ReLU, 1 no bend at all. The slopes have left their start:"
-            + " the network has chosen its own rectifiers.");
+        "A slope of 0 would be a plain ReLU, 1 no bend at all. All started on the dashed line, at "
+            + Say.number(start, 3)
+            + "; now they lie between "
+            + Say.fixed(low, 2)
+            + " and "
+            + Say.fixed(high, 2)
+            + ".");
   }
 }

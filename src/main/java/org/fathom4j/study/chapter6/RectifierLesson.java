@@ -3,6 +3,7 @@ package org.fathom4j.study.chapter6;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.fathom4j.metrics.TrialState;
 import org.fathom4j.report.lesson.KnownAnswer;
@@ -26,7 +27,7 @@ final class RectifierLesson {
           + " ones a little (leaky), as much as they learn to (PReLU), turned over (abs), or take"
           + " the largest of several lines and so learn their own bend (maxout). A rectifier that"
           + " is cut off for every picture is dead: it says 0 and learns nothing more, which cannot"
-          + " happen to its relatives. Most kinds serve about equally well.";
+          + " happen to its relatives.";
 
   private final RectifierStudy study;
   private final FinishedSweep sweep;
@@ -46,17 +47,15 @@ final class RectifierLesson {
     RectifierLesson lesson = new RectifierLesson(study, sweep, kinds);
     return new Lesson(
         lesson.answer(),
-        EXPLANATION,
+        EXPLANATION + RectifierWords.size(kinds),
         lesson.answers(),
-        RectifierFigures.of(sweep, kinds),
+        RectifierFigures.of(sweep, kinds, lesson.see()),
         lesson.tables());
   }
 
   private String answer() {
-    return Say.fixed(100 * same(), 0)
-        + "% of the other kinds come within "
-        + Say.fixed(100 * study.gap(), 0)
-        + " points of ReLU; mean test accuracies lie between "
+    return RectifierWords.near(kinds, best, study.gap())
+        + "; mean test accuracies lie between "
         + percent(worst.mean())
         + " ("
         + worst.title()
@@ -64,7 +63,21 @@ final class RectifierLesson {
         + percent(best.mean())
         + " ("
         + best.title()
-        + ").";
+        + ")."
+        + RectifierWords.dead(kinds)
+        + RectifierWords.bias(kinds);
+  }
+
+  private String see() {
+    boolean bars = kinds.stream().anyMatch(kind -> kind.interval().isPresent());
+    return "A ring is one training, "
+        + (bars
+            ? "a bar the 95% interval of their mean: where bars"
+            : "and with so few no interval" + " is drawn: where rings")
+        + " of two kinds overlap, chance may be all that parts them. "
+        + RectifierWords.near(kinds, best, study.gap())
+        + "."
+        + RectifierWords.far(kinds, best, study.gap());
   }
 
   private List<KnownAnswer> answers() {
@@ -97,6 +110,7 @@ final class RectifierLesson {
             MOST,
             same(),
             BOOK));
+    leaky().ifPresent(answers::add);
     answers.add(
         KnownAnswer.near(
             "dead/others",
@@ -113,19 +127,31 @@ final class RectifierLesson {
 
   /** Share of the kinds other than ReLU that are about as good; 1 where there are none. */
   private double same() {
-    return kinds.stream()
-        .filter(kind -> !kind.title().equals(reference(kind.bias()).title()))
-        .mapToDouble(k -> Math.abs(k.mean() - reference(k.bias()).mean()) <= study.gap() ? 1 : 0)
-        .average()
-        .orElse(1);
+    List<Kind> others = RectifierWords.others(kinds, best);
+    return others.isEmpty()
+        ? 1
+        : RectifierWords.close(kinds, best, study.gap()).size() / (double) others.size();
   }
 
-  /** ReLU with that start of the biases; where the sweep has none, the best kind. */
-  private Kind reference(String bias) {
-    return kinds.stream()
-        .filter(kind -> kind.bias().equals(bias) && kind.isRelu())
-        .findFirst()
-        .orElse(best);
+  /** Those that only add a small slope have as many units as ReLU, so nothing else differs. */
+  private Optional<KnownAnswer> leaky() {
+    List<Kind> others = RectifierWords.others(kinds, best);
+    List<Kind> sloping = others.stream().filter(Kind::isSloping).toList();
+    List<Kind> near = RectifierWords.close(sloping, kinds, best, study.gap());
+    return sloping.isEmpty() || kinds.stream().noneMatch(Kind::isRelu)
+        ? Optional.empty()
+        : Optional.of(
+            KnownAnswer.near(
+                "units/sloping",
+                "A small slope for negative signals, fixed or learned, changes little: kinds of "
+                    + sloping.size()
+                    + " within "
+                    + Say.number(100 * study.gap(), 2)
+                    + " points of ReLU",
+                sloping.size(),
+                0,
+                near.size(),
+                BOOK));
   }
 
   private KnownAnswer slopesMoved() {
@@ -150,12 +176,15 @@ final class RectifierLesson {
     List<LessonTable> tables = new ArrayList<>();
     tables.add(
         new LessonTable(
-            "Test accuracy (%), " + sweep.data().info().title() + ", with 95% bootstrap intervals",
+            "Test accuracy (%), "
+                + sweep.data().info().title()
+                + ", with 95% bootstrap intervals from 3 seeds on",
             List.of(
                 "unit",
                 "bias start",
                 "seeds",
                 "parameters",
+                "units",
                 "mean",
                 "from",
                 "to",
@@ -175,15 +204,16 @@ final class RectifierLesson {
   }
 
   private static List<String> row(Kind kind) {
-    Interval interval = kind.interval();
+    Optional<Interval> interval = kind.interval();
     return List.of(
         kind.unit(),
         kind.bias().isEmpty() ? "–" : kind.bias(),
         Integer.toString(kind.networks().size()),
         Say.count(kind.networks().get(0).trial().networkParameters()),
+        Integer.toString(kind.units()),
         Say.fixed(100 * kind.mean(), 2),
-        Say.fixed(100 * interval.low(), 2),
-        Say.fixed(100 * interval.high(), 2),
+        interval.map(i -> Say.fixed(100 * i.low(), 2)).orElse("–"),
+        interval.map(i -> Say.fixed(100 * i.high(), 2)).orElse("–"),
         Say.fixed(100 * kind.dead(), 1));
   }
 
@@ -212,6 +242,6 @@ final class RectifierLesson {
   }
 
   private static String percent(double share) {
-    return Say.fixed(100 * share, 1) + "%";
+    return RectifierWords.percent(share);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -66,6 +67,8 @@ public record RectifierStudy(double gap, int images) implements Study {
    * @param bias as text, empty where the sweep has none
    */
   record Kind(String unit, String bias, List<Trained> networks) {
+    private static final int LEAST = 3;
+
     String title() {
       return bias.isEmpty() ? unit : unit + ", bias " + bias;
     }
@@ -78,13 +81,28 @@ public record RectifierStudy(double gap, int images) implements Study {
       return Samples.mean(accuracies());
     }
 
-    Interval interval() {
-      return Bootstrap.STANDARD.interval(accuracies(), Samples::mean);
+    /** Of the mean; empty where there are too few networks to say. */
+    Optional<Interval> interval() {
+      return networks.size() < LEAST
+          ? Optional.empty()
+          : Optional.of(Bootstrap.STANDARD.interval(accuracies(), Samples::mean));
     }
 
     /** Whether every rectifier in the network is plain ReLU. */
     boolean isRelu() {
       return networks.get(0).units().stream().allMatch(Count::canDie);
+    }
+
+    /** Whether every rectifier has a slope for negative inputs below 1, fixed or learned. */
+    boolean isSloping() {
+      MultiLayerNetwork network = networks.get(0).network();
+      double fixed = HiddenUnits.fixedSlope(network).orElse(0);
+      return !networks.get(0).slopes().isEmpty() || (fixed > 0 && fixed < 1);
+    }
+
+    /** Rectifying units of one network, a channel of a convolution being one. */
+    int units() {
+      return networks.get(0).units().stream().mapToInt(Count::units).sum();
     }
 
     /** Share of the units that are dead, over all networks. */

@@ -68,7 +68,12 @@ final class RectifierStudyTest {
     Lesson lesson = new RectifierStudy(1, 60).run(context);
     assertThat(Lessons.ids(lesson.knownAnswers()))
         .containsExactly(
-            "units/trained", "units/learn", "units/same", "dead/others", "prelu/moved");
+            "units/trained",
+            "units/learn",
+            "units/same",
+            "units/sloping",
+            "dead/others",
+            "prelu/moved");
     // So short a training need not reach twice the chance.
     assertThat(Lessons.ids(lesson.missed())).isSubsetOf("units/learn");
     assertThat(lesson.tables().get(0).rows()).hasSize(8);
