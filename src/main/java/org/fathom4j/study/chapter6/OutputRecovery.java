@@ -40,9 +40,10 @@ record OutputRecovery(OutputPairing pairing, OptionalInt steps, List<Point> path
         double loss = fast.fit(input, truth); // before this step's update
         double output = pairing.outputOfLoss().applyAsDouble(loss);
         boolean recovered = output >= 0.5 - 1e-6;
-        if (step + 1 >= next || output > RISE * last || recovered) {
-          path.add(new Point(step + 1, output));
-          next = (step + 1) * DENSITY;
+        boolean shown = step >= next || output > RISE * last || recovered;
+        if (step > 0 && shown) { // a logarithmic axis has no 0
+          path.add(new Point(step, output));
+          next = step * DENSITY;
           last = output;
         }
         if (recovered) {

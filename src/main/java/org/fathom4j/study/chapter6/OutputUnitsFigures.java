@@ -8,6 +8,7 @@ import org.fathom4j.report.chart.Figure.Caption;
 import org.fathom4j.report.chart.Figure.Panel;
 import org.fathom4j.report.chart.Figure.Plot;
 import org.fathom4j.report.chart.Ink;
+import org.fathom4j.report.chart.Point;
 import org.fathom4j.report.chart.Series;
 import org.fathom4j.report.chart.Series.Style;
 import org.fathom4j.report.lesson.Exhibit;
@@ -37,13 +38,14 @@ final class OutputUnitsFigures {
     List<Series> series = new ArrayList<>();
     for (OutputRecovery recovery : recoveries) {
       if (squashing(recovery.pairing())) {
-        longest = Math.max(longest, recovery.path().get(recovery.path().size() - 1).x());
+        longest = recovery.path().stream().mapToDouble(Point::x).reduce(longest, Math::max);
         series.add(
             new Series(recovery.pairing().title(), style(recovery.pairing()), recovery.path()));
       }
     }
     String spoken =
         recoveries.stream()
+            .filter(r -> squashing(r.pairing()))
             .map(
                 r ->
                     r.pairing().title()
@@ -57,7 +59,7 @@ final class OutputUnitsFigures {
             "output-recovery",
             "How long a confidently wrong output takes to find back",
             "From z = " + Say.number(start, 3) + ", gradient descent with rate 1, truth 1",
-            "Steps until the output is one half. " + spoken + ".");
+            "Steps until the output is one half: " + spoken + ".");
     Panel panel =
         new Panel(
             "",
@@ -67,9 +69,8 @@ final class OutputUnitsFigures {
             List.of());
     return new Exhibit(
         new Plot(caption, List.of(panel)),
-        "Both axes grow by factors of ten. With cross-entropy (blue) every step multiplies the"
-            + " output; with squared error (orange) the same unit waits thousands of steps before it"
-            + " moves at all.");
+        "Both axes grow by factors of ten, and a line ends when its output has reached one half. With cross-entropy (blue) every step multiplies the output; with squared error"
+            + " (orange) the same unit hardly moves for most of its steps.");
   }
 
   private static Exhibit slopes(List<OutputPairing> pairings) {

@@ -180,10 +180,10 @@ public record OutputUnitsStudy(double start, int most) implements Study {
   }
 
   private static final String EXPLANATION =
-      "A network learns by following the slope of its loss. A unit that squashes its input is almost"
-          + " flat when it is far off, and squared error keeps that flatness, so the more wrong the"
-          + " unit is the less it learns. Cross-entropy takes the logarithm of the output, which"
-          + " undoes the exponential inside the unit: its slope stays near 1 as long as the answer is"
+      "A network learns by following the slope of its loss. A unit that squashes its input z (the"
+          + " weighted sum that reaches it) into 0 to 1 is almost flat when it is far off, and squared error keeps that flatness, so the more wrong the"
+          + " unit is the less it learns. Cross-entropy is minus the logarithm of what the"
+          + " output gives to the truth, which undoes the exponential inside the unit: its slope stays near 1 as long as the answer is"
           + " wrong.";
 
   private static String said(OptionalInt steps) {
@@ -191,8 +191,8 @@ public record OutputUnitsStudy(double start, int most) implements Study {
   }
 
   private String answer(List<OutputRecovery> recoveries) {
-    StringBuilder text = new StringBuilder("By the loss that belongs to the unit: from z = ");
-    text.append(Say.number(start, 3)).append(" a sigmoid is back at 1/2 after ");
+    StringBuilder text = new StringBuilder("Time: started badly wrong, at an input of z = ");
+    text.append(Say.number(start, 3)).append(" where the truth is 1, a sigmoid says 1/2 after ");
     text.append(stepsOf(recoveries, "sigmoid-cross-entropy")).append(" steps with cross-entropy");
     text.append(" and after ").append(stepsOf(recoveries, "sigmoid-squared"));
     text.append(" with squared error; a softmax after ");
