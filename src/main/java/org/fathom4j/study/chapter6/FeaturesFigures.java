@@ -3,7 +3,9 @@ package org.fathom4j.study.chapter6;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.report.chart.Axis;
 import org.fathom4j.report.chart.Axis.Tick;
@@ -84,13 +86,55 @@ final class FeaturesFigures {
                 + " examples to learn from; lines: median of "
                 + study.seeds()
                 + " draws",
-            "On waves the error of fixed features falls later the more inputs there are, that of"
-                + " learned features hardly changes; on hills fixed features are better.");
-    return new Exhibit(
-        new Plot(caption, panels),
-        "With two inputs the bumps (squares) catch up once there are enough to cover the plane;"
-            + " with more inputs they never do, while a few learned features (circles) are enough."
-            + " On the round hills learning gains nothing.");
+            "Medians, % of a constant's error. " + spoken(all) + ".");
+    return new Exhibit(new Plot(caption, panels), see(all));
+  }
+
+  private static String spoken(List<Comparison> all) {
+    return String.join(
+        "; ",
+        all.stream()
+            .map(
+                c ->
+                    c.landscape().title()
+                        + ": fixed "
+                        + spoken(c.fixed().stream())
+                        + "; learned "
+                        + spoken(c.learned().stream()))
+            .toList());
+  }
+
+  private static String spoken(Stream<Errors> errors) {
+    return errors.map(e -> percent(e) + " with " + e.features()).collect(Collectors.joining(", "));
+  }
+
+  private static String percent(Errors errors) {
+    return Say.fixed(100 * errors.median(), 0) + "%";
+  }
+
+  /** The most fixed features and the learned ones of every landscape, in words. */
+  private static String see(List<Comparison> all) {
+    String each =
+        all.stream()
+            .map(
+                c -> {
+                  Errors fixed = c.fixed().get(c.fixed().size() - 1);
+                  return c.landscape().title()
+                      + ": "
+                      + fixed.features()
+                      + " bumps leave "
+                      + percent(fixed)
+                      + ", learned features "
+                      + spoken(c.learned().stream());
+                })
+            .collect(Collectors.joining(". "));
+    Comparison last = all.get(all.size() - 1);
+    int most = last.learned().get(last.learned().size() - 1).features();
+    return "Squares are fixed bumps, circles learned features; lower is better. "
+        + each
+        + ". Learned ones were tried up to "
+        + most
+        + " only.";
   }
 
   private static Series line(String name, Style style, List<Errors> errors) {

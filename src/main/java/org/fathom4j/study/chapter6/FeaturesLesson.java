@@ -33,8 +33,8 @@ final class FeaturesLesson {
       "Fixed features here are round bumps spread evenly over the data; they must cover the whole"
           + " space, and the space grows with every input. Learned features are the bends of one"
           + " hidden layer: training turns most of them into the one direction in which the wave"
-          + " changes, so a few are enough however many inputs there are. Learning is no magic: on"
-          + " hills that look just like the fixed bumps there is nothing to find.";
+          + " changes, so that far fewer of them do. Learning is no magic: hills that look just like"
+          + " the fixed bumps have no such direction to find.";
 
   private final FeaturesStudy study;
   private final List<Comparison> all;
@@ -68,7 +68,7 @@ final class FeaturesLesson {
     answers.add(
         KnownAnswer.near(
             "read-out/slope",
-            "Deeplearning4j's gradient at the read-out in closed form, its small penalty included",
+            "Deeplearning4j's gradient at the bumps' weights, which were solved for at once, not trained",
             0,
             1e-8,
             slope(),

@@ -36,8 +36,29 @@ final class MeanMedianFigures {
         new Exhibit(
             new Plot(caption, panels),
             "The blue curve (squared error) lies higher, drawn up by the few far points; the orange"
-                + " one (absolute error) has half of the points above it. Each follows its dashed"
-                + " line."));
+                + " one (absolute error) has half of the points above it. A dashed line is where its"
+                + " curve should run; the largest distance between the two is "
+                + distances(pairs)
+                + "."));
+  }
+
+  private static String distances(List<Pair> pairs) {
+    List<String> said = new ArrayList<>();
+    for (Pair pair : pairs) {
+      String noise = " with " + pair.noise().name() + " noise";
+      said.add(farthest(pair.squared(), pair.noise().mean(), "squared error" + noise));
+      said.add(farthest(pair.absolute(), pair.noise().median(), "absolute error" + noise));
+    }
+    return String.join(", ", said);
+  }
+
+  private static String farthest(CurveFit fit, double known, String name) {
+    Point worst = new Point(0, 0);
+    for (Point point : curve(fit)) {
+      double off = Math.abs(point.y() - NoisyCurve.truth(point.x()) - known);
+      worst = off > worst.y() ? new Point(point.x(), off) : worst;
+    }
+    return Say.fixed(worst.y(), 2) + " at x = " + Say.fixed(worst.x(), 2) + " (" + name + ")";
   }
 
   private static Panel panel(Pair pair) {

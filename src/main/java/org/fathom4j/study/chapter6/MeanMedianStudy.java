@@ -154,7 +154,9 @@ public record MeanMedianStudy(int examples, int epochs, long seed) implements St
       "Both networks see the same noisy points; only the loss differs. Squared error punishes far"
           + " points most, so its best single answer is the mean of what can follow an input;"
           + " absolute error only counts how far, so its best answer is the median, with as many"
-          + " points above as below. Where noise has a long tail on one side, the mean lies further"
+          + " points above as below. The noise here is never negative, mostly small and now and then"
+          + " large: exponential(1) has mean 1, lognormal(0, 1), whose logarithm is normal noise, has"
+          + " a still longer tail. Where noise has a long tail on one side, the mean lies further"
           + " out than the median, and so do the curves.";
 
   private static String answer(List<Pair> pairs) {

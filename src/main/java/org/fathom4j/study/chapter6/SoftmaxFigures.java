@@ -20,11 +20,16 @@ final class SoftmaxFigures {
 
   private SoftmaxFigures() {}
 
-  static List<Exhibit> of(double[] logits) {
-    return List.of(shifts(logits), scales(logits));
+  /**
+   * Both of them.
+   *
+   * @param most the largest z whose exponential single precision holds
+   */
+  static List<Exhibit> of(double[] logits, double most) {
+    return List.of(shifts(logits, most), scales(logits));
   }
 
-  private static Exhibit shifts(double[] logits) {
+  private static Exhibit shifts(double[] logits, double most) {
     List<Point> naive = new ArrayList<>();
     List<Point> stable = new ArrayList<>();
     for (double shift = -120; shift <= 120; shift += 0.5) {
@@ -37,6 +42,8 @@ final class SoftmaxFigures {
       naive.add(new Point(shift, Softmax.naive(z)[0]));
       stable.add(new Point(shift, SoftmaxStudy.nd4j(DataType.FLOAT, same)[0]));
     }
+    List<Point> numbers = naive.stream().filter(Point::finite).toList();
+    double first = numbers.get(0).x();
     Panel panel =
         new Panel(
             "",
@@ -53,13 +60,22 @@ final class SoftmaxFigures {
             "Softmax of shifted numbers, single precision",
             "z = (2, 1, 0.5) plus the number below; a line that ends is no number any more",
             "A stable softmax is level over the whole range. The formula as it stands agrees with it"
-                + " in the middle, falls to 0 and ends near 87 where exp and its sum overflow, and wavers"
-                + " and ends near −105 where exp becomes 0.");
+                + " in the middle, ends at "
+                + Say.fixed(most - logits[0], 1)
+                + ", where exp and its sum overflow, and at "
+                + Say.fixed(first, 0)
+                + ", where exp becomes 0.");
     return new Exhibit(
         new Plot(caption, List.of(panel)),
         "Adding one number to every z must change nothing: the level line. The formula as it stands"
-            + " (orange) breaks down at the right, where exp is too large for the format, and at the"
-            + " left, where it is too small.");
+            + " (orange) breaks down at the right, where exp is too large for single precision, and at"
+            + " the left, where it is too small. The largest z is "
+            + Say.number(logits[0], 3)
+            + " more than the number that is added, so it passes "
+            + Say.fixed(most, 2)
+            + " where "
+            + Say.fixed(most - logits[0], 2)
+            + " is added.");
   }
 
   private static Exhibit scales(double[] logits) {

@@ -74,7 +74,7 @@ public record SoftmaxStudy(int repeats, int steps, long seed) implements Study {
         answer(overflow, fit),
         EXPLANATION,
         answers,
-        SoftmaxFigures.of(LOGITS),
+        SoftmaxFigures.of(LOGITS, overflow.single()),
         List.of(extremes(), fractions(fit)));
   }
 
