@@ -2,6 +2,7 @@ package org.fathom4j.study.chapter6;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.fathom4j.report.chart.Axis;
 import org.fathom4j.report.chart.Axis.Tick;
@@ -44,8 +45,7 @@ final class InitialisationFigures {
             "Test accuracy by start of the weights and number of layers",
             "Ten classes of noisy patterns (generated); chance is 10%; DIVERGED: the loss left all"
                 + " bounds",
-            "Accuracy is at chance for zero and equal weights, high for He's start at every depth,"
-                + " and falls to chance with depth for tiny weights; too large weights diverge.");
+            "Mean test accuracies over depths and biases. " + spoken(arms) + ".");
     return new Exhibit(
         new HeatMap(
             caption,
@@ -53,8 +53,60 @@ final class InitialisationFigures {
             depths.stream().map(d -> Integer.toString(d)).toList(),
             "start of weights, of biases",
             rows),
-        "Only He's start learns at every depth. Tiny weights fail once the network is deep, too"
-            + " large ones end in numbers beyond all bounds, and a bias of 0.1 changes little.");
+        see(arms));
+  }
+
+  private static String spoken(List<Arm> arms) {
+    return StartTrainings.STARTS.stream()
+        .map(start -> start.label() + ": " + range(arms, start))
+        .collect(Collectors.joining("; "));
+  }
+
+  /** From the lowest to the highest of a start, and how many diverged. */
+  private static String range(List<Arm> arms, WeightStart start) {
+    List<Arm> of = arms.stream().filter(a -> a.start().equals(start)).toList();
+    long diverged = of.stream().filter(a -> a.diverged() > 0).count();
+    double[] reached =
+        of.stream().filter(a -> a.diverged() == 0).mapToDouble(Arm::accuracy).sorted().toArray();
+    String lost = diverged == 0 ? "" : diverged + " of " + of.size() + " diverged";
+    if (reached.length == 0) {
+      return lost;
+    }
+    String low = Say.fixed(100 * reached[0], 0);
+    String high = Say.fixed(100 * reached[reached.length - 1], 0);
+    return (low.equals(high) ? low : low + " to " + high)
+        + "%"
+        + (lost.isEmpty() ? "" : ", " + lost);
+  }
+
+  private static String see(List<Arm> arms) {
+    double most = 0;
+    String where = "";
+    for (Arm arm : arms) {
+      double change = 100 * (arm.accuracy() - without(arms, arm).accuracy());
+      if (Math.abs(change) > Math.abs(most)) {
+        most = change;
+        where = arm.start().label() + " weights, " + arm.depth() + " layers";
+      }
+    }
+    return "Down a column only the start changes, along a row only the depth. Lowest to highest: "
+        + spoken(arms)
+        + ". Biases that start at "
+        + Say.number(StartTrainings.BIASES.get(StartTrainings.BIASES.size() - 1), 1)
+        + " change the accuracy by "
+        + (most > 0 ? "+" : "")
+        + Say.fixed(most, 0)
+        + " points at most"
+        + (where.isEmpty() ? "" : " (" + where + ")")
+        + ".";
+  }
+
+  /** The same trainings with the first start of the biases. */
+  private static Arm without(List<Arm> arms, Arm arm) {
+    return arms.stream()
+        .filter(a -> a.start().equals(arm.start()) && a.depth() == arm.depth())
+        .findFirst()
+        .orElse(arm);
   }
 
   private static Cell cell(Arm arm) {
@@ -103,8 +155,11 @@ final class InitialisationFigures {
                 + " layers of "
                 + Signal.WIDTH
                 + " rectifiers, biases 0",
-            "On a logarithmic scale the mean square falls in a straight line for small weights,"
-                + " rises for large ones and stays level for He's start.");
+            "Mean square of the first and the last layer: "
+                + signals.stream()
+                    .map(InitialisationFigures::ends)
+                    .collect(Collectors.joining("; "))
+                + ".");
     return new Exhibit(
         new Plot(
             caption,
@@ -121,6 +176,19 @@ final class InitialisationFigures {
                     series,
                     List.of()))),
         "Every layer multiplies the size by the same factor, so the lines are straight on this"
-            + " scale: level for He's start, halved a layer at half its variance.");
+            + " scale. The factor is "
+            + signals.stream()
+                .map(s -> Say.number(s.growth(), 3) + " (" + s.start().name() + ")")
+                .collect(Collectors.joining(", "))
+            + ".");
+  }
+
+  private static String ends(Signal signal) {
+    List<Double> layers = signal.layers();
+    return signal.start().name()
+        + ": "
+        + Say.number(layers.get(0), 2)
+        + " and "
+        + Say.number(layers.get(layers.size() - 1), 2);
   }
 }

@@ -21,9 +21,24 @@ record Signal(WeightStart start, List<Double> layers, double growth) {
   static final int WIDTH = 256;
 
   /** How many networks there are. */
-  static final int NETWORKS = 10;
+  static final int NETWORKS = 36;
 
   private static final int EXAMPLES = 200;
+
+  /** The factor from one layer to the next that is furthest from what it should be. */
+  double worstStep() {
+    double worst = growth;
+    double off = -1;
+    for (int i = 1; i < layers.size(); i++) {
+      double step = layers.get(i) / layers.get(i - 1);
+      double distance = Math.abs(Math.log(step / start.growth()));
+      if (distance > off) {
+        off = distance;
+        worst = step;
+      }
+    }
+    return worst;
+  }
 
   /** From each random start. */
   static List<Signal> all() {
