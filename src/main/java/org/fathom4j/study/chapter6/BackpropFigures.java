@@ -38,6 +38,7 @@ final class BackpropFigures {
       gradients.add(new Point(i, result.gradient(i).at(0, 0)));
       ticks.add(new Tick(i, chain.graph().nodes().get(i).name()));
     }
+    List<Point> locals = locals(chain.graph(), gradients, result.values());
     Axis nodes = Charts.labelled("node, the cost z at the right", -0.5, values.size() - 0.5, ticks);
     Axis y = Charts.axis("value, slope", 0, 1.15);
     Caption caption =
@@ -49,6 +50,8 @@ final class BackpropFigures {
                 + said(values)
                 + ". Slopes of z by each node: "
                 + said(gradients)
+                + ". Local derivatives between them: "
+                + said(locals)
                 + ".");
     return new Exhibit(
         new Plot(
@@ -65,9 +68,30 @@ final class BackpropFigures {
                     nodes,
                     y,
                     List.of(new Series("slope dz/dnode", Style.line(BACK, Mark.SQUARE), gradients)),
-                    labels(gradients, BACK)))),
+                    backLabels(gradients, locals)))),
         "Read the left panel from left to right, the right one from right to left: the slope is 1 at"
-            + " z itself and is multiplied by one more local derivative at every node.");
+            + " z itself, and at every step back it is multiplied by the local derivative that stands"
+            + " on the line, of one node by the node before it.");
+  }
+
+  /** Between two nodes, half way up the line, the derivative of the later by the earlier. */
+  private static List<Point> locals(CostGraph graph, List<Point> gradients, List<Matrix> values) {
+    List<Point> locals = new ArrayList<>();
+    for (int i = 1; i < gradients.size(); i++) {
+      locals.add(new Point(i - 0.5, graph.jacobian(i, 0, values)[0][0]));
+    }
+    return locals;
+  }
+
+  /** The slopes at the nodes, the local derivatives below the middle of each line. */
+  private static List<Label> backLabels(List<Point> gradients, List<Point> locals) {
+    List<Label> labels = new ArrayList<>(labels(gradients, BACK));
+    for (int i = 0; i < locals.size(); i++) {
+      double middle = (gradients.get(i).y() + gradients.get(i + 1).y()) / 2;
+      Point below = new Point(locals.get(i).x() + 0.1, middle - 0.16);
+      labels.add(new Label(below, "· " + Say.fixed(locals.get(i).y(), 3), Ink.TEXT));
+    }
+    return labels;
   }
 
   private static List<Label> labels(List<Point> points, Ink ink) {
@@ -87,15 +111,22 @@ final class BackpropFigures {
       all.add(new Point(cost.width(), cost.withInputs()));
       ticks.add(new Tick(cost.width(), Integer.toString(cost.width())));
     }
+    BackpropCost widest = costs.get(costs.size() - 1);
     double low = costs.get(0).width() / 1.3;
-    double high = costs.get(costs.size() - 1).width() * 1.3;
+    double high = widest.width() * 1.3;
     Axis x = new Axis("units of each hidden layer", low, high, true, ticks);
     Caption caption =
         new Caption(
             "backprop-cost",
             "The way back costs about twice the way forward",
             "Counted multiply-adds of four hidden layers, 8 inputs, 4 outputs, 128 examples",
-            "The ratio of backward to forward operations rises with the width and approaches 2.");
+            "Back over forward for the gradients by all weights: "
+                + String.join(
+                    "; ",
+                    costs.stream()
+                        .map(c -> "width " + c.width() + " " + Say.fixed(c.weights(), 2))
+                        .toList())
+                + ".");
     Panel panel =
         new Panel(
             "",
@@ -115,6 +146,14 @@ final class BackpropFigures {
     return new Exhibit(
         new Plot(caption, List.of(panel)),
         "Every matrix product on the way forward needs two on the way back, one for the weights and"
-            + " one for the layer below; in wide networks little else counts, so the ratio nears 2.");
+            + " one for the layer below; the wider the network, the less counts besides. At width "
+            + widest.width()
+            + ": "
+            + Say.count(widest.forward())
+            + " multiply-adds forward, "
+            + Say.count(widest.backward())
+            + " back, "
+            + Say.fixed(widest.weights(), 2)
+            + " times as many.");
   }
 }

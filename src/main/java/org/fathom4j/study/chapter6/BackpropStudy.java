@@ -5,7 +5,6 @@ import java.util.List;
 import org.fathom4j.config.Options;
 import org.fathom4j.report.lesson.KnownAnswer;
 import org.fathom4j.report.lesson.Lesson;
-import org.fathom4j.report.lesson.LessonTable;
 import org.fathom4j.study.Study;
 import org.fathom4j.study.StudyContext;
 import org.fathom4j.study.chapter6.BackpropGraphs.Built;
@@ -80,9 +79,15 @@ public record BackpropStudy(
         answers,
         BackpropFigures.of(chain, costs),
         List.of(
-            table("The chain, node by node", chain.graph()),
-            table("The network of section 6.5.7, node by node", network.graph()),
-            BackpropCost.table(costs)));
+            NodeTable.of("The chain", chain.graph()),
+            NodeTable.of("The network of section 6.5.7, one example, two units a layer", small()),
+            BackpropCost.table(costs),
+            NodeTable.of("The same network as it is checked, larger", network.graph())));
+  }
+
+  /** So small that its Jacobians can be read. */
+  private CostGraph small() {
+    return BackpropGraphs.network(new Sizes(1, 2, List.of(2), 2), decay, false, seed).graph();
   }
 
   private static List<KnownAnswer> chain(Built chain) {
@@ -205,43 +210,5 @@ public record BackpropStudy(
         + " the walk back costs "
         + Say.fixed(widest.weights(), 2)
         + " times the way forward.";
-  }
-
-  private static LessonTable table(String title, CostGraph graph) {
-    Result result = graph.run();
-    List<List<String>> rows = new ArrayList<>();
-    for (int i = 0; i < graph.nodes().size(); i++) {
-      Node node = graph.nodes().get(i);
-      Matrix value = result.values().get(i);
-      rows.add(
-          List.of(
-              node.name(),
-              node.operation().map(Operation::name).orElse("given"),
-              value.size() == 1 ? "number" : value.rows() + " × " + value.columns(),
-              derivative(graph, i, result.values()),
-              size(value),
-              result.gradients().get(i).map(BackpropStudy::size).orElse("–")));
-    }
-    return new LessonTable(
-        title + " (of a matrix the root mean square)",
-        List.of("node", "operation", "shape", "local derivative", "value", "dJ/dnode"),
-        3,
-        rows);
-  }
-
-  /** The node's derivative by its first parent, where both are numbers. */
-  private static String derivative(CostGraph graph, int node, List<Matrix> values) {
-    List<Integer> parents = graph.nodes().get(node).parents();
-    if (parents.isEmpty()) {
-      return "–";
-    }
-    double[][] jacobian = graph.jacobian(node, 0, values);
-    return jacobian.length == 1 && jacobian[0].length == 1
-        ? Say.number(jacobian[0][0], 5)
-        : jacobian.length + " × " + jacobian[0].length + " Jacobian";
-  }
-
-  private static String size(Matrix matrix) {
-    return Say.number(matrix.size() == 1 ? matrix.at(0, 0) : matrix.rootMeanSquare(), 5);
   }
 }
