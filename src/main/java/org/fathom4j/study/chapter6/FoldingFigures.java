@@ -89,8 +89,15 @@ final class FoldingFigures {
                 + " at most in one layer.");
     return new Exhibit(
         new Plot(caption, List.of(new Panel("", x, y, series, List.of()))),
-        "On this scale a straight rise is doubling: folding layers double, a single layer crawls."
-            + " Random layers hardly fold at all: depth can do it, but the weights must be found.");
+        "On this scale a straight rise is doubling. With "
+            + last.units()
+            + " units folding layers draw "
+            + last.tents()
+            + " pieces, a single layer at most "
+            + (last.units() + 1)
+            + ", and the best of the random networks as deep "
+            + Say.number(last.randomDeep(), 4)
+            + ": depth can do it, but the weights must be found.");
   }
 
   private static Series line(

@@ -64,7 +64,8 @@ final class PerceptronFigures {
                 new Panel("Separable points", x, y, separable, List.of()),
                 new Panel("XOR", side, up, crossed, List.of()))),
         "Where a line exists the rule stops at one. Each line that it visits for XOR has a"
-            + " point on the wrong side, so it moves on, and round.");
+            + " point on the wrong side, so it moves on, and round. (XOR's inputs are −1 and 1 here, 0"
+            + " and 1 in the first experiment; that moves the points, not the question.)");
   }
 
   /** The different lines within one round of the cycle, after each example. */

@@ -220,7 +220,8 @@ public record PerceptronStudy(int sets, int points, double gap, int steps, long 
             "the data are separable"),
         KnownAnswer.near(
             "sigmoid/xor",
-            "On XOR its cross-entropy settles at ln 2",
+            "On XOR its cross-entropy, minus the logarithm of what it gives to the truth, settles at"
+                + " ln 2",
             Math.log(2),
             1e-4,
             xor.sigmoid().loss(),
@@ -243,7 +244,8 @@ public record PerceptronStudy(int sets, int points, double gap, int steps, long 
   private static final String EXPLANATION =
       "A perceptron adds its weighted inputs and says yes above zero. Its rule moves the weights"
           + " only after a mistake; if some straight line parts the two kinds of points, it stops"
-          + " after a limited number of mistakes, and if none does, as for XOR, it repeats the same"
+          + " after at most (R/γ)² mistakes, R being the length of the longest input and γ how far the"
+          + " nearest one lies from such a line; if none does, as for XOR, it repeats the same"
           + " mistakes for ever. A step has no slope to follow, so it cannot be trained by gradient"
           + " descent inside a network; sigmoid and rectified units have one.";
 
@@ -260,7 +262,7 @@ public record PerceptronStudy(int sets, int points, double gap, int steps, long 
         + Say.share((int) cases.stream().filter(c -> c.run().separates()).count(), cases.size())
         + " such sets with at most "
         + most
-        + " mistakes, never more than its bound, while on XOR "
+        + " mistakes, never more than the bound (R/γ)², while on XOR "
         + cycle
         + ".";
   }

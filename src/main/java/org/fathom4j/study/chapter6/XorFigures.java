@@ -55,7 +55,8 @@ final class XorFigures {
     return new Exhibit(
         new Plot(caption, panels),
         "Left, no straight line parts circles from squares. The hidden layer moves the points:"
-            + " in the closed form, 01 and 10 land on one spot, and a line now parts the two kinds.");
+            + " with the weights written down by hand (closed form) 01 and 10 land on one spot, and a"
+            + " line now parts the two kinds.");
   }
 
   private static Panel hidden(String title, MultiLayerNetwork network) {
@@ -153,7 +154,8 @@ final class XorFigures {
             "Share of random starts that learn XOR: " + spoken + ".");
     return new Exhibit(
         new Plot(caption, List.of(panel)),
-        "Two units are enough in principle, but most random starts with two get stuck; with spare"
-            + " units nearly every start succeeds.");
+        "Two units are enough in principle, but training finds the way only from some random starts: "
+            + spoken
+            + ". The pale bars are 95% intervals.");
   }
 }
