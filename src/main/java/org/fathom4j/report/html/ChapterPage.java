@@ -3,11 +3,13 @@ package org.fathom4j.report.html;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.fathom4j.report.chart.Figure;
 import org.fathom4j.report.html.PageContent.Block;
 import org.fathom4j.report.html.PageContent.Gallery;
 import org.fathom4j.report.html.PageContent.Markup;
 import org.fathom4j.report.html.PageContent.Picture;
 import org.fathom4j.report.lesson.ChapterEntry;
+import org.fathom4j.report.lesson.Exhibit;
 import org.fathom4j.report.lesson.KnownAnswer;
 import org.fathom4j.report.lesson.LessonTable;
 
@@ -38,27 +40,35 @@ final class ChapterPage {
         "<p>Made by Fathom4j.</p>");
   }
 
-  /** The most telling one large, the others below it. */
+  /**
+   * The most telling one large, the others below it, smaller where they are not a row of panels.
+   */
   private static List<Block> pictures(ChapterEntry entry) {
-    List<Picture> pictures =
-        entry.exhibits().stream().map(each -> Picture.of(each, entry.name() + "-")).toList();
     List<Block> blocks = new ArrayList<>();
-    if (!pictures.isEmpty()) {
-      blocks.add(pictures.get(0));
+    List<Picture> small = new ArrayList<>();
+    for (Exhibit exhibit : entry.exhibits()) {
+      Picture picture = Picture.of(exhibit, entry.name() + "-");
+      boolean row = exhibit.figure() instanceof Figure.Plot plot && plot.panels().size() > 1;
+      if (blocks.isEmpty() || row) {
+        blocks.add(picture);
+      } else {
+        small.add(picture);
+      }
     }
-    if (pictures.size() > 1) {
-      blocks.add(new Gallery(pictures.subList(1, pictures.size())));
+    if (!small.isEmpty()) {
+      blocks.add(new Gallery(small));
     }
     return blocks;
   }
 
-  /** Small ones open, long ones folded. */
+  /** The first one open where it is small, the others folded. */
   private static List<Block> tables(ChapterEntry entry) {
     StringBuilder html = new StringBuilder();
     for (LessonTable table : entry.tables()) {
       String shown =
           new Html.Table(table.title(), table.head(), table.textColumns(), table.rows()).html();
-      html.append(table.small() ? shown : Html.fold(table.title(), shown));
+      boolean open = html.isEmpty() && table.small();
+      html.append(open ? shown : Html.fold(table.title(), shown));
     }
     return html.isEmpty() ? List.of() : List.of(new Markup(Html.element("section", "\n" + html)));
   }

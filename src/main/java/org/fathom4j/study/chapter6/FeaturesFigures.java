@@ -112,29 +112,21 @@ final class FeaturesFigures {
     return Say.fixed(100 * errors.median(), 0) + "%";
   }
 
-  /** The most fixed features and the learned ones of every landscape, in words. */
+  /** What the most features of either kind leave on every landscape. */
   private static String see(List<Comparison> all) {
     String each =
         all.stream()
-            .map(
-                c -> {
-                  Errors fixed = c.fixed().get(c.fixed().size() - 1);
-                  return c.landscape().title()
-                      + ": "
-                      + fixed.features()
-                      + " bumps leave "
-                      + percent(fixed)
-                      + ", learned features "
-                      + spoken(c.learned().stream());
-                })
+            .map(c -> c.landscape().title() + ": " + last(c.fixed()) + ", " + last(c.learned()))
             .collect(Collectors.joining(". "));
-    Comparison last = all.get(all.size() - 1);
-    int most = last.learned().get(last.learned().size() - 1).features();
-    return "Squares are fixed bumps, circles learned features; lower is better. "
+    return "Squares are fixed bumps, circles learned features, which were not tried beyond the last"
+        + " circle; lower is better. What the most of either leave: "
         + each
-        + ". Learned ones were tried up to "
-        + most
-        + " only.";
+        + ".";
+  }
+
+  private static String last(List<Errors> errors) {
+    Errors last = errors.get(errors.size() - 1);
+    return percent(last) + " with " + last.features() + (last.along().isEmpty() ? "" : " learned");
   }
 
   private static Series line(String name, Style style, List<Errors> errors) {
@@ -172,8 +164,8 @@ final class FeaturesFigures {
             "features-places",
             "What " + few + " fixed and " + few + " learned features make of the wave",
             "Squares: where the prediction is above 0; two inputs from −1 to 1",
-            "The learned bends lie parallel to the crests of the wave; the fixed bumps are spread"
-                + " evenly and blur it.");
+            "Stripes of the wave; what fixed bumps, spread evenly, make of them; and what learned"
+                + " features make of them, each with its bend as a line.");
     return new Exhibit(
         new Plot(
             caption,
@@ -182,7 +174,10 @@ final class FeaturesFigures {
                 panel(few + " fixed features", bumps),
                 panel(few + " learned features", bends))),
         "The bumps are spread evenly, whatever the wave does. Training has turned the bends of the"
-            + " learned features until most run along the crests, where they help.");
+            + " learned features towards the crests, where they help: how far, on average, on a scale"
+            + " from 0 (across) over 0.5 (chance) to 1 (along): "
+            + Say.fixed(LearnedFeatures.along(learned, wave.direction()), 2)
+            + ".");
   }
 
   private static Panel panel(String title, List<Series> series) {

@@ -45,20 +45,28 @@ final class MeanMedianFigures {
   private static String distances(List<Pair> pairs) {
     List<String> said = new ArrayList<>();
     for (Pair pair : pairs) {
-      String noise = " with " + pair.noise().name() + " noise";
-      said.add(farthest(pair.squared(), pair.noise().mean(), "squared error" + noise));
-      said.add(farthest(pair.absolute(), pair.noise().median(), "absolute error" + noise));
+      Point squared = farthest(pair.squared(), pair.noise().mean());
+      Point absolute = farthest(pair.absolute(), pair.noise().median());
+      Point worst = squared.y() > absolute.y() ? squared : absolute;
+      said.add(
+          Say.fixed(worst.y(), 2)
+              + " with "
+              + pair.noise().name()
+              + " noise (at x = "
+              + Say.fixed(worst.x(), 2)
+              + ")");
     }
-    return String.join(", ", said);
+    return String.join(" and ", said);
   }
 
-  private static String farthest(CurveFit fit, double known, String name) {
+  /** Where a curve is furthest from what it should be, and how far. */
+  private static Point farthest(CurveFit fit, double known) {
     Point worst = new Point(0, 0);
     for (Point point : curve(fit)) {
       double off = Math.abs(point.y() - NoisyCurve.truth(point.x()) - known);
       worst = off > worst.y() ? new Point(point.x(), off) : worst;
     }
-    return Say.fixed(worst.y(), 2) + " at x = " + Say.fixed(worst.x(), 2) + " (" + name + ")";
+    return worst;
   }
 
   private static Panel panel(Pair pair) {

@@ -41,16 +41,25 @@ final class RectifierWords {
         .toList();
   }
 
-  /** How many kinds come near ReLU. */
+  /** How many kinds come near ReLU, by start of the biases. */
   static String near(List<Kind> kinds, Kind otherwise, double gap) {
-    int starts = biases(kinds).size();
-    return Say.share(close(kinds, otherwise, gap).size(), others(kinds, otherwise).size())
-        + (starts > 1
-            ? " networks of another kind (each at " + starts + " biases)"
-            : " other kinds")
+    List<Kind> close = close(kinds, otherwise, gap);
+    List<String> counts =
+        biases(kinds).stream()
+            .map(
+                bias ->
+                    Say.share(count(close, bias), count(others(kinds, otherwise), bias))
+                        + (bias.isEmpty() ? "" : " (biases from " + bias + ")"))
+            .toList();
+    return "Of the other kinds "
+        + String.join(" and ", counts)
         + " come within "
         + Say.number(100 * gap, 2)
         + " points of ReLU";
+  }
+
+  private static int count(List<Kind> kinds, String bias) {
+    return (int) kinds.stream().filter(kind -> kind.bias().equals(bias)).count();
   }
 
   /** Which kinds do not come near ReLU; empty where all do. */
@@ -74,11 +83,14 @@ final class RectifierWords {
     List<String> shares =
         biases(kinds).stream()
             .flatMap(bias -> relu(kinds, bias).stream())
-            .map(k -> percent(k.dead()) + (k.bias().isEmpty() ? "" : " from bias " + k.bias()))
+            .map(
+                k ->
+                    percent(k.dead())
+                        + (k.bias().isEmpty() ? "" : " (biases from " + k.bias() + ")"))
             .toList();
     return shares.isEmpty()
         ? ""
-        : " Dead after training are " + String.join(" and ", shares) + " of ReLU's units.";
+        : " Of ReLU's units " + String.join(" and ", shares) + " are dead after training.";
   }
 
   /** What a start of the biases other than the first changes; empty where there is one. */

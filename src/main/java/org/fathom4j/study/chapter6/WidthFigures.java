@@ -136,6 +136,11 @@ final class WidthFigures {
                   new Series("its bends", Charts.marks(TRAINED, Mark.CIRCLE, 3.2), marks)),
               List.of()));
     }
+    String better =
+        widths.stream()
+            .filter(w -> w.best().miss().largest() < w.builtMiss().largest())
+            .map(w -> Integer.toString(w.units()))
+            .collect(Collectors.joining(", "));
     Caption caption =
         new Caption(
             "width-drawings",
@@ -144,8 +149,10 @@ final class WidthFigures {
             "Few straight pieces cut corners; with more units the line hugs the curve.");
     return new Exhibit(
         new Plot(caption, panels),
-        "Each dot is a bend of one hidden unit. With few units training beats equal pieces, as it"
-            + " may put the bends where the curve turns.");
+        "Each dot is a bend of one hidden unit. Training may put the bends where the curve turns: the"
+            + " best start beats equal pieces with "
+            + (better.isEmpty() ? "none of these numbers of" : better)
+            + " units.");
   }
 
   private static Series drawn(String name, Style style, MultiLayerNetwork network) {
