@@ -70,8 +70,8 @@ final class BackpropFigures {
                     List.of(new Series("slope dz/dnode", Style.line(BACK, Mark.SQUARE), gradients)),
                     backLabels(gradients, locals)))),
         "Read the left panel from left to right, the right one from right to left: the slope is 1 at"
-            + " z itself, and at every step back it is multiplied by the local derivative that stands"
-            + " on the line, of one node by the node before it.");
+            + " z itself, and at every step back it is multiplied by the local derivative beside the"
+            + " line, of one node by the node before it.");
   }
 
   /** Between two nodes, half way up the line, the derivative of the later by the earlier. */
@@ -89,7 +89,7 @@ final class BackpropFigures {
     for (int i = 0; i < locals.size(); i++) {
       double middle = (gradients.get(i).y() + gradients.get(i + 1).y()) / 2;
       Point below = new Point(locals.get(i).x() + 0.1, middle - 0.16);
-      labels.add(new Label(below, "· " + Say.fixed(locals.get(i).y(), 3), Ink.TEXT));
+      labels.add(new Label(below, "× " + Say.fixed(locals.get(i).y(), 3), Ink.TEXT));
     }
     return labels;
   }

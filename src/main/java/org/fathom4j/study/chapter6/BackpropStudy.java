@@ -1,7 +1,9 @@
 package org.fathom4j.study.chapter6;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.fathom4j.config.Options;
 import org.fathom4j.report.lesson.KnownAnswer;
 import org.fathom4j.report.lesson.Lesson;
@@ -11,6 +13,7 @@ import org.fathom4j.study.chapter6.BackpropGraphs.Built;
 import org.fathom4j.study.chapter6.BackpropGraphs.Sizes;
 import org.fathom4j.study.chapter6.CostGraph.Node;
 import org.fathom4j.study.chapter6.CostGraph.Result;
+import org.fathom4j.study.chapter6.Operation.Each;
 
 /**
  * Back-propagation on the chapter's computational graphs (section 6.5): the chain z = f(f(f(w)))
@@ -35,6 +38,7 @@ public record BackpropStudy(
     implements Study {
   private static final double START = 0.7;
   private static final double STEP = 1e-5;
+  private static final int DRAWS = 100;
   private static final double AGREE = 1e-8;
   private static final String SECTION = "Deep Learning, section 6.5";
   private static final String DIFFERENCES = "central differences of the cost, double precision";
@@ -79,15 +83,28 @@ public record BackpropStudy(
         answers,
         BackpropFigures.of(chain, costs),
         List.of(
-            NodeTable.of("The chain", chain.graph()),
             NodeTable.of("The network of section 6.5.7, one example, two units a layer", small()),
+            NodeTable.of("The chain", chain.graph()),
             BackpropCost.table(costs),
             NodeTable.of("The same network as it is checked, larger", network.graph())));
   }
 
-  /** So small that its Jacobians can be read. */
+  /** So small that its Jacobians can be read: of its two rectifiers one passes, one cuts off. */
   private CostGraph small() {
-    return BackpropGraphs.network(new Sizes(1, 2, List.of(2), 2), decay, false, seed).graph();
+    Sizes sizes = new Sizes(1, 2, List.of(2), 2);
+    CostGraph graph = BackpropGraphs.network(sizes, decay, false, seed).graph();
+    for (long next = seed + 1; passing(graph) != 1 && next < seed + DRAWS; next++) {
+      graph = BackpropGraphs.network(sizes, decay, false, next).graph();
+    }
+    return graph;
+  }
+
+  private static long passing(CostGraph graph) {
+    List<Matrix> values = graph.run().values();
+    return IntStream.range(0, values.size())
+        .filter(node -> graph.nodes().get(node).operation().filter(Each.RELU::equals).isPresent())
+        .flatMap(node -> Arrays.stream(values.get(node).values()).mapToInt(v -> v > 0 ? 1 : 0))
+        .sum();
   }
 
   private static List<KnownAnswer> chain(Built chain) {
