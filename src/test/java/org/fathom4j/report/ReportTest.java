@@ -9,8 +9,10 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -22,7 +24,9 @@ import org.fathom4j.report.chart.Draughtsman;
 import org.fathom4j.report.chart.Figure;
 import org.fathom4j.report.chart.Texts;
 import org.fathom4j.report.figures.Figures;
+import org.fathom4j.report.lesson.ChapterEntry;
 import org.fathom4j.report.lesson.Exhibit;
+import org.fathom4j.report.lesson.Lessons;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +78,30 @@ class ReportTest {
         Texts.check(Draughtsman.draw(figure, width), name);
       }
     }
+  }
+
+  /** Pictures and tables of a lesson; of a sweep without one, its own pictures. */
+  @Test
+  void chapter_showsEveryPictureWithWhatToSee_andTables() throws IOException {
+    SweepRecord sweep = SweepSamples.depthStudy(3, 0.1);
+    ChapterEntry taught = ChapterReport.entry(sweep, Optional.of(Lessons.mixed()), "01", "6.1");
+    ChapterEntry drawn = ChapterReport.entry(SweepSamples.single(), Optional.empty(), "02", "");
+    String page = Files.readString(ChapterReport.write(6, List.of(taught, drawn), folder));
+    assertThat(page).contains("The line climbs.", "It glows.", "class=\"gallery\"", "Squares");
+    assertThat(page).contains("At the last epoch training less validation is");
+    String readme = Files.readString(folder.resolve("README.md"));
+    assertThat(readme).contains("*The line climbs.*", "*It glows.*", "| x | x² |", "| 2 | 4 |");
+    String name = taught.name();
+    for (String figure : List.of("line", "glow")) {
+      String file = name + "-" + figure + ".png";
+      assertThat(folder.resolve(file)).isRegularFile();
+      assertThat(readme).contains(file);
+    }
+    assertThat(drawn.exhibits()).hasSize(2);
+    assertThat(Pattern.compile("<figure id=\"([^\"]+)").matcher(page).results())
+        .extracting(found -> found.group(1))
+        .hasSize(4)
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -107,7 +107,7 @@ final class OutputUnitsFigures {
             List.of(
                 new Panel("Linear outputs", x, y, linear, List.of()),
                 new Panel("Sigmoid and softmax", x, y, squashed, List.of()))),
-        "At the left of each panel the unit is badly wrong. There cross-entropy (blue) keeps pulling"
-            + " with slope 1, squared error (orange) lets go.");
+        "At the left of each panel the unit is badly wrong. There a sigmoid or a softmax keeps pulling"
+            + " with slope 1 under cross-entropy (blue) and lets go under squared error (orange).");
   }
 }

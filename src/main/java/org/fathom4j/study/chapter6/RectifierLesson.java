@@ -73,10 +73,8 @@ final class RectifierLesson {
     return "A ring is one training, "
         + (bars
             ? "a bar the 95% interval of their mean: where bars"
-            : "and with so few no interval" + " is drawn: where rings")
-        + " of two kinds overlap, chance may be all that parts them. "
-        + RectifierWords.near(kinds, best, study.gap())
-        + "."
+            : "and with so few no interval is drawn: where rings")
+        + " of two kinds overlap, chance may be all that parts them."
         + RectifierWords.far(kinds, best, study.gap());
   }
 
@@ -110,7 +108,7 @@ final class RectifierLesson {
             MOST,
             same(),
             BOOK));
-    leaky().ifPresent(answers::add);
+    sloping().ifPresent(answers::add);
     answers.add(
         KnownAnswer.near(
             "dead/others",
@@ -134,7 +132,7 @@ final class RectifierLesson {
   }
 
   /** Those that only add a small slope have as many units as ReLU, so nothing else differs. */
-  private Optional<KnownAnswer> leaky() {
+  private Optional<KnownAnswer> sloping() {
     List<Kind> others = RectifierWords.others(kinds, best);
     List<Kind> sloping = others.stream().filter(Kind::isSloping).toList();
     List<Kind> near = RectifierWords.close(sloping, kinds, best, study.gap());

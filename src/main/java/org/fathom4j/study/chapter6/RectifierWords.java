@@ -55,7 +55,13 @@ final class RectifierWords {
         + String.join(" and ", counts)
         + " come within "
         + Say.number(100 * gap, 2)
-        + " points of ReLU";
+        + " points of "
+        + named(kinds, otherwise);
+  }
+
+  /** What the kinds are compared with. */
+  private static String named(List<Kind> kinds, Kind otherwise) {
+    return kinds.stream().anyMatch(Kind::isRelu) ? "ReLU" : otherwise.title();
   }
 
   private static int count(List<Kind> kinds, String bias) {
@@ -75,7 +81,13 @@ final class RectifierWords {
                         + points(k.mean() - reference(kinds, k.bias(), otherwise).mean())
                         + ")")
             .toList();
-    return far.isEmpty() ? "" : " Further from ReLU, in points: " + String.join("; ", far) + ".";
+    return far.isEmpty()
+        ? ""
+        : " Further from "
+            + named(kinds, otherwise)
+            + ", in points: "
+            + String.join("; ", far)
+            + ".";
   }
 
   /** The share of ReLU's units that are dead, by start of the biases. */

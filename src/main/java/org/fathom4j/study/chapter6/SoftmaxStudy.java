@@ -249,9 +249,10 @@ public record SoftmaxStudy(int repeats, int steps, long seed) implements Study {
   private static String answer(Overflow overflow, SoftmaxFit fit) {
     return "Yes, from z = "
         + Say.fixed(overflow.single(), 2)
-        + " in single and "
+        + " in single (32-bit) and "
         + Say.fixed(overflow.twice(), 2)
-        + " in double precision as the formula stands, and never once the largest z is taken off;"
+        + " in double (64-bit) precision as the formula stands, and never once the largest z is"
+        + " taken off;"
         + " the fitted probabilities are within "
         + Say.number(fit.worst(), 2)
         + " of the fractions in the data.";
