@@ -69,7 +69,7 @@ final class BackpropFigures {
                     y,
                     List.of(new Series("slope dz/dnode", Style.line(BACK, Mark.SQUARE), gradients)),
                     backLabels(gradients, locals)))),
-        "Read the left panel from left to right, the right one from right to left: the slope is 1 at"
+        "Read the first panel from left to right, the second from right to left: the slope is 1 at"
             + " z itself, and at every step back it is multiplied by the local derivative beside the"
             + " line, of one node by the node before it.");
   }

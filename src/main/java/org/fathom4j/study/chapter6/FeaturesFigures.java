@@ -126,7 +126,10 @@ final class FeaturesFigures {
 
   private static String last(List<Errors> errors) {
     Errors last = errors.get(errors.size() - 1);
-    return percent(last) + " with " + last.features() + (last.along().isEmpty() ? "" : " learned");
+    return percent(last)
+        + " with "
+        + last.features()
+        + (last.along().isEmpty() ? " bumps" : " learned");
   }
 
   private static Series line(String name, Style style, List<Errors> errors) {
@@ -174,8 +177,8 @@ final class FeaturesFigures {
                 panel(few + " fixed features", bumps),
                 panel(few + " learned features", bends))),
         "The bumps are spread evenly, whatever the wave does. Training has turned the bends of the"
-            + " learned features towards the crests, where they help: how far, on average, on a scale"
-            + " from 0 (across) over 0.5 (chance) to 1 (along): "
+            + " learned features towards the crests, where they help: how far, weighed by what each"
+            + " contributes, on a scale from 0 (across) over 0.5 (chance) to 1 (along): "
             + Say.fixed(LearnedFeatures.along(learned, wave.direction()), 2)
             + ".");
   }
