@@ -57,7 +57,10 @@ final class Constraints {
     }
     List<Applied> steps = new ArrayList<>();
     for (LayerConstraint constraint : constraints) {
-      if (!(constraint instanceof BaseConstraint base) || base.getParams() == null) {
+      // One of a user's own may do as it likes with the layer, whatever parameters it names.
+      if (!(constraint instanceof BaseConstraint base)
+          || base.getParams() == null
+          || !known(base)) {
         return Optional.empty();
       }
       Set<String> names = base.getParams();
@@ -72,6 +75,10 @@ final class Constraints {
       }
     }
     return Optional.of(steps);
+  }
+
+  private static boolean known(BaseConstraint constraint) {
+    return constraint.getClass() == NonNegativeConstraint.class || NormRule.knows(constraint);
   }
 
   private static Optional<Applied> of(BaseConstraint constraint, INDArray parameter) {
