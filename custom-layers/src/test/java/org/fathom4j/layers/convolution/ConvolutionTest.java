@@ -16,8 +16,12 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.layers.BadConfig;
 import org.fathom4j.layers.LayerCase;
 import org.fathom4j.layers.LayerContract;
+import org.fathom4j.layers.Masking;
+import org.fathom4j.layers.rectifier.AbsoluteRectification;
+import org.fathom4j.layers.rectifier.LeakyRectification;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -59,7 +63,32 @@ class ConvolutionTest extends LayerContract {
         LayerCase.of(
             "channels last",
             InputType.convolutional(4, 5, 3, CNN2DFormat.NHWC),
-            () -> new Convolution.Builder(3).nOut(2).dataFormat(CNN2DFormat.NHWC).build()));
+            () -> new Convolution.Builder(3).nOut(2).dataFormat(CNN2DFormat.NHWC).build()),
+        LayerCase.of(
+            "absolute",
+            IMAGES,
+            () ->
+                new Convolution.Builder(2)
+                    .nOut(2)
+                    .stride(2)
+                    .activation(new AbsoluteRectification())
+                    .build()),
+        LayerCase.of(
+                "leaky",
+                IMAGES,
+                () ->
+                    new Convolution.Builder(2)
+                        .nOut(2)
+                        .stride(2)
+                        .activation(new LeakyRectification(0.2))
+                        .build())
+            .like(
+                () ->
+                    new ConvolutionLayer.Builder(2, 2)
+                        .nOut(2)
+                        .stride(2, 2)
+                        .activation(new ActivationLReLU(0.2))
+                        .build()));
   }
 
   private static LayerCase same(String name, InputType input, int height, int width, int stride) {
@@ -201,6 +230,11 @@ class ConvolutionTest extends LayerContract {
         .layer(new CnnLossLayer.Builder().build())
         .setInputType(IMAGES)
         .build();
+  }
+
+  @Override
+  protected Masking masking() {
+    return Masking.REDUCED;
   }
 
   @Override

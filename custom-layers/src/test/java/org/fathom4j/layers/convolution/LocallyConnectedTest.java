@@ -15,9 +15,13 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.layers.BadConfig;
 import org.fathom4j.layers.LayerCase;
 import org.fathom4j.layers.LayerContract;
+import org.fathom4j.layers.Masking;
+import org.fathom4j.layers.rectifier.AbsoluteRectification;
+import org.fathom4j.layers.rectifier.LeakyRectification;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -45,7 +49,23 @@ class LocallyConnectedTest extends LayerContract {
                     .stride(2)
                     .padding(1, 0)
                     .hasBias(false)
-                    .build()));
+                    .build()),
+        activation("sigmoid", Activation.SIGMOID.getActivationFunction()),
+        activation("softmax over channels", Activation.SOFTMAX.getActivationFunction()),
+        activation("absolute", new AbsoluteRectification()),
+        activation("leaky", new LeakyRectification(0.2)));
+  }
+
+  private static LayerCase activation(String name, IActivation activation) {
+    return LayerCase.of(
+        name,
+        IMAGES,
+        () -> new LocallyConnected.Builder(2).nOut(2).stride(2).activation(activation).build());
+  }
+
+  @Override
+  protected Masking masking() {
+    return Masking.REDUCED;
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.fathom4j.layers.BadConfig;
 import org.fathom4j.layers.LayerCase;
 import org.fathom4j.layers.LayerContract;
+import org.fathom4j.layers.Masking;
 import org.nd4j.linalg.activations.Activation;
 
 class MaxoutConvolutionTest extends LayerContract {
@@ -34,7 +35,26 @@ class MaxoutConvolutionTest extends LayerContract {
                     .stride(1, 2)
                     .dilation(2)
                     .hasBias(false)
+                    .build()),
+        LayerCase.of(
+            "2x3, padded, stride 2",
+            IMAGES,
+            () -> new MaxoutConvolution.Builder(2, 3).nOut(2).padding(1, 2).stride(2).build()),
+        LayerCase.of(
+            "2x3, same, stride 2",
+            IMAGES,
+            () ->
+                new MaxoutConvolution.Builder(2, 3)
+                    .nOut(2)
+                    .pieces(3)
+                    .stride(2)
+                    .convolutionMode(ConvolutionMode.Same)
                     .build()));
+  }
+
+  @Override
+  protected Masking masking() {
+    return Masking.REDUCED;
   }
 
   @Override

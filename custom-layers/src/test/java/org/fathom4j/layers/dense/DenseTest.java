@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.fathom4j.layers.BadConfig;
 import org.fathom4j.layers.LayerCase;
 import org.fathom4j.layers.LayerContract;
+import org.fathom4j.layers.Masking;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -50,6 +51,11 @@ class DenseTest extends LayerContract {
             "on images",
             InputType.convolutional(3, 2, 2),
             () -> new Dense.Builder().nOut(2).build()));
+  }
+
+  @Override
+  protected Masking masking() {
+    return Masking.ZEROED;
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.fathom4j.layers.BadConfig;
 import org.fathom4j.layers.LayerCase;
 import org.fathom4j.layers.LayerContract;
+import org.fathom4j.layers.Masking;
 import org.fathom4j.layers.dense.Dense;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.IActivation;
@@ -29,6 +30,11 @@ class ActivationsTest extends LayerContract {
             .like(
                 () ->
                     new DenseLayer.Builder().nOut(4).activation(new ActivationLReLU(0.2)).build()));
+  }
+
+  @Override
+  protected Masking masking() {
+    return Masking.ZEROED;
   }
 
   @Override

@@ -54,7 +54,13 @@ class ParametricRectifierTest extends LayerContract {
             () -> new ParametricRectifier.Builder().start(Double.NaN).build(),
             "ParametricRectifier",
             "start must be a finite number",
-            "NaN"));
+            "NaN"),
+        BadConfig.of(
+            "an activation",
+            () -> new ParametricRectifier.Builder().name("p").activation(Activation.TANH).build(),
+            "ParametricRectifier layer \"p\"",
+            "activation must be left out",
+            "tanh"));
   }
 
   @Test
