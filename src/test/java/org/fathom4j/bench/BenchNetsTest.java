@@ -9,8 +9,8 @@ import java.util.List;
 import org.fathom4j.config.InvalidSpecException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sides of the benchmark train the same networks. */
 final class BenchNetsTest {
@@ -20,15 +20,34 @@ final class BenchNetsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "tiny-mlp, 370", // 21 * 16 + 17 * 2
+    "deep-mlp, 3417098", // 3073 * 512 + 7 * 513 * 512 + 513 * 10
+    "maxout-mlp, 1233610", // 785 * 1200 + 241 * 1200 + 241 * 10
+    "cnn-3, 1142026", // 76 * 32 + 801 * 64 + 577 * 64 + (64 * 8 * 8 + 1) * 256 + 257 * 10
+    "maxout-cnn, 2281482", // 76 * 64 + 801 * 128 + 577 * 128 + (64 * 8 * 8 + 1) * 512 + 257 * 10
+    "svhn-5, 376026", // 76 * 48 + 3 * 1201 * 48 + (48 * 4 * 4 + 1) * 256 + 257 * 10
+    "svhn-8, 548970", // three convolutions of 1201 * 48 more
+    "svhn-11, 721914" // and again
+  })
+  void parameters_areThoseOfTheLayersCountedByHand(String name, long parameters) {
+    assertThat(BenchNets.named(List.of(name)).get(0).parameters()).isEqualTo(parameters);
+  }
+
+  @Test
+  void parameters_areCountedOfEveryNetwork() {
+    assertThat(nets()).hasSize(8);
+  }
+
+  @ParameterizedTest
   @MethodSource("nets")
   void dl4jsNetwork_hasTheParametersOfTheDescription(BenchNet net) {
     assertThat(Dl4jForm.network(net).numParams()).isEqualTo(net.parameters());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"maxout-mlp", "maxout-cnn", "svhn-5"}) // each kind of block
-  void pytorchsNetwork_hasTheParametersOfTheDescription(String name) {
-    BenchNet net = BenchNets.named(List.of(name)).get(0);
+  @MethodSource("nets")
+  void pytorchsNetwork_hasTheParametersOfTheDescription(BenchNet net) {
     assumeThat(TorchTwin.present()).as("python3 with torch is there").isTrue();
     try (TorchTwin twin = TorchTwin.start(net)) {
       assertThat(twin.parameters()).isEqualTo(net.parameters());
