@@ -3,6 +3,7 @@ package org.fathom4j.compiled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -10,6 +11,7 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * Trains two copies of a network, one compiled and one plain, on the same batches and compares
@@ -34,23 +36,30 @@ final class Agreement {
 
   /** Checks output, score, first gradient and parameters. */
   void after(int steps, INDArray features, INDArray labels) {
+    after(steps, new DataSet(features, labels));
+  }
+
+  /** The same for a batch that may have a mask of its labels. */
+  void after(int steps, DataSet batch) {
+    INDArray features = batch.getFeatures();
     MultiLayerNetwork plain = this.plain.get();
     MultiLayerNetwork other = toCompile.get();
     assertThat(other.params()).isEqualTo(plain.params());
-    FirstGradient expected = new FirstGradient();
-    FirstGradient actual = new FirstGradient();
+    Gradients expected = new Gradients();
+    Gradients actual = new Gradients();
     plain.addListeners(expected);
     other.addListeners(actual);
     try (CompiledNetwork compiled = CompiledNetwork.compile(other)) {
       same("output before", plain.output(features), compiled.output(features));
       for (int i = 1; i <= steps; i++) {
-        plain.fit(features.dup(), labels.dup());
-        double score = compiled.fit(features, labels);
-        assertThat(score)
+        plain.fit(batch.copy());
+        compiled.fit(batch);
+        assertThat(compiled.score())
             .as("score of step " + i)
             .isCloseTo(plain.score(), within(1e-5 + tolerance * Math.abs(plain.score())));
       }
       same("first gradient", expected.gradient(), actual.gradient());
+      same("first step", expected.step(), actual.step());
       same("parameters after " + steps + " steps", plain.params(), other.params());
       same("output after", plain.output(features), compiled.output(features));
       assertThat(other.getIterationCount()).isEqualTo(plain.getIterationCount());
@@ -66,8 +75,10 @@ final class Agreement {
     assertThat(difference).as(what).isLessThan(tolerance);
   }
 
-  private static final class FirstGradient extends BaseTrainingListener {
+  /** The gradient vector as listeners see it: first the gradient, after the update the step. */
+  private static final class Gradients extends BaseTrainingListener {
     private @Nullable INDArray gradient;
+    private @Nullable INDArray step;
 
     @Override
     public void onGradientCalculation(Model model) {
@@ -76,9 +87,19 @@ final class Agreement {
       }
     }
 
+    @Override
+    public void iterationDone(Model model, int iteration, int epoch) {
+      if (step == null) {
+        step = model.gradient().gradient().dup();
+      }
+    }
+
     INDArray gradient() {
-      assertThat(gradient).as("gradient seen by a listener").isNotNull();
-      return java.util.Objects.requireNonNull(gradient);
+      return Objects.requireNonNull(gradient, "no listener was told of a gradient");
+    }
+
+    INDArray step() {
+      return Objects.requireNonNull(step, "no listener was told of an iteration");
     }
   }
 }

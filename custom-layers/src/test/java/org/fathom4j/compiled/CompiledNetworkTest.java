@@ -68,7 +68,7 @@ class CompiledNetworkTest {
       assertThat(other.params().distance2(plain.params())).isLessThan(1e-4);
       assertThat(other.getEpochCount()).isEqualTo(plain.getEpochCount());
       assertThat(other.getIterationCount()).isEqualTo(plain.getIterationCount());
-      assertThat(actual.seen).isEqualTo(expected.seen).hasSize(2 * 3 + 3 * 3);
+      assertThat(actual.seen).isEqualTo(expected.seen).hasSize(2 * 3 + 3 * 3 * 3);
       assertThat(compiled.evaluate(batches()).accuracy())
           .isEqualTo(plain.evaluate(batches()).accuracy());
     }
@@ -155,6 +155,16 @@ class CompiledNetworkTest {
     @Override
     public void onEpochStart(Model model) {
       seen.add("start");
+    }
+
+    @Override
+    public void onBackwardPass(Model model) {
+      seen.add("backward");
+    }
+
+    @Override
+    public void onGradientCalculation(Model model) {
+      seen.add("gradient");
     }
 
     @Override

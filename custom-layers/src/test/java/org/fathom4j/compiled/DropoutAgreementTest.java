@@ -3,8 +3,10 @@ package org.fathom4j.compiled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.dropout.AlphaDropout;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
@@ -15,9 +17,13 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.fathom4j.compiled.graph.Dropout.KeepProbability;
 import org.fathom4j.compiled.onednn.KernelMask;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.linalg.schedule.MapSchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
 
 /** Dropout by kernels and by DL4J's own code, compiled against plain with the same masks. */
 class DropoutAgreementTest {
@@ -50,11 +56,51 @@ class DropoutAgreementTest {
 
   private static void agree(
       Function<IntFunction<IDropout>, MultiLayerNetwork> network, INDArray features) {
+    agree(network, features, (iteration, epoch) -> KEEP, () -> new Dropout(KEEP));
+  }
+
+  private static void agree(
+      Function<IntFunction<IDropout>, MultiLayerNetwork> network,
+      INDArray features,
+      KeepProbability keep,
+      Supplier<Dropout> dropout) {
     new Agreement(
-            () -> network.apply(layer -> new KernelMask(KEEP, SEED, layer)),
-            () -> network.apply(layer -> new Dropout(KEEP)),
+            () -> network.apply(layer -> new KernelMask(keep, SEED, layer)),
+            () -> network.apply(layer -> dropout.get()),
             1e-3)
         .after(STEPS, features, Nets.labels());
+  }
+
+  @Test
+  void scheduleOfTheKeptShare_agrees() {
+    ISchedule schedule = new MapSchedule(ScheduleType.ITERATION, Map.of(0, 0.9, 3, 0.4, 8, 1.0));
+    agree(
+        dropout ->
+            Nets.vectors(
+                Nets.settings(),
+                new DenseLayer.Builder().nOut(33).dropOut(dropout.apply(0)).build()),
+        Nets.vectors(),
+        schedule::valueAt,
+        () -> new Dropout(schedule));
+  }
+
+  @Test
+  void scheduleByEpoch_changesTheKeptShareWithTheEpoch() {
+    // All of it is kept in the first epoch, almost nothing in the second: the score is that of
+    // guessing, log 4.
+    ISchedule schedule = new MapSchedule(ScheduleType.EPOCH, Map.of(0, 1.0, 1, 1e-9));
+    MultiLayerNetwork network =
+        Nets.vectors(Nets.settings(), new DropoutLayer.Builder(new Dropout(schedule)).build());
+    MultiLayerNetwork without = Nets.vectors(Nets.settings());
+    try (CompiledNetwork compiled = CompiledNetwork.compile(network)) {
+      double first = compiled.fit(Nets.vectors(), Nets.labels());
+      without.fit(Nets.vectors(), Nets.labels());
+      assertThat(first).isCloseTo(without.score(), within(1e-5));
+      network.setEpochCount(1);
+      network.getParam("1_b").assign(0);
+      assertThat(compiled.fit(Nets.vectors(), Nets.labels()))
+          .isCloseTo(Math.log(Nets.CLASSES), within(1e-5));
+    }
   }
 
   @Test

@@ -3,10 +3,12 @@ package org.fathom4j.compiled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
@@ -60,6 +62,25 @@ class FrozenLayersTest {
                     new DenseLayer.Builder().nOut(7).build()),
             1e-4)
         .after(STEPS, Nets.vectors(), Nets.labels());
+  }
+
+  @Test
+  void layersBeforeAFrozenOne_getNoGradient() {
+    Supplier<MultiLayerNetwork> network =
+        () ->
+            Nets.vectors(
+                Nets.settings(),
+                new DenseLayer.Builder().nOut(9).build(),
+                new FrozenLayer(new DenseLayer.Builder().nOut(8).build()),
+                new DenseLayer.Builder().nOut(7).build());
+    new Agreement(network, 1e-4).after(STEPS, Nets.vectors(), Nets.labels());
+    MultiLayerNetwork frozen = network.get();
+    long fixed = frozen.getLayer(0).numParams() + frozen.getLayer(1).numParams();
+    float[] before = head(frozen, fixed);
+    try (CompiledNetwork compiled = CompiledNetwork.compile(frozen)) {
+      compiled.fit(Nets.vectors(), Nets.labels());
+    }
+    assertThat(head(frozen, fixed)).isEqualTo(before);
   }
 
   private static MultiLayerNetwork trained() {

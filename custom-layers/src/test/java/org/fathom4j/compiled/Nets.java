@@ -1,5 +1,7 @@
 package org.fathom4j.compiled;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -42,14 +44,24 @@ final class Nets {
     return build(settings, InputType.feedForward(20), layers);
   }
 
+  /** These layers on 20 features, the last one with a loss. */
+  static MultiLayerNetwork ending(NeuralNetConfiguration.Builder settings, Layer... layers) {
+    return network(settings, InputType.feedForward(20), List.of(layers));
+  }
+
   private static MultiLayerNetwork build(
       NeuralNetConfiguration.Builder settings, InputType input, Layer... layers) {
+    List<Layer> all = new ArrayList<>(List.of(layers));
+    all.add(new OutputLayer.Builder().nOut(CLASSES).activation(Activation.SOFTMAX).build());
+    return network(settings, input, all);
+  }
+
+  private static MultiLayerNetwork network(
+      NeuralNetConfiguration.Builder settings, InputType input, List<Layer> layers) {
     NeuralNetConfiguration.ListBuilder list = settings.list();
-    for (Layer layer : layers) {
-      list.layer(layer);
-    }
-    list.layer(new OutputLayer.Builder().nOut(CLASSES).activation(Activation.SOFTMAX).build());
-    MultiLayerNetwork network = new MultiLayerNetwork(list.setInputType(input).build());
+    layers.forEach(list::layer);
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(list.setInputType(input).validateOutputLayerConfig(false).build());
     network.init();
     return network;
   }

@@ -40,6 +40,9 @@ import org.nd4j.linalg.schedule.ScheduleType;
 class UpdateAgreementTest {
   private static final double TOLERANCE = 3e-4;
 
+  /** Units of the first layer: more weights than the sweep takes at a time. */
+  private static final int FIRST = 110;
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("updaters")
   void updater_agreesWithDl4j(String name, IUpdater updater) {
@@ -53,7 +56,9 @@ class UpdateAgreementTest {
         arguments("adam", new Adam(0.01)),
         arguments("adam, other constants", new Adam(0.01, 0.8, 0.9, 1e-3)),
         arguments("rmsprop", new RmsProp(0.003)),
+        arguments("rmsprop, other constants", new RmsProp(0.003, 0.8, 0.01)),
         arguments("adagrad", new AdaGrad(0.05)),
+        arguments("adagrad, other constants", new AdaGrad(0.05, 0.01)),
         arguments("no-op", new NoOp()),
         arguments("amsgrad", new AMSGrad(0.01)),
         arguments("adamax", new AdaMax(0.01)),
@@ -124,7 +129,7 @@ class UpdateAgreementTest {
     new Agreement(
             () -> {
               List<Layer> layers = new ArrayList<>();
-              layers.add(new DenseLayer.Builder().nOut(9).build());
+              layers.add(new DenseLayer.Builder().nOut(FIRST).build());
               Stream.of(between).map(Layer::clone).forEach(layers::add);
               layers.add(
                   new DenseLayer.Builder().nOut(7).updater(new Nesterovs(0.02, 0.5)).build());

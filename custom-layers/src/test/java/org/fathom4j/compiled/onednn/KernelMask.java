@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.fathom4j.compiled.graph.Dropout;
+import org.fathom4j.compiled.graph.Dropout.KeepProbability;
 import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -12,7 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Dropout of a plain network with the masks that the compiled one draws, row-major. */
 public final class KernelMask implements IDropout {
   private static final long serialVersionUID = 1L;
-  private final double keep;
+  private final KeepProbability keep;
   private final long seed;
 
   /**
@@ -22,14 +23,14 @@ public final class KernelMask implements IDropout {
    * @param networkSeed the network's seed
    * @param layer the layer's index
    */
-  public KernelMask(double keep, long networkSeed, int layer) {
+  public KernelMask(KeepProbability keep, long networkSeed, int layer) {
     this.keep = keep;
     this.seed = networkSeed * 31 + layer;
   }
 
   private INDArray mask(INDArray like, int iteration, int epoch) {
     FloatBuffer cells = FloatBuffer.allocate(Math.toIntExact(like.length()));
-    new DropoutMask(new Dropout((i, e) -> keep, seed), new Cells(cells)).draw(iteration, epoch);
+    new DropoutMask(new Dropout(keep, seed), new Cells(cells)).draw(iteration, epoch);
     return Nd4j.createFromArray(cells.array()).reshape('c', like.shape());
   }
 
