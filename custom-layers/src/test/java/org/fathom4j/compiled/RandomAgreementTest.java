@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -21,8 +25,9 @@ import org.nd4j.linalg.dataset.DataSet;
  * outputs, scores, gradients, updater state and parameters agree. Where a unit of the network
  * passes a kink, rounding alone drives two trainings apart: a third network, plain too, starts a
  * last bit away, and the compiled one may part from the plain one no further than a few times as
- * far as that one does.
+ * far as that one does; few networks need that.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RandomAgreementTest {
   private static final int NETWORKS = 200;
   private static final int STEPS = 20;
@@ -34,8 +39,17 @@ class RandomAgreementTest {
   /** About the last bit of a float. */
   private static final double LAST_BIT = 1e-7;
 
+  /**
+   * How many of the networks may be further apart than the tolerance. With one thread none was, by
+   * AVX-512, AVX2 or SSE4.1; the furthest came to 5e-4.
+   */
+  private static final int APART = 4;
+
   /** Moments of gradients that are nearly 0 are mostly rounding. */
   private static final double STATE = 1e-2;
+
+  private final Set<Long> checked = new TreeSet<>();
+  private final Set<Long> apart = new TreeSet<>();
 
   static LongStream seeds() {
     return LongStream.range(0, NETWORKS);
@@ -50,7 +64,7 @@ class RandomAgreementTest {
     MultiLayerNetwork other = drawn.network();
     MultiLayerNetwork beside = drawn.network();
     beside.params().muli(1 + LAST_BIT);
-    double apart = 0;
+    double rounding = 0;
     String where = "network " + seed + ": " + drawn;
     LastGradient expected = new LastGradient();
     LastGradient actual = new LastGradient();
@@ -64,7 +78,7 @@ class RandomAgreementTest {
         DataSet batch = epoch.get(step % epoch.size());
         plain.fit(batch.copy());
         beside.fit(batch.copy());
-        apart = Math.max(apart, relative(plain.score(), beside.score()));
+        rounding = Math.max(rounding, relative(plain.score(), beside.score()));
         if (changesSides && step / epoch.size() == 2) {
           other.fit(batch.copy());
         } else {
@@ -72,7 +86,8 @@ class RandomAgreementTest {
         }
         assertThat(other.score())
             .as("score of step %d of %s", step, where)
-            .isCloseTo(plain.score(), within(1e-5 + allowed(apart) * Math.abs(plain.score())));
+            .isCloseTo(plain.score(), within(1e-5 + allowed(rounding) * Math.abs(plain.score())));
+        noteApart(seed, Math.abs(other.score() - plain.score()) / Math.abs(plain.score()));
         if (step == 0) {
           same(where, "gradient of step 0", expected.gradient(), actual.gradient());
         }
@@ -82,11 +97,13 @@ class RandomAgreementTest {
           beside.incrementEpochCount();
         }
       }
-      double far = Math.max(apart, difference(plain.params(), beside.params()));
-      near(where, "gradient of the last step", expected.gradient(), actual.gradient(), far);
-      near(where, "parameters after", plain.params(), other.params(), far);
+      double far = Math.max(rounding, difference(plain.params(), beside.params()));
+      noteApart(
+          seed,
+          near(where, "gradient of the last step", expected.gradient(), actual.gradient(), far));
+      noteApart(seed, near(where, "parameters after", plain.params(), other.params(), far));
       INDArray output = plain.output(features.dup());
-      near(where, "output after", output, compiled.output(features), far);
+      noteApart(seed, near(where, "output after", output, compiled.output(features), far));
       INDArray state = plain.getUpdater().getStateViewArray();
       if (state != null) {
         INDArray actualState = other.getUpdater().getStateViewArray();
@@ -95,15 +112,33 @@ class RandomAgreementTest {
             .isLessThan(Math.max(STATE, ROUNDING * far));
       }
     }
+    checked.add(seed);
+  }
+
+  private void noteApart(long seed, double difference) {
+    if (difference > TOLERANCE) {
+      apart.add(seed);
+    }
+  }
+
+  @AfterAll
+  void fewNetworksNeededMoreThanTheTolerance() {
+    if (checked.size() == NETWORKS) {
+      assertThat(apart)
+          .as("networks further apart than the tolerance")
+          .hasSizeLessThanOrEqualTo(APART);
+    }
   }
 
   private static void same(String where, String what, INDArray expected, INDArray actual) {
     assertThat(difference(expected, actual)).as("%s of %s", what, where).isLessThan(TOLERANCE);
   }
 
-  private static void near(
+  private static double near(
       String where, String what, INDArray expected, INDArray actual, double apart) {
-    assertThat(difference(expected, actual)).as("%s of %s", what, where).isLessThan(allowed(apart));
+    double difference = difference(expected, actual);
+    assertThat(difference).as("%s of %s", what, where).isLessThan(allowed(apart));
+    return difference;
   }
 
   private static double allowed(double apart) {
