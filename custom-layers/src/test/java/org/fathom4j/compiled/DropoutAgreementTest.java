@@ -19,6 +19,7 @@ import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.compiled.graph.Dropout.KeepProbability;
 import org.fathom4j.compiled.onednn.KernelMask;
+import org.fathom4j.layers.convolution.LocallyConnected;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -101,6 +102,26 @@ class DropoutAgreementTest {
       assertThat(compiled.fit(Nets.vectors(), Nets.labels()))
           .isCloseTo(Math.log(Nets.CLASSES), within(1e-5));
     }
+  }
+
+  @Test
+  void noiseOfOnesOwn_agrees() {
+    new Agreement(
+            () ->
+                Nets.images(
+                    Nets.settings(),
+                    new ConvolutionLayer.Builder(3, 3).nOut(6).build(),
+                    new ConvolutionLayer.Builder(3, 3)
+                        .nOut(5)
+                        .dropOut(new SharedMask(KEEP, 1))
+                        .build(),
+                    // Run by its own DL4J layer, which has to know the iteration.
+                    new LocallyConnected.Builder(3)
+                        .nOut(2)
+                        .dropOut(new SharedMask(KEEP, 2))
+                        .build()),
+            1e-3)
+        .after(STEPS, Nets.images(), Nets.labels());
   }
 
   @Test

@@ -31,6 +31,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationELU;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
 
 /** Every kind of layer, compiled against plain: output, score, gradient and parameters. */
 class LayerAgreementTest {
@@ -63,6 +66,7 @@ class LayerAgreementTest {
                 .dilation(2, 1)
                 .stride(2, 3)
                 .build()),
+        arguments("convolution same, dilated", convolution().dilation(2, 3).build()),
         arguments("maximum pooling", pooling(PoolingType.MAX).build()),
         arguments("mean pooling", pooling(PoolingType.AVG).build()),
         arguments("overlapping mean pooling", pooling(PoolingType.AVG).stride(1, 1).build()),
@@ -74,6 +78,7 @@ class LayerAgreementTest {
                 .kernelSize(3, 3)
                 .padding(1, 1)
                 .build()),
+        arguments("pooling whose mean counts the padding", paddingCounts()),
         arguments("batch normalization", new BatchNormalization.Builder().build()),
         arguments(
             "batch normalization with variance",
@@ -123,7 +128,14 @@ class LayerAgreementTest {
         arguments("slopes", slopes(Slopes.PER_CHANNEL)),
         arguments("shared slope", slopes(Slopes.SHARED)),
         arguments("absolute", activation(new AbsoluteRectification())),
-        arguments("leaky", activation(new LeakyRectification(0.2))));
+        arguments("leaky", activation(new LeakyRectification(0.2))),
+        arguments("leaky downwards", activation(new LeakyRectification(-0.3))),
+        arguments("stock leaky", activation(new ActivationLReLU(0.2))),
+        arguments("stock leaky downwards", activation(new ActivationLReLU(-0.3))),
+        arguments("elu of another scale", activation(new ActivationELU(0.4))),
+        arguments("relu with a threshold", activation(new ActivationReLU(null, 0.3, null))),
+        arguments("relu up to a half", activation(new ActivationReLU(0.5, null, null))),
+        arguments("relu with a slope", activation(new ActivationReLU(null, null, 0.3))));
   }
 
   @ParameterizedTest
@@ -174,6 +186,17 @@ class LayerAgreementTest {
 
   private static SubsamplingLayer.Builder pooling(PoolingType type) {
     return new SubsamplingLayer.Builder(type).kernelSize(2, 2).stride(2, 2);
+  }
+
+  private static Layer paddingCounts() {
+    SubsamplingLayer layer =
+        pooling(PoolingType.AVG)
+            .convolutionMode(ConvolutionMode.Truncate)
+            .kernelSize(3, 3)
+            .padding(1, 2)
+            .build();
+    layer.setAvgPoolIncludePadInDivisor(true);
+    return layer;
   }
 
   private static Layer slopes(Slopes slopes) {

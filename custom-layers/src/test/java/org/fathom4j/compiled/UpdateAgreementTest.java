@@ -1,5 +1,6 @@
 package org.fathom4j.compiled;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.ArrayList;
@@ -16,11 +17,13 @@ import org.deeplearning4j.nn.conf.constraint.UnitNormConstraint;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.layers.dense.Maxout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.AMSGrad;
 import org.nd4j.linalg.learning.config.AdaDelta;
 import org.nd4j.linalg.learning.config.AdaGrad;
@@ -32,6 +35,7 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.learning.regularization.L2Regularization;
 import org.nd4j.linalg.schedule.ExponentialSchedule;
 import org.nd4j.linalg.schedule.MapSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
@@ -94,7 +98,12 @@ class UpdateAgreementTest {
         setting("max norm of columns", s -> s.constrainWeights(new MaxNormConstraint(0.4, 0))),
         setting("norms between", s -> s.constrainWeights(new MinMaxNormConstraint(0.3, 0.4, 0))),
         setting("unit norm", s -> s.constrainWeights(new UnitNormConstraint(1))),
-        setting("non-negative", s -> s.constrainAllParameters(new NonNegativeConstraint())),
+        // DL4J takes no notice of constrainAllParameters on a network.
+        setting(
+            "non-negative",
+            s ->
+                s.constrainWeights(new NonNegativeConstraint())
+                    .constrainBias(new NonNegativeConstraint())),
         clipping(GradientNormalization.ClipElementWiseAbsoluteValue, 0.01),
         clipping(GradientNormalization.ClipL2PerLayer, 0.05),
         clipping(GradientNormalization.ClipL2PerParamType, 0.05),
@@ -137,5 +146,75 @@ class UpdateAgreementTest {
             },
             TOLERANCE)
         .after(10, Nets.vectors(), Nets.labels());
+  }
+
+  @Test
+  void regularizationOfOnesOwn_agreesWithDl4j() {
+    DenseLayer layer = new DenseLayer.Builder().nOut(7).build();
+    layer.setRegularization(new ArrayList<>(List.of(new TowardsOne())));
+    agree(settings -> settings, layer);
+  }
+
+  /** Pulls parameters to 1. */
+  private static final class TowardsOne extends L2Regularization {
+    private static final long serialVersionUID = 1L;
+
+    TowardsOne() {
+      super(0.1);
+    }
+
+    @Override
+    public void apply(INDArray p, INDArray gradient, double rate, int iteration, int epoch) {
+      gradient.addi(p.sub(1).muli(0.1));
+    }
+
+    @Override
+    @SuppressWarnings("MissingSuperCall") // it never changes
+    public TowardsOne clone() {
+      return this;
+    }
+  }
+
+  @Test
+  void constraints_areToldIterationAndEpochAsByDl4j() {
+    List<String> expected = new ArrayList<>();
+    List<String> actual = new ArrayList<>();
+    MultiLayerNetwork plain = Nets.vectors(Nets.settings(), constrained(expected));
+    MultiLayerNetwork other = Nets.vectors(Nets.settings(), constrained(actual));
+    try (CompiledNetwork compiled = CompiledNetwork.compile(other)) {
+      for (int step = 0; step < 3; step++) {
+        plain.fit(Nets.vectors(), Nets.labels());
+        compiled.fit(Nets.vectors(), Nets.labels());
+        plain.incrementEpochCount();
+        other.incrementEpochCount();
+      }
+    }
+    assertThat(actual).isEqualTo(expected).hasSize(3);
+  }
+
+  private static Layer constrained(List<String> calls) {
+    DenseLayer layer = new DenseLayer.Builder().nOut(7).build();
+    layer.setConstraints(List.of(new Calls(calls)));
+    return layer;
+  }
+
+  /** A constraint that notes when it is applied. */
+  private static final class Calls extends NonNegativeConstraint {
+    private final transient List<String> calls;
+
+    Calls(List<String> calls) {
+      this.calls = calls;
+    }
+
+    @Override
+    public void applyConstraint(org.deeplearning4j.nn.api.Layer layer, int iteration, int epoch) {
+      calls.add(iteration + " of " + epoch);
+    }
+
+    @Override
+    @SuppressWarnings("MissingSuperCall") // the calls are the same
+    public Calls clone() {
+      return this;
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.FloatBuffer;
+import java.util.SplittableRandom;
 import org.fathom4j.compiled.graph.Dropout;
 import org.fathom4j.compiled.graph.Dropout.KeepProbability;
 import org.fathom4j.compiled.graph.HostTensor;
@@ -18,6 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Masks are 0 or 1/p, each with its probability, and unlike one another. */
 class DropoutMaskTest {
   private static final int SIZE = 100_000;
+  private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
   @ParameterizedTest
   @ValueSource(doubles = {0.1, 0.5, 0.8})
@@ -54,6 +56,25 @@ class DropoutMaskTest {
     assertThat(equal(mask, mask(0.5, 2, 0, SIZE))).isCloseTo(0.5, within(0.01));
     assertThat(equal(mask, mask(0.5, 1, 1, SIZE))).isCloseTo(0.5, within(0.01));
     assertThat(equal(mask(0.5, 1, 1, SIZE), mask(0.5, 2, 0, SIZE))).isCloseTo(0.5, within(0.01));
+  }
+
+  @Test
+  void bitsAreThoseOfTheJdksGenerator() {
+    // 64 bits, mixed from a counter, decide on two elements; each 2048 elements start a counter of
+    // their own, 2048 further on.
+    long key = mixed(5 + mixed(3));
+    float[] expected = new float[4500];
+    for (int i = 0; i < expected.length; i++) {
+      long counter = key + (i / 2048 * 2048 + i % 2048 / 2) * GOLDEN_GAMMA;
+      long bits = i % 2 == 0 ? mixed(counter) & 0xFFFFFFFFL : mixed(counter) >>> 32;
+      expected[i] = bits < (1L << 31) ? 2 : 0;
+    }
+    assertThat(mask(0.5, 5, 3, expected.length)).isEqualTo(expected);
+  }
+
+  /** SplittableRandom mixes the sum of its seed and this. */
+  private static long mixed(long value) {
+    return new SplittableRandom(value - GOLDEN_GAMMA).nextLong();
   }
 
   @Test
