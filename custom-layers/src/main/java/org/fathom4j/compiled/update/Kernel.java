@@ -91,7 +91,7 @@ interface Kernel {
     };
   }
 
-  /** {@code s' = d s + (1-d) g^2}, step {@code r g / sqrt(s' + e)}. */
+  /** {@code s' = d s + (1-d) g^2}, step {@code r g / (sqrt(s') + e)}. */
   private static Kernel rms(float rate, float decay, float epsilon) {
     return chunk -> {
       float[] g = chunk.gradients;

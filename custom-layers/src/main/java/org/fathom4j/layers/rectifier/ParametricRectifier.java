@@ -32,7 +32,8 @@ import org.nd4j.linalg.learning.regularization.Regularization;
  * </pre>
  *
  * <p>Training and inference are the same, but for dropout on the input. L1, L2 and weight decay
- * never apply to the slopes: they would pull them towards ReLU. Slopes are not bounded.
+ * never apply to the slopes: they would pull them towards ReLU. Slopes are not bounded. A mask
+ * passes through unchanged.
  *
  * <p>Defaults: one slope per channel (without images: per unit), start 0.25. It takes no activation
  * function, it is one.
