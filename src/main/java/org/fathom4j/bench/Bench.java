@@ -29,7 +29,7 @@ public final class Bench {
   public static final String TORCH = "torch";
 
   private static final String PRODUCT = "product";
-  private static final int TURNS_FOR_MEMORY = 10;
+  private static final int TURNS_FOR_MEMORY = 20;
   private static final List<String> MODES = List.of("eager", "compile");
 
   private final Set<String> peers;

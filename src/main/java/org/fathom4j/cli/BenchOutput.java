@@ -111,7 +111,7 @@ final class BenchOutput {
     }
     out.println(
         "Rates and ratios: median over the rounds. Peak MB: largest resident size of a process that"
-            + " only trains this net, fathom's after as many steps as stock's takes in ten turns.");
+            + " only trains this net, fathom's after as many steps as stock's takes in twenty turns.");
     out.println(
         "Share: fathom's floating-point operations a second over those of a 2048x2048 matrix product"
             + " in the same round. Compile: after another net was compiled.");
