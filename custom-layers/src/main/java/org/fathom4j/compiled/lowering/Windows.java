@@ -53,18 +53,12 @@ final class Windows {
   }
 
   private static WindowAxis axis(ConvolutionLayer layer, int i) {
-    return new WindowAxis(
-        layer.getKernelSize()[i],
-        layer.getStride()[i],
-        layer.getDilation()[i],
-        layer.getPadding()[i]);
+    return WindowAxis.of(
+        i, layer.getKernelSize(), layer.getStride(), layer.getDilation(), layer.getPadding());
   }
 
   private static WindowAxis axis(SubsamplingLayer layer, int i) {
-    return new WindowAxis(
-        layer.getKernelSize()[i],
-        layer.getStride()[i],
-        layer.getDilation()[i],
-        layer.getPadding()[i]);
+    return WindowAxis.of(
+        i, layer.getKernelSize(), layer.getStride(), layer.getDilation(), layer.getPadding());
   }
 }

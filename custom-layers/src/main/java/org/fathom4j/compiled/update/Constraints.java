@@ -81,6 +81,7 @@ final class Constraints {
     return constraint.getClass() == NonNegativeConstraint.class || NormRule.knows(constraint);
   }
 
+  /** Of a known constraint. */
   private static Optional<Applied> of(BaseConstraint constraint, INDArray parameter) {
     if (parameter.dataType() != DataType.FLOAT || parameter.isEmpty()) {
       return Optional.empty();
@@ -90,11 +91,8 @@ final class Constraints {
           ? Optional.of(new NonNegativeSweep(new Vector(parameter), (int) parameter.length()))
           : Optional.empty();
     }
-    int[] dimensions = constraint.getDimensions();
-    if (!NormRule.knows(constraint) || dimensions == null) {
-      return Optional.empty();
-    }
-    return NormGroups.of(parameter, dimensions)
+    return Optional.ofNullable(constraint.getDimensions())
+        .flatMap(chosen -> NormGroups.of(parameter, chosen))
         .map(groups -> new NormSweep(new Vector(parameter), groups, constraint));
   }
 

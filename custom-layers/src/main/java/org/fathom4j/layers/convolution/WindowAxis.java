@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record WindowAxis(int kernel, int stride, int dilation, int padding) {
 
+  /** Of a layer's settings, which are of its height and of its width. */
+  public static WindowAxis of(int axis, int[] kernel, int[] stride, int[] dilation, int[] padding) {
+    return new WindowAxis(kernel[axis], stride[axis], dilation[axis], padding[axis]);
+  }
+
   /** Cells from its first value to its last. */
   public long reach() {
     return (kernel - 1L) * dilation + 1;

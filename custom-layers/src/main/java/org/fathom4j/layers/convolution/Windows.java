@@ -26,11 +26,8 @@ final class Windows {
   }
 
   private static WindowAxis axis(ConvolutionLayer layer, int i) {
-    return new WindowAxis(
-        layer.getKernelSize()[i],
-        layer.getStride()[i],
-        layer.getDilation()[i],
-        layer.getPadding()[i]);
+    return WindowAxis.of(
+        i, layer.getKernelSize(), layer.getStride(), layer.getDilation(), layer.getPadding());
   }
 
   /** Refuses padding of one's own in mode Same, which pads by itself. */
