@@ -58,7 +58,7 @@ public final class CompiledNetwork implements AutoCloseable {
     this.network = network;
     this.lowering = lowering;
     this.backend = backend;
-    this.update = new UpdateStep(network);
+    this.update = new UpdateStep(network, backend);
   }
 
   /**
@@ -187,7 +187,7 @@ public final class CompiledNetwork implements AutoCloseable {
       network.setInput(features);
       network.setLabels(labels);
     }
-    update.apply(update.parametersAreFinite() ? loss : Double.NaN, (int) rows.size(0));
+    update.apply(update.parametersAreFinite() ? loss : Double.NaN, batch);
     if (listeners) {
       network.setInput(null);
       network.setLabels(null);
@@ -228,9 +228,12 @@ public final class CompiledNetwork implements AutoCloseable {
 
   /** The commands of the programs built so far, for people. */
   public synchronized String listing() {
+    String end = System.lineSeparator();
+    String updating = update.listing();
     return programs.entrySet().stream()
-        .map(entry -> entry.getKey() + System.lineSeparator() + entry.getValue().listing())
-        .collect(Collectors.joining(System.lineSeparator()));
+            .map(entry -> entry.getKey() + end + entry.getValue().listing())
+            .collect(Collectors.joining(end))
+        + (updating.isEmpty() ? "" : end + "Update" + end + updating);
   }
 
   /** Row-major floats, as they are where they are that already. */
@@ -287,6 +290,7 @@ public final class CompiledNetwork implements AutoCloseable {
       closed = true;
       programs.values().forEach(Program::close);
       programs.clear();
+      update.close();
       backend.close();
     }
   }

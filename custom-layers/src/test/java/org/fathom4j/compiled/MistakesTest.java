@@ -148,10 +148,11 @@ class MistakesTest {
     }
   }
 
-  @Test
-  void parametersThatStopBeingNumbersInMidTraining_areSeenInTheNextScore() {
+  @ParameterizedTest
+  @ValueSource(ints = {5, 2000})
+  void parametersThatStopBeingNumbersInMidTraining_areSeenInTheNextScore(int units) {
     MultiLayerNetwork broken =
-        Nets.vectors(Nets.settings(new Sgd(1e38)), new DenseLayer.Builder().nOut(5).build());
+        Nets.vectors(Nets.settings(new Sgd(1e38)), new DenseLayer.Builder().nOut(units).build());
     try (CompiledNetwork learner = CompiledNetwork.compile(broken)) {
       double score = 0;
       for (int step = 0; step < 5; step++) {

@@ -81,7 +81,7 @@ public class OperationBenchmark {
     backend = OneDnnBackend.open();
     program =
         backend.compile(
-            new Graph(graph.steps(), x, y), new Vectors(vector, Nd4j.zeros(1, 2 * WEIGHTS)));
+            new Graph(graph.steps(), y), new Vectors(vector, Nd4j.zeros(1, 2 * WEIGHTS)));
     batch = new Batch(vector, null, null, 0, 0);
   }
 

@@ -6,7 +6,10 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.onednn.OneDnnBackend;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.AdaGrad;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -46,6 +49,7 @@ public class UpdateBenchmark {
   public String updater = "";
 
   private UpdateStep update;
+  private Batch batch;
 
   @Setup
   public void prepare() {
@@ -60,11 +64,12 @@ public class UpdateBenchmark {
     network.init();
     network.initGradientsView();
     network.getFlattenedGradients().assign(1e-3);
-    update = new UpdateStep(network);
+    update = new UpdateStep(network, OneDnnBackend.open());
+    batch = new Batch(Nd4j.zeros(1, SIZE), null, null, 0, 0);
   }
 
   @Benchmark
   public void step() {
-    update.apply(1, 1);
+    update.apply(1, batch);
   }
 }

@@ -1,5 +1,6 @@
 package org.fathom4j.compiled.backend;
 
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -7,5 +8,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param parameters all parameters, floats without gaps
  * @param gradients all gradients, in the same order
+ * @param state of the updater, where there is one and the program uses it
  */
-public record Vectors(INDArray parameters, INDArray gradients) {}
+public record Vectors(INDArray parameters, INDArray gradients, Optional<INDArray> state) {
+
+  /** Without the updater's state. */
+  public Vectors(INDArray parameters, INDArray gradients) {
+    this(parameters, gradients, Optional.empty());
+  }
+}

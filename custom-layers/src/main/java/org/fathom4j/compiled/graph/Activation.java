@@ -39,6 +39,8 @@ public record Activation(Function function, double alpha, double beta) implement
     HARD_SIGMOID(false),
     /** {@code alpha x^beta}. */
     POWER(false),
+    /** The root of x. */
+    SQUARE_ROOT(false),
     /** {@code alpha x + beta}. */
     LINEAR(false);
 

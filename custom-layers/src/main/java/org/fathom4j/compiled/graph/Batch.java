@@ -17,4 +17,10 @@ public record Batch(
     @Nullable INDArray labels,
     @Nullable INDArray labelsMask,
     int iteration,
-    int epoch) {}
+    int epoch) {
+
+  /** How many examples. */
+  public int examples() {
+    return (int) features.size(0);
+  }
+}

@@ -33,7 +33,7 @@ public final class Fusion {
         steps.add(step);
       }
     }
-    return new Graph(steps, graph.features(), graph.output());
+    return new Graph(steps, graph.output());
   }
 
   private static Optional<Step> fuse(Step producer, Step consumer) {

@@ -6,11 +6,10 @@ import java.util.stream.Collectors;
 /**
  * A whole program: steps in the order in which they run.
  *
- * @param steps forward steps, then in training the loss and the backward steps
- * @param features what the first step reads
- * @param output what the last forward step writes
+ * @param steps of a network: forward steps, then in training the loss and the backward steps
+ * @param output the tensor that is asked for in the end
  */
-public record Graph(List<Step> steps, Tensor features, Tensor output) {
+public record Graph(List<Step> steps, Tensor output) {
 
   /** Copies the list. */
   public Graph {

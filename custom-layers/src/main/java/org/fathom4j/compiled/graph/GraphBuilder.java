@@ -66,6 +66,11 @@ public final class GraphBuilder {
     return create(role, shape, new Storage.Gradient(offset));
   }
 
+  /** A part of the updater's state vector. */
+  public Tensor state(String role, Shape shape, long offset) {
+    return create(role, shape, new Storage.State(offset));
+  }
+
   /** Adds a forward step with one output of this shape. */
   public Tensor add(Operation operation, List<Tensor> reads, Shape output) {
     Tensor y = tensor("y", output);

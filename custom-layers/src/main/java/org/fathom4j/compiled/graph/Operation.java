@@ -7,6 +7,7 @@ package org.fathom4j.compiled.graph;
  */
 public sealed interface Operation
     permits Activation,
+        Arithmetic,
         Convolution,
         Dropout,
         HostOperation,
@@ -16,7 +17,8 @@ public sealed interface Operation
         ParametricRelu,
         PieceMaximum,
         Pooling,
-        Reshape {
+        Reshape,
+        RowSums {
 
   /** What is computed, in a few words, with its settings. */
   String describe();

@@ -23,6 +23,13 @@ public sealed interface Storage {
    */
   record Gradient(long offset) implements Storage {}
 
+  /**
+   * A part of the updater's flat state vector.
+   *
+   * @param offset index of the first element in the vector
+   */
+  record State(long offset) implements Storage {}
+
   /** Memory that one operation keeps between its passes; only the backend knows its size. */
   record Kept() implements Storage {}
 }

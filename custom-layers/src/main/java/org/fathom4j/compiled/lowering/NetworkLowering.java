@@ -108,7 +108,7 @@ public final class NetworkLowering {
     LayerSite last = sites.get(sites.size() - 1);
     Tensor gradient = new LossOperation(loss(last), activation(last)).of(graph, z);
     Backpropagation.run(graph, z, gradient, fixedParameters(graph));
-    return Fusion.apply(new Graph(graph.steps(), input, z));
+    return Fusion.apply(new Graph(graph.steps(), z));
   }
 
   /** Parameters of frozen layers, and of those before one, which no gradient reaches. */
@@ -135,7 +135,7 @@ public final class NetworkLowering {
     Tensor input = graph.features(features);
     Tensor z = forward(graph, input);
     Tensor output = Activations.apply(activation(sites.get(sites.size() - 1)), graph, z);
-    return Fusion.apply(new Graph(graph.steps(), input, output));
+    return Fusion.apply(new Graph(graph.steps(), output));
   }
 
   private Tensor forward(GraphBuilder graph, Tensor features) {

@@ -18,6 +18,7 @@ import org.bytedeco.dnnl.primitive_desc;
 import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.dnnl.reorder;
 import org.bytedeco.javacpp.Pointer;
+import org.fathom4j.compiled.graph.Arithmetic;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.HostOperation;
 import org.fathom4j.compiled.graph.Pass;
@@ -185,6 +186,14 @@ final class Assembler {
             operation,
             List.copyOf(tensors(step.reads(), reads)),
             List.copyOf(tensors(step.writes(), writes))));
+  }
+
+  /** A number that is worked out before each run of the next primitive. */
+  Slot coefficient(String name, Arithmetic.Factor factor) {
+    Shape one = Shape.of(1);
+    Slot cell = fresh(Layouts.plain(one), new Storage.Planned());
+    fill(cell, new Command.Coefficient(name, factor, new NativeTensor(cell.memory(), one)));
+    return cell;
   }
 
   /** Adds a command that fills the place of a slot. */

@@ -4,6 +4,7 @@ import java.util.List;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.stream;
+import org.fathom4j.compiled.graph.Arithmetic;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.HostOperation;
 import org.fathom4j.compiled.graph.HostTensor;
@@ -33,6 +34,15 @@ sealed interface Command {
     public double run(stream queue, Batch batch) {
       queue._wait();
       return operation.run(reads, writes, batch);
+    }
+  }
+
+  /** Sets a number that the next kernel multiplies by. */
+  record Coefficient(String name, Arithmetic.Factor factor, NativeTensor cell) implements Command {
+    @Override
+    public double run(stream queue, Batch batch) {
+      cell.buffer().put(0, (float) factor.at(batch));
+      return 0;
     }
   }
 

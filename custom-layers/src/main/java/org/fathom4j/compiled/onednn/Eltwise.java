@@ -28,6 +28,7 @@ final class Eltwise {
       case CLIP -> algorithm.eltwise_clip_v2;
       case HARD_SIGMOID -> algorithm.eltwise_hardsigmoid;
       case POWER -> algorithm.eltwise_pow;
+      case SQUARE_ROOT -> algorithm.eltwise_sqrt;
       case LINEAR -> algorithm.eltwise_linear;
     };
   }

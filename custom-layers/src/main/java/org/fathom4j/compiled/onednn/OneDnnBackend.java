@@ -12,6 +12,7 @@ import org.fathom4j.compiled.backend.BackendException;
 import org.fathom4j.compiled.backend.Program;
 import org.fathom4j.compiled.backend.Vectors;
 import org.fathom4j.compiled.graph.Activation;
+import org.fathom4j.compiled.graph.Arithmetic;
 import org.fathom4j.compiled.graph.Convolution;
 import org.fathom4j.compiled.graph.Dropout;
 import org.fathom4j.compiled.graph.Graph;
@@ -24,6 +25,7 @@ import org.fathom4j.compiled.graph.ParametricRelu;
 import org.fathom4j.compiled.graph.PieceMaximum;
 import org.fathom4j.compiled.graph.Pooling;
 import org.fathom4j.compiled.graph.Reshape;
+import org.fathom4j.compiled.graph.RowSums;
 import org.fathom4j.compiled.graph.Step;
 
 /** Runs graphs on oneDNN's CPU engine; the library picks its kernels by the CPU at run time. */
@@ -111,6 +113,10 @@ public final class OneDnnBackend implements Backend {
       Normalizations.assemble(step, normalization, program);
     } else if (operation instanceof LocalResponse response) {
       Normalizations.assemble(step, response, program);
+    } else if (operation instanceof Arithmetic arithmetic) {
+      Arithmetics.assemble(step, arithmetic, program);
+    } else if (operation instanceof RowSums) {
+      Sums.assemble(step, program);
     } else if (operation instanceof Reshape) {
       program.view(step.write(0), program.read(step.read(0), Layouts.plain(step.read(0).shape())));
     } else if (operation instanceof HostOperation host) {

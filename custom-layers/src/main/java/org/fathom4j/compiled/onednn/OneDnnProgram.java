@@ -63,6 +63,9 @@ final class OneDnnProgram implements Program {
         place(slot, parameters + parameter.offset() * Float.BYTES);
       } else if (slot.storage() instanceof Storage.Gradient gradient) {
         place(slot, gradients + gradient.offset() * Float.BYTES);
+      } else if (slot.storage() instanceof Storage.State state) {
+        long states = Address.of(vectors.state().orElseThrow());
+        place(slot, states + state.offset() * Float.BYTES);
       }
     }
     for (Slot slot : assembler.slots()) {

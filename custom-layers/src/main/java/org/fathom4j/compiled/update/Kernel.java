@@ -73,12 +73,10 @@ interface Kernel {
   private static Kernel adam(Adam adam, double rate, int iteration) {
     double beta1 = adam.getBeta1();
     double beta2 = adam.getBeta2();
-    double corrected =
-        rate * Math.sqrt(1 - Math.pow(beta2, iteration + 1)) / (1 - Math.pow(beta1, iteration + 1));
     float b1 = (float) beta1;
     float b2 = (float) beta2;
     float epsilon = (float) adam.getEpsilon();
-    float r = Double.isFinite(corrected) && corrected != 0 ? (float) corrected : epsilon;
+    float r = (float) adamRate(adam, rate, iteration);
     return chunk -> {
       float[] g = chunk.gradients;
       float[] m = chunk.first;
@@ -89,6 +87,14 @@ interface Kernel {
         g[i] = r * m[i] / ((float) Math.sqrt(v[i]) + epsilon);
       }
     };
+  }
+
+  /** The rate corrected for the start, as Deeplearning4j does it. */
+  static double adamRate(Adam adam, double rate, int iteration) {
+    double first = 1 - Math.pow(adam.getBeta1(), iteration + 1);
+    double second = 1 - Math.pow(adam.getBeta2(), iteration + 1);
+    double corrected = rate * Math.sqrt(second) / first;
+    return Double.isFinite(corrected) && corrected != 0 ? corrected : adam.getEpsilon();
   }
 
   /** {@code s' = d s + (1-d) g^2}, step {@code r g / (sqrt(s') + e)}. */

@@ -1,6 +1,13 @@
 package org.fathom4j.compiled.update;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.regularization.L1Regularization;
 import org.nd4j.linalg.learning.regularization.L2Regularization;
@@ -8,12 +15,14 @@ import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
 
 /**
- * A run of parameters that are updated alike: one parameter of one layer.
+ * A run of parameters that are updated alike: one parameter of one layer, or several that lie next
+ * to each other.
  *
  * @param from index of the first in the network's vectors
  * @param count how many
  * @param updater how they move
- * @param states the updater's state vectors and where in them this run begins
+ * @param states where in the updater's state vector the state of this run begins: once for each
+ *     number that the updater keeps of a parameter
  * @param regularizations what is added to gradient or step
  * @param averaged whether the gradient is divided by the number of examples
  */
@@ -21,85 +30,117 @@ record Section(
     int from,
     int count,
     IUpdater updater,
-    List<State> states,
+    List<Integer> states,
     List<Regularization> regularizations,
     boolean averaged) {
 
-  /** Part of an updater's state. */
-  record State(Vector vector, int from) {}
+  Section {
+    states = List.copyOf(states);
+    regularizations = List.copyOf(regularizations);
+  }
 
-  /** The network's vectors. */
-  record Vectors(Vector parameters, Vector gradients) {}
+  /** The sections of a network and its updater, or nothing where some setting has no form here. */
+  static Optional<List<Section>> of(MultiLayerNetwork network, BaseMultiLayerUpdater<?> updater) {
+    for (Layer layer : network.getLayers()) {
+      GradientNormalization normalization = layer.getConfig().getGradientNormalization();
+      if (normalization != null && normalization != GradientNormalization.None) {
+        return Optional.empty();
+      }
+    }
+    List<Section> sections = new ArrayList<>();
+    for (UpdaterBlock block : updater.getUpdaterBlocks()) {
+      Optional<Integer> states = Kernel.states(block.getGradientUpdater().getConfig());
+      if (states.isEmpty()) {
+        return Optional.empty();
+      }
+      int first = states.get() == 0 ? 0 : start(block, updater);
+      for (UpdaterBlock.ParamState part : block.getLayersAndVariablesInBlock()) {
+        Section section = of(network, block, part, offsets(block, part, first, states.get()));
+        if (!section.regularizations.stream().allMatch(Section::knows)) {
+          return Optional.empty();
+        }
+        append(sections, section);
+      }
+    }
+    return Optional.of(sections);
+  }
 
-  /** Whether a regularization has a form here. */
-  static boolean knows(Regularization regularization) {
+  private static int start(UpdaterBlock block, BaseMultiLayerUpdater<?> updater) {
+    return Math.toIntExact(block.getUpdaterView().offset() - updater.getStateViewArray().offset());
+  }
+
+  /** A block keeps one vector after the other, each as long as the block. */
+  private static List<Integer> offsets(
+      UpdaterBlock block, UpdaterBlock.ParamState part, int first, int states) {
+    int length = block.getParamOffsetEnd() - block.getParamOffsetStart();
+    List<Integer> offsets = new ArrayList<>();
+    for (int i = 0; i < states; i++) {
+      offsets.add(first + i * length + part.getParamOffsetStart() - block.getParamOffsetStart());
+    }
+    return offsets;
+  }
+
+  private static Section of(
+      MultiLayerNetwork network,
+      UpdaterBlock block,
+      UpdaterBlock.ParamState part,
+      List<Integer> states) {
+    List<Regularization> regularizations =
+        part.getLayer().getConfig().getRegularizationByParam(part.getParamName());
+    return new Section(
+        part.getParamOffsetStart(),
+        part.getParamOffsetEnd() - part.getParamOffsetStart(),
+        block.getGradientUpdater().getConfig(),
+        states,
+        regularizations == null ? List.of() : regularizations,
+        network.conf().isMiniBatch()
+            && part.getLayer().updaterDivideByMinibatch(part.getParamName()));
+  }
+
+  private static boolean knows(Regularization regularization) {
     Class<?> type = regularization.getClass();
     return type == L1Regularization.class
         || type == L2Regularization.class
         || type == WeightDecay.class;
   }
 
-  /**
-   * Moves the parameters of this run.
-   *
-   * @param vectors the network's
-   * @param chunk working memory
-   * @param moment which iteration and how many examples
-   */
-  void apply(Vectors vectors, Chunk chunk, Moment moment) {
-    Kernel kernel = Kernel.at(updater, moment.iteration(), moment.epoch());
-    for (int done = 0; done < count; done += Chunk.SIZE) {
-      int size = Math.min(Chunk.SIZE, count - done);
-      chunk.resize(size);
-      vectors.parameters.read(from + done, chunk.parameters, size);
-      vectors.gradients.read(from + done, chunk.gradients, size);
-      if (averaged) {
-        chunk.scaleGradients(1f / moment.examples());
-      }
-      regularize(Regularization.ApplyStep.BEFORE_UPDATER, chunk, moment);
-      move(kernel, chunk, done);
-      regularize(Regularization.ApplyStep.POST_UPDATER, chunk, moment);
-      chunk.subtractGradients();
-      vectors.parameters.write(from + done, chunk.parameters, size);
-      if (moment.watched()) {
-        vectors.gradients.write(from + done, chunk.gradients, size);
-      }
+  private static void append(List<Section> sections, Section next) {
+    if (!sections.isEmpty() && sections.get(sections.size() - 1).continuesIn(next)) {
+      Section joined = sections.remove(sections.size() - 1).joined(next);
+      sections.add(joined);
+    } else {
+      sections.add(next);
     }
   }
 
-  private void move(Kernel kernel, Chunk chunk, int done) {
-    List<float[]> memory = List.of(chunk.first, chunk.second);
-    for (int i = 0; i < states.size(); i++) {
-      State state = states.get(i);
-      state.vector.read(state.from + done, memory.get(i), chunk.count());
-    }
-    kernel.apply(chunk);
-    for (int i = 0; i < states.size(); i++) {
-      State state = states.get(i);
-      state.vector.write(state.from + done, memory.get(i), chunk.count());
-    }
+  private boolean continuesIn(Section next) {
+    return next.from == from + count
+        && next.states.equals(states.stream().map(state -> state + count).toList())
+        && next.updater.equals(updater)
+        && next.regularizations.equals(regularizations)
+        && next.averaged == averaged;
   }
 
-  private void regularize(Regularization.ApplyStep step, Chunk chunk, Moment moment) {
-    for (Regularization regularization : regularizations) {
-      if (regularization.applyStep() == step) {
-        add(regularization, chunk, moment);
-      }
-    }
+  private Section joined(Section next) {
+    return new Section(from, count + next.count, updater, states, regularizations, averaged);
   }
 
-  private void add(Regularization regularization, Chunk chunk, Moment moment) {
-    int iteration = moment.iteration();
-    int epoch = moment.epoch();
+  /** The rate at which parameters follow their steps. */
+  double rate(int iteration, int epoch) {
+    return updater.getLearningRate(iteration, epoch);
+  }
+
+  /** What a regularization multiplies parameters (or their signs) by. */
+  double strength(Regularization regularization, int iteration, int epoch) {
     if (regularization instanceof L1Regularization l1) {
-      chunk.addSigns((float) l1.getL1().valueAt(iteration, epoch));
-    } else if (regularization instanceof L2Regularization l2) {
-      chunk.addParameters((float) l2.getL2().valueAt(iteration, epoch));
-    } else if (regularization instanceof WeightDecay decay) {
-      double factor = decay.getCoeff().valueAt(iteration, epoch);
-      boolean timesRate = decay.isApplyLR() && updater.hasLearningRate();
-      chunk.addParameters(
-          (float) (timesRate ? factor * updater.getLearningRate(iteration, epoch) : factor));
+      return l1.getL1().valueAt(iteration, epoch);
     }
+    if (regularization instanceof L2Regularization l2) {
+      return l2.getL2().valueAt(iteration, epoch);
+    }
+    WeightDecay decay = (WeightDecay) regularization;
+    double factor = decay.getCoeff().valueAt(iteration, epoch);
+    boolean timesRate = decay.isApplyLR() && updater.hasLearningRate();
+    return timesRate ? factor * rate(iteration, epoch) : factor;
   }
 }

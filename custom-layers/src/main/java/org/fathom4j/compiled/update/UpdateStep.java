@@ -12,6 +12,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.fathom4j.compiled.backend.Backend;
+import org.fathom4j.compiled.graph.Batch;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.regularization.Regularization;
@@ -22,8 +24,9 @@ import org.nd4j.linalg.learning.regularization.Regularization;
  * on the network's own vectors, so that every updater, schedule, regularization, clipping and
  * constraint means what it means there; the common ones run as one sweep.
  */
-public final class UpdateStep {
+public final class UpdateStep implements AutoCloseable {
   private final MultiLayerNetwork network;
+  private final Backend backend;
   private final Gradient gradient;
   private final boolean regularized;
   private final boolean averaged;
@@ -33,8 +36,9 @@ public final class UpdateStep {
   private boolean finite;
 
   /** The update of a network whose gradient vector is set up. */
-  public UpdateStep(MultiLayerNetwork network) {
+  public UpdateStep(MultiLayerNetwork network, Backend backend) {
     this.network = network;
+    this.backend = backend;
     this.gradient = gradient(network);
     this.regularized = regularized(network);
     // Deeplearning4j's LossLayer averages its score whatever the setting.
@@ -96,14 +100,14 @@ public final class UpdateStep {
    * Updates the parameters.
    *
    * @param loss the loss summed over the examples
-   * @param examples how many
+   * @param batch those examples
    */
-  public void apply(double loss, int examples) {
-    int iteration = network.getIterationCount();
-    int epoch = network.getEpochCount();
+  public void apply(double loss, Batch batch) {
+    int iteration = batch.iteration();
+    int epoch = batch.epoch();
     Collection<TrainingListener> listeners = network.getListeners();
     double penalty = regularized ? network.calcRegularizationScore(true) : 0;
-    network.setScore((averaged ? loss / examples : loss) + penalty);
+    network.setScore((averaged ? loss / batch.examples() : loss) + penalty);
     network.setGradient(gradient);
     for (TrainingListener listener : listeners) {
       listener.onBackwardPass(network);
@@ -111,7 +115,7 @@ public final class UpdateStep {
     for (TrainingListener listener : listeners) {
       listener.onGradientCalculation(network);
     }
-    update(new Moment(iteration, epoch, examples, !listeners.isEmpty()));
+    update(new Moment(batch, !listeners.isEmpty()));
     for (TrainingListener listener : listeners) {
       listener.iterationDone(network, iteration, epoch);
     }
@@ -123,9 +127,10 @@ public final class UpdateStep {
     Updater updater = network.getUpdater();
     if (updater != prepared) {
       prepared = updater;
+      close();
       sweep =
           updater instanceof BaseMultiLayerUpdater<?> blocks
-              ? FlatUpdate.of(network, blocks)
+              ? FlatUpdate.of(network, blocks, backend)
               : Optional.empty();
     }
     if (sweep.isPresent()) {
@@ -142,5 +147,16 @@ public final class UpdateStep {
     INDArray parameters = network.params();
     parameters.subi(network.getFlattenedGradients().reshape(parameters.shape()));
     finite = allFinite(network);
+  }
+
+  /** The commands of the last update that ran in the backend, for people; empty where none did. */
+  public String listing() {
+    return sweep.map(FlatUpdate::listing).orElse("");
+  }
+
+  @Override
+  public void close() {
+    sweep.ifPresent(FlatUpdate::close);
+    sweep = Optional.empty();
   }
 }

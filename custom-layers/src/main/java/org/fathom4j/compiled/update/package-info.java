@@ -3,7 +3,8 @@
  * Deeplearning4j applies them.
  *
  * <p>In: the network's gradient vector, filled. Out: its parameters and updater state, moved by one
- * step. Depends on Deeplearning4j; knows nothing of graphs or kernels.
+ * step. Depends on Deeplearning4j, and on {@code graph} and {@code backend} for long vectors, whose
+ * update is a program of its own.
  */
 @NullMarked
 package org.fathom4j.compiled.update;
