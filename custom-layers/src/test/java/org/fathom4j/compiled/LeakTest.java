@@ -48,7 +48,7 @@ class LeakTest {
               Nets.settings(),
               new ConvolutionLayer.Builder(5, 5).stride(1, 1).nOut(16).build(),
               new SubsamplingLayer.Builder().kernelSize(2, 2).stride(2, 2).build(),
-              new DenseLayer.Builder().nOut(64).dropOut(0.5).build());
+              new DenseLayer.Builder().nOut(128).dropOut(0.5).build());
       cycles(network, WARM_UP);
       long residentBefore = resident();
       long heldBefore = Pointer.totalBytes();
