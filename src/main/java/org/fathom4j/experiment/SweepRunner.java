@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -175,7 +176,10 @@ public final class SweepRunner {
       Thread.currentThread().interrupt();
       throw new ExperimentException("the sweep was interrupted", e);
     } catch (ExecutionException e) {
-      Throwable cause = java.util.Objects.requireNonNullElse(e.getCause(), e);
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      if (cause instanceof ExperimentException told) {
+        throw new ExperimentException(Objects.requireNonNull(told.getMessage()), told);
+      }
       throw new ExperimentException(
           "the sweep cannot go on: " + cause + "; resume it once that is mended", cause);
     } finally {

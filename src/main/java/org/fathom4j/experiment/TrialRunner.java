@@ -1,7 +1,6 @@
 package org.fathom4j.experiment;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.fathom4j.data.DataSplit;
 import org.fathom4j.metrics.EpochRecord;
+import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
 import org.fathom4j.tracking.Tracker;
@@ -55,7 +55,14 @@ final class TrialRunner {
         }
         ended = ended(started, outcome, start);
       } catch (IOException failure) {
-        throw new UncheckedIOException("the network could not be written to " + modelFile, failure);
+        throw new ExperimentException(
+            "The network of trial %d cannot be written to %s: %s. %s"
+                .formatted(
+                    trial.planned().number(),
+                    modelFile.toAbsolutePath(),
+                    ExperimentException.reason(failure),
+                    "Free or mend the disk, then go on with --resume."),
+            failure);
       } catch (RuntimeException | OutOfMemoryError failure) { // the trial boundary
         ended = failed(started, watch.epochs, failure, start);
       }

@@ -1,5 +1,7 @@
 package org.fathom4j.metrics;
 
+import java.io.IOException;
+
 /**
  * A run's error, after it started: names the trial and carries the cause; the command line ends
  * with exit code 1.
@@ -10,6 +12,12 @@ public final class ExperimentException extends RuntimeException {
   /** An error with its cause. */
   public ExperimentException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** What a file system says of its trouble; its plain messages need no class name before them. */
+  public static String reason(IOException trouble) {
+    String words = trouble.getMessage();
+    return words != null && trouble.getClass() == IOException.class ? words : trouble.toString();
   }
 
   /** An error that is its own cause. */

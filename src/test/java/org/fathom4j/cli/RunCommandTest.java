@@ -98,6 +98,23 @@ final class RunCommandTest {
   }
 
   @Test
+  void aNetworkThatCannotBeWritten_endsTheSweepAndKeepsWhatIsFinished() throws IOException {
+    Path store = folder.resolve("out");
+    Files.createDirectories(store.resolve("trials/0003/model.zip/in-the-way"));
+    Cli.Outcome outcome = Cli.run("run", file().toString(), "--out", store.toString());
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err())
+        .contains("The network of trial 3 cannot be written to", "go on with --resume")
+        .doesNotContain("UncheckedIOException");
+    SweepRecord first = LocalStore.read(store);
+    Cli.Outcome next = Cli.run("run", file().toString(), "--out", store.toString(), "--resume");
+    assertThat(next.code()).as(next.err()).isZero();
+    SweepRecord second = LocalStore.read(store);
+    assertThat(second.trials()).hasSize(4).allMatch(t -> t.state() == TrialState.COMPLETE);
+    assertThat(second.trials().subList(0, 2)).isEqualTo(first.trials().subList(0, 2));
+  }
+
+  @Test
   void aRunIsNotWrittenOverAnother() throws IOException {
     Path store = folder.resolve("out");
     Cli.run("run", file().toString(), "--out", store.toString());

@@ -226,7 +226,7 @@ public final class LocalStore implements Tracker {
     } catch (IOException e) {
       throw new ExperimentException(
           "Results cannot be written to %s: %s. Free or mend the disk, then go on with --resume."
-              .formatted(layout.folder().toAbsolutePath(), e),
+              .formatted(layout.folder().toAbsolutePath(), ExperimentException.reason(e)),
           e);
     }
   }
