@@ -107,13 +107,32 @@ public final class ImageExamples implements Examples {
       int channel = row * stored.size() + c * stored.height() * stored.width();
       for (int y = 0; y < height; y++) {
         int line = channel + clamp(window.top() + y, stored.height()) * stored.width();
-        for (int x = 0; x < width; x++) {
-          int column = window.left() + (window.mirrored() ? width - 1 - x : x);
-          part[to++] = store.pixels()[line + clamp(column, stored.width())];
-        }
+        row(line, window, part, to);
+        to += width;
       }
     }
     return part;
+  }
+
+  /** One line of a part; beyond its ends the stored line repeats its first and last pixel. */
+  private void row(int line, Window window, byte[] part, int to) {
+    byte[] pixels = store.pixels();
+    int width = framing.width();
+    int last = store.shape().width() - 1;
+    int before = Math.min(width, Math.max(0, -window.left()));
+    int inside = Math.max(0, Math.min(width, last + 1 - window.left()) - before);
+    Arrays.fill(part, to, to + before, pixels[line]);
+    if (inside > 0) { // else the whole window lies beyond one end
+      System.arraycopy(pixels, line + window.left() + before, part, to + before, inside);
+    }
+    Arrays.fill(part, to + before + inside, to + width, pixels[line + last]);
+    if (window.mirrored()) {
+      for (int i = to, j = to + width - 1; i < j; i++, j--) {
+        byte swap = part[i];
+        part[i] = part[j];
+        part[j] = swap;
+      }
+    }
   }
 
   private static int clamp(int position, int length) {

@@ -31,14 +31,11 @@ public sealed interface Normalization {
     @Override
     public void apply(byte[] pixels, int from, int plane, float[] into, int offset) {
       int size = channels * plane;
-      long sum = 0;
-      for (int i = 0; i < size; i++) {
-        sum += pixels[from + i] & 0xff;
-      }
-      float mean = (float) ((double) sum / size);
+      float mean = (float) ((double) Pixels.sum(pixels, from, size) / size);
       float factor = (float) (1 / scale);
-      for (int i = 0; i < size; i++) {
-        into[offset + i] = ((pixels[from + i] & 0xff) - mean) * factor;
+      Pixels.levels(pixels, from, size, into, offset);
+      for (int i = offset; i < offset + size; i++) {
+        into[i] = (into[i] - mean) * factor;
       }
     }
 
@@ -56,10 +53,12 @@ public sealed interface Normalization {
   record Standardize(float[] mean, float[] deviation) implements Normalization {
     @Override
     public void apply(byte[] pixels, int from, int plane, float[] into, int offset) {
+      Pixels.levels(pixels, from, mean.length * plane, into, offset);
       for (int c = 0; c < mean.length; c++) {
+        float centre = mean[c];
         float factor = 1 / deviation[c];
-        for (int i = c * plane; i < (c + 1) * plane; i++) {
-          into[offset + i] = ((pixels[from + i] & 0xff) - mean[c]) * factor;
+        for (int i = offset + c * plane; i < offset + (c + 1) * plane; i++) {
+          into[i] = (into[i] - centre) * factor;
         }
       }
     }
@@ -103,8 +102,9 @@ public sealed interface Normalization {
   record None(int channels) implements Normalization {
     @Override
     public void apply(byte[] pixels, int from, int plane, float[] into, int offset) {
-      for (int i = 0; i < channels * plane; i++) {
-        into[offset + i] = (pixels[from + i] & 0xff) / 255f;
+      Pixels.levels(pixels, from, channels * plane, into, offset);
+      for (int i = offset; i < offset + channels * plane; i++) {
+        into[i] /= 255f;
       }
     }
 
