@@ -150,6 +150,26 @@ class MistakesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {5, 2000})
+  void parametersThatAreBrokenInMidTraining_areSeenInTheNextScoreButOne(int units) {
+    MultiLayerNetwork broken =
+        Nets.vectors(
+            Nets.settings(),
+            new DenseLayer.Builder().nOut(units).activation(Activation.RELU).build(),
+            new DenseLayer.Builder().nOut(5).activation(Activation.RELU).build());
+    try (CompiledNetwork learner = CompiledNetwork.compile(broken)) {
+      assertThat(learner.fit(Nets.vectors(), Nets.labels())).isPositive();
+      INDArray sound = broken.params().dup();
+      broken.getLayer(0).getParam("W").putScalar(0, 0, Float.NaN);
+      learner.fit(Nets.vectors(), Nets.labels());
+      assertThat(learner.fit(Nets.vectors(), Nets.labels())).isNaN();
+      broken.setParams(sound);
+      assertThat(learner.fit(Nets.vectors(), Nets.labels())).isPositive();
+      assertThat(learner.fit(Nets.vectors(), Nets.labels())).isPositive();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 2000})
   void parametersThatStopBeingNumbersInMidTraining_areSeenInTheNextScore(int units) {
     MultiLayerNetwork broken =
         Nets.vectors(Nets.settings(new Sgd(1e38)), new DenseLayer.Builder().nOut(units).build());

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.AMSGrad;
 import org.nd4j.linalg.learning.config.AdaDelta;
@@ -156,6 +157,35 @@ class UpdateAgreementTest {
             },
             TOLERANCE)
         .after(10, Nets.vectors(), Nets.labels());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {NARROW, WIDE})
+  void anUpdaterChangedInMidTraining_agreesWithDl4j(int units) {
+    MultiLayerNetwork plain = changing(units);
+    MultiLayerNetwork other = changing(units);
+    try (CompiledNetwork compiled = CompiledNetwork.compile(other)) {
+      for (int step = 0; step < 9; step++) {
+        if (step == 3) {
+          plain.setLearningRate(0.01);
+          other.setLearningRate(0.01);
+        }
+        if (step == 6) {
+          plain.setLearningRate(0, 0);
+          other.setLearningRate(0, 0);
+        }
+        plain.fit(Nets.vectors(), Nets.labels());
+        compiled.fit(Nets.vectors(), Nets.labels());
+      }
+      assertThat(compiled.listing().contains("Update")).isEqualTo(units == WIDE);
+    }
+    double apart = plain.params().sub(other.params()).norm2Number().doubleValue();
+    assertThat(apart).isLessThan(TOLERANCE * plain.params().norm2Number().doubleValue());
+  }
+
+  private static MultiLayerNetwork changing(int units) {
+    return Nets.vectors(
+        Nets.settings(new Nesterovs(0.1, 0.9)), new DenseLayer.Builder().nOut(units).build());
   }
 
   @Test

@@ -32,6 +32,9 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.learning.regularization.L2Regularization;
+import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.linalg.schedule.ExponentialSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
@@ -83,15 +86,19 @@ class SweepsTest {
 
   static Stream<Arguments> settings() {
     IUpdater falling = new Nesterovs(new ExponentialSchedule(ScheduleType.ITERATION, 0.1, 0.7));
+    IUpdater byEpoch = new Sgd(new ExponentialSchedule(ScheduleType.EPOCH, 0.1, 0.5));
+    List<Regularization> both = List.of(new L2Regularization(0.02), new WeightDecay(0.1, true));
     return Stream.of(
         setting("sgd", 1, s -> s.updater(new Sgd(0.1))),
         setting("nesterovs", 1, s -> s.updater(new Nesterovs(0.1, 0.9))),
         setting("falling rate", 1, s -> s.updater(falling)),
+        setting("rate by epoch", 1, s -> s.updater(byEpoch)),
         setting("adam", 1, s -> s.updater(new Adam(0.01, 0.8, 0.95, 1e-3))),
         setting("summed", 1, s -> s.updater(new Nesterovs(0.1, 0.5)).miniBatch(false)),
         setting("l2", 6, s -> s.updater(new Nesterovs(0.1, 0.9)).l2(0.02)),
         setting("l2 everywhere", 1, s -> s.updater(new Sgd(0.1)).l2(0.02).l2Bias(0.02)),
         setting("decay", 6, s -> s.updater(new Sgd(0.1)).weightDecay(0.1)),
+        setting("l2 and decay", 6, s -> s.updater(new Sgd(0.1)).regularization(both)),
         setting("adamw", 6, s -> s.updater(new Adam(0.01)).weightDecay(0.1)),
         setting("two strengths", 6, s -> s.updater(new Sgd(0.1)).l2(0.02).l2Bias(0.01)));
   }
@@ -132,7 +139,11 @@ class SweepsTest {
       assertThat(inJava.apply(new Moment(batch(0), false))).isFalse();
       try (NativeSweep sweep = NativeSweep.of(side.sections(), backend, side.vectors())) {
         assertThat(sweep.apply(batch(0))).isFalse();
+        parameters.assign(1);
+        side.vectors().gradients().assign(0);
+        assertThat(sweep.apply(batch(1))).as("mended").isTrue();
       }
+      assertThat(inJava.apply(new Moment(batch(1), false))).as("mended").isTrue();
     }
   }
 
@@ -145,7 +156,7 @@ class SweepsTest {
   }
 
   private static Batch batch(int iteration) {
-    return new Batch(Nd4j.zeros(EXAMPLES, 1), null, null, iteration, 0);
+    return new Batch(Nd4j.zeros(EXAMPLES, 1), null, null, iteration, iteration / 3);
   }
 
   private static void same(INDArray expected, INDArray actual) {
