@@ -31,7 +31,7 @@ final class NativeSweep implements AutoCloseable {
     this.program = program;
   }
 
-  /** The sweep over some sections of a network, at least one. */
+  /** The sweep over some sections of a network: at least one, each of two parameters or more. */
   static NativeSweep of(List<Section> sections, Backend backend, Vectors vectors) {
     GraphBuilder graph = new GraphBuilder(true);
     List<Tensor> sums = new ArrayList<>();
@@ -46,15 +46,15 @@ final class NativeSweep implements AutoCloseable {
 
   private static List<Tensor> sums(Section section, GraphBuilder graph) {
     int rows = section.count() / ROW;
-    int rest = section.count() % ROW;
     List<Tensor> sums = new ArrayList<>();
     if (rows > 0) {
       Tensor most = graph.parameter("rows", Shape.of(rows, ROW), section.from());
       sums.add(new RowSums().of(graph, most));
     }
-    if (rest > 0) {
-      long from = (long) section.from() + section.count() - rest;
-      sums.add(new RowSums().of(graph, graph.parameter("rest", Shape.of(1, rest), from)));
+    if (section.count() % ROW > 0) { // a last row that overlaps: kernels refuse one of one element
+      int last = Math.min(ROW, section.count());
+      int from = section.from() + section.count() - last;
+      sums.add(new RowSums().of(graph, graph.parameter("last", Shape.of(1, last), from)));
     }
     return sums;
   }

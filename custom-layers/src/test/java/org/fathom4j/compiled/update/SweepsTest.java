@@ -147,6 +147,23 @@ class SweepsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 1023, 1024, 1025, 1026, 1600})
+  void sectionsOfAnyLength_areWatchedToTheirEnds(int count) {
+    int from = 7;
+    Side side = new Side(settings -> settings.updater(new Sgd(0.1)));
+    Section part = new Section(from, count, new Sgd(0.1), List.of(), List.of(), true);
+    try (NativeSweep sweep = NativeSweep.of(List.of(part), backend, side.vectors())) {
+      for (int where :
+          new int[] {from - 1, from, from + count / 2, from + count - 1, from + count}) {
+        side.vectors().parameters().assign(1).putScalar(where, Float.NaN);
+        side.vectors().gradients().assign(0);
+        boolean inside = where >= from && where < from + count;
+        assertThat(sweep.apply(batch(0))).as("NaN at %d", where).isNotEqualTo(inside);
+      }
+    }
+  }
+
   @Test
   void whatTheBackendHasNoStepsFor_isLeftToJava() {
     Side l1 = new Side(settings -> settings.updater(new Sgd(0.1)).l1(0.1));
