@@ -178,7 +178,7 @@ public final class SweepRunner {
     } catch (ExecutionException e) {
       Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
       if (cause instanceof ExperimentException told) {
-        throw new ExperimentException(Objects.requireNonNull(told.getMessage()), told);
+        throw told;
       }
       throw new ExperimentException(
           "the sweep cannot go on: " + cause + "; resume it once that is mended", cause);

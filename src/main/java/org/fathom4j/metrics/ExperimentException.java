@@ -14,14 +14,14 @@ public final class ExperimentException extends RuntimeException {
     super(message, cause);
   }
 
+  /** An error that is its own cause. */
+  public ExperimentException(String message) {
+    super(message);
+  }
+
   /** What a file system says of its trouble; its plain messages need no class name before them. */
   public static String reason(IOException trouble) {
     String words = trouble.getMessage();
     return words != null && trouble.getClass() == IOException.class ? words : trouble.toString();
-  }
-
-  /** An error that is its own cause. */
-  public ExperimentException(String message) {
-    super(message);
   }
 }

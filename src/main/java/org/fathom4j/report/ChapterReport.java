@@ -71,7 +71,13 @@ public final class ChapterReport {
       return Report.text(folder.resolve("index.html"), Page.html(chapter, entries));
     } catch (IOException e) {
       throw new ExperimentException(
-          "The page of chapter " + chapter + " cannot be written to " + folder + ": " + e, e);
+          "The page of chapter "
+              + chapter
+              + " cannot be written to "
+              + folder
+              + ": "
+              + ExperimentException.reason(e),
+          e);
     }
   }
 }

@@ -48,7 +48,7 @@ public final class Report {
           "The report cannot be written to "
               + folder
               + ": "
-              + e
+              + ExperimentException.reason(e)
               + ". Choose another folder with --out; the results themselves are stored.",
           e);
     }

@@ -26,6 +26,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** The update of 1,049,600 parameters. */
@@ -48,6 +49,7 @@ public class UpdateBenchmark {
   @Param({"sgd", "nesterovs", "adam", "rmsprop", "adagrad"})
   public String updater = "";
 
+  private OneDnnBackend backend;
   private UpdateStep update;
   private Batch batch;
 
@@ -64,8 +66,15 @@ public class UpdateBenchmark {
     network.init();
     network.initGradientsView();
     network.getFlattenedGradients().assign(1e-3);
-    update = new UpdateStep(network, OneDnnBackend.open());
+    backend = OneDnnBackend.open();
+    update = new UpdateStep(network, backend);
     batch = new Batch(Nd4j.zeros(1, SIZE), null, null, 0, 0);
+  }
+
+  @TearDown
+  public void close() {
+    update.close();
+    backend.close();
   }
 
   @Benchmark

@@ -36,9 +36,9 @@ final class Arithmetics {
             dnnl.DNNL_ARG_DST,
             program.write(step.write(0), layout),
             dnnl.DNNL_ARG_ATTR_SCALES | dnnl.DNNL_ARG_SRC_0,
-            program.coefficient("a of " + step, arithmetic.left()),
+            program.factor("a of " + step, arithmetic.left()),
             dnnl.DNNL_ARG_ATTR_SCALES | dnnl.DNNL_ARG_SRC_1,
-            program.coefficient("b of " + step, arithmetic.right())));
+            program.factor("b of " + step, arithmetic.right())));
   }
 
   private static algorithm algorithm(Arithmetic.Operator operator) {

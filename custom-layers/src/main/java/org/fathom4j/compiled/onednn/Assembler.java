@@ -189,10 +189,10 @@ final class Assembler {
   }
 
   /** A number that is worked out before each run of the next primitive. */
-  Slot coefficient(String name, Arithmetic.Factor factor) {
+  Slot factor(String name, Arithmetic.Factor factor) {
     Shape one = Shape.of(1);
     Slot cell = fresh(Layouts.plain(one), new Storage.Planned());
-    fill(cell, new Command.Coefficient(name, factor, new NativeTensor(cell.memory(), one)));
+    fill(cell, new Command.Factor(name, factor, new NativeTensor(cell.memory(), one)));
     return cell;
   }
 

@@ -38,7 +38,7 @@ sealed interface Command {
   }
 
   /** Sets a number that the next kernel multiplies by. */
-  record Coefficient(String name, Arithmetic.Factor factor, NativeTensor cell) implements Command {
+  record Factor(String name, Arithmetic.Factor factor, NativeTensor cell) implements Command {
     @Override
     public double run(stream queue, Batch batch) {
       cell.buffer().put(0, (float) factor.at(batch));

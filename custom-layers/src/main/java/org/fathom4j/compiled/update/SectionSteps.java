@@ -6,6 +6,7 @@ import org.fathom4j.compiled.graph.Activation;
 import org.fathom4j.compiled.graph.Arithmetic;
 import org.fathom4j.compiled.graph.Arithmetic.Factor;
 import org.fathom4j.compiled.graph.Arithmetic.Operator;
+import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.Pass;
 import org.fathom4j.compiled.graph.Shape;
@@ -72,15 +73,15 @@ final class SectionSteps {
     } else if (updater instanceof Adam adam) {
       adam(adam, share);
     } else {
-      Factor half = batch -> rate().at(batch) * share.at(batch) / 2;
-      set(g, Operator.PLUS, half, g, half, g);
+      Factor half = batch -> rate(batch) * share.at(batch) / 2;
+      set(g, Operator.PLUS, half, g, half, g); // r g: arithmetic always takes two tensors
     }
   }
 
   /** {@code v' = mu v - r g}, step {@code r g - mu v'}. */
   private void nesterovs(Nesterovs nesterovs, Factor share) {
     Factor momentum = batch -> nesterovs.currentMomentum(batch.iteration(), batch.epoch());
-    Factor rate = batch -> rate().at(batch) * share.at(batch);
+    Factor rate = batch -> rate(batch) * share.at(batch);
     Tensor v = graph.state("v", shape(section), section.states().get(0));
     set(v, Operator.PLUS, momentum, v, batch -> -rate.at(batch), g);
     set(g, Operator.PLUS, rate, g, batch -> -momentum.at(batch), v);
@@ -100,12 +101,12 @@ final class SectionSteps {
     set(v, Operator.PLUS, batch -> beta2, v, batch -> 1 - beta2, g);
     set(g, Activation.of(Activation.Function.SQUARE_ROOT), v);
     set(g, new Activation(Activation.Function.LINEAR, 1, adam.getEpsilon()), g);
-    Factor rate = batch -> Kernel.adamRate(adam, rate().at(batch), batch.iteration());
+    Factor rate = batch -> Kernel.adamRate(adam, rate(batch), batch.iteration());
     set(g, Operator.OVER, rate, m, ONE, g);
   }
 
-  private Factor rate() {
-    return batch -> section.rate(batch.iteration(), batch.epoch());
+  private double rate(Batch batch) {
+    return section.rate(batch.iteration(), batch.epoch());
   }
 
   private boolean regularized(Regularization.ApplyStep step) {
