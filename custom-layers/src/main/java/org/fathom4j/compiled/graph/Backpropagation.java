@@ -71,11 +71,14 @@ public final class Backpropagation {
     return gradient;
   }
 
-  /** The tensor that takes the gradient of an input or of a parameter. */
+  /**
+   * The tensor that takes the gradient of an input or of a parameter. A gradient that nobody wants
+   * never reaches the network's gradient vector: an update would move the parameter by it.
+   */
   public Tensor newGradient(Tensor of) {
     String role = "d" + of.name().substring(of.name().lastIndexOf('.') + 1);
     Tensor gradient =
-        of.storage() instanceof Storage.Parameter parameter
+        of.storage() instanceof Storage.Parameter parameter && wanted(of)
             ? graph.gradient(role, of.shape(), parameter.offset())
             : graph.tensor(role, of.shape());
     if (gradients.put(of, gradient) != null) {

@@ -30,6 +30,11 @@ import org.fathom4j.compiled.graph.Tensor;
 final class BatchNormalizationRule implements LayerRule {
   @Override
   public Optional<String> obstacle(LayerSite site) {
+    if (site.frozenWithGradients()) {
+      // Deeplearning4j takes the gradient of batch statistics, which its forward pass did not use.
+      return Optional.of(
+          "a frozen normalization that hands gradients on has no compiled form; FrozenLayer stops them");
+    }
     return site.as(BatchNormalization.class).getCnn2DFormat() == CNN2DFormat.NCHW
         ? Optional.empty()
         : Optional.of("its data format is NHWC, only NCHW has a compiled form");
@@ -62,6 +67,9 @@ final class BatchNormalizationRule implements LayerRule {
         new Normalization.Statistics(
             graph.tensor("mean", channels), graph.tensor("variance", channels));
     Tensor y = normalization.of(graph, x, scale, batch);
+    if (!site.trained()) {
+      return y;
+    }
     graph.add(
         new Step(
             graph.layer(),

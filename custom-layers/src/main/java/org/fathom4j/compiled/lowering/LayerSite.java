@@ -2,14 +2,15 @@ package org.fathom4j.compiled.lowering;
 
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
-import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Tensor;
+import org.fathom4j.compiled.update.TrainedLayers;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -21,12 +22,14 @@ import org.nd4j.linalg.schedule.ISchedule;
  * @param layer the running layer
  * @param configuration its configuration; of a frozen layer the inner one
  * @param parameters the network's flat parameters
+ * @param trained whether a step moves its parameters and statistics
  */
 record LayerSite(
     int index,
     Layer layer,
     org.deeplearning4j.nn.conf.layers.Layer configuration,
-    INDArray parameters) {
+    INDArray parameters,
+    boolean trained) {
 
   /** Name for messages and steps: the index, and the layer's own name or its kind. */
   String name() {
@@ -35,14 +38,23 @@ record LayerSite(
     return index + ":" + (given ? own : configuration.getClass().getSimpleName());
   }
 
-  /** Whether it behaves as in inference and is not trained. */
-  boolean frozen() {
-    return layer instanceof FrozenLayer || layer instanceof FrozenLayerWithBackprop;
+  /** Whether it is frozen and yet hands gradients on. */
+  boolean frozenWithGradients() {
+    return layer instanceof FrozenLayerWithBackprop;
   }
 
-  /** Whether nothing before it is trained either. */
-  boolean stopsGradients() {
-    return layer instanceof FrozenLayer;
+  /** Whether it has a loss, to which its activation belongs; frozen or not. */
+  boolean hasLoss() {
+    Layer inner = layer instanceof FrozenLayerWithBackprop frozen ? frozen.getInsideLayer() : layer;
+    return inner instanceof IOutputLayer;
+  }
+
+  /**
+   * Whether it behaves as in inference. A frozen layer does, unless it has the loss: Deeplearning4j
+   * asks the inner layer for that, as in training, dropout included.
+   */
+  boolean inferring() {
+    return TrainedLayers.isFrozen(layer) && !hasLoss();
   }
 
   /** The configuration as its own type. */

@@ -1,7 +1,6 @@
 package org.fathom4j.compiled.lowering;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +33,7 @@ import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Storage;
 import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.loss.LossOperation;
+import org.fathom4j.compiled.update.TrainedLayers;
 import org.fathom4j.layers.convolution.Convolution;
 import org.fathom4j.layers.convolution.LocallyConnected;
 import org.fathom4j.layers.convolution.MaxoutConvolution;
@@ -79,9 +79,10 @@ public final class NetworkLowering {
   /** Looks at a network that is initialised. */
   public NetworkLowering(MultiLayerNetwork network) {
     this.network = network;
+    List<Boolean> trained = TrainedLayers.of(network);
     for (int i = 0; i < network.getnLayers(); i++) {
       org.deeplearning4j.nn.api.Layer layer = network.getLayer(i);
-      sites.add(new LayerSite(i, layer, layer.conf().getLayer(), network.params()));
+      sites.add(new LayerSite(i, layer, layer.conf().getLayer(), network.params(), trained.get(i)));
     }
   }
 
@@ -111,17 +112,13 @@ public final class NetworkLowering {
     return Fusion.apply(new Graph(graph.steps(), z));
   }
 
-  /** Parameters of frozen layers, and of those before one, which no gradient reaches. */
+  /** Parameters of layers that are not trained. */
   private Set<Tensor> fixedParameters(GraphBuilder graph) {
-    Set<String> fixed = new HashSet<>();
-    boolean reached = true;
-    for (int i = sites.size() - 1; i >= 0; i--) {
-      LayerSite site = sites.get(i);
-      reached &= !site.stopsGradients();
-      if (!reached || site.frozen()) {
-        fixed.add(site.name());
-      }
-    }
+    Set<String> fixed =
+        sites.stream()
+            .filter(site -> !site.trained())
+            .map(LayerSite::name)
+            .collect(Collectors.toUnmodifiableSet());
     return graph.steps().stream()
         .filter(step -> fixed.contains(step.layer()))
         .flatMap(step -> step.reads().stream())
@@ -142,7 +139,7 @@ public final class NetworkLowering {
     Tensor x = features;
     boolean flattening = false;
     for (LayerSite site : sites) {
-      graph.enter(site.name(), site.frozen());
+      graph.enter(site.name(), site.inferring());
       LayerRule rule = rule(site).orElseThrow();
       flattening |= preProcessor(site) instanceof CnnToFeedForwardPreProcessor;
       if (flattening && !rule.takesAnyRank()) {
@@ -207,7 +204,7 @@ public final class NetworkLowering {
           "its pre-processor " + processor.getClass().getSimpleName() + " has no compiled form");
     }
     boolean last = site.index() == sites.size() - 1;
-    if (!last && site.layer() instanceof IOutputLayer) {
+    if (!last && site.hasLoss()) {
       return Optional.of("a layer with a loss must be the last one");
     }
     Optional<LayerRule> rule = rule(site);

@@ -1,6 +1,8 @@
 package org.fathom4j.compiled.update;
 
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
@@ -8,6 +10,7 @@ import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -28,6 +31,7 @@ public final class UpdateStep implements AutoCloseable {
   private final MultiLayerNetwork network;
   private final Backend backend;
   private final Gradient gradient;
+  private final List<INDArray> zeros;
   private final boolean regularized;
   private final boolean averaged;
   private final Constraints constraints;
@@ -40,6 +44,7 @@ public final class UpdateStep implements AutoCloseable {
     this.network = network;
     this.backend = backend;
     this.gradient = gradient(network);
+    this.zeros = zeros(network);
     this.regularized = regularized(network);
     // Deeplearning4j's LossLayer averages its score whatever the setting.
     this.averaged =
@@ -63,13 +68,13 @@ public final class UpdateStep implements AutoCloseable {
     return finite;
   }
 
-  /** The network's flat gradient vector with the names of its parts. */
+  /** The network's flat gradient vector with the names of its trained parts. */
   private static Gradient gradient(MultiLayerNetwork network) {
     DefaultGradient gradient = new DefaultGradient(network.getFlattenedGradients());
+    List<Boolean> trained = TrainedLayers.of(network);
     for (int i = 0; i < network.getnLayers(); i++) {
       Layer layer = network.getLayer(i);
-      boolean frozen = layer.getGradientsViewArray() == null;
-      if (layer.numParams() > 0 && !frozen) {
+      if (layer.numParams() > 0 && trained.get(i)) {
         Map<String, INDArray> parts =
             layer
                 .conf()
@@ -82,6 +87,16 @@ public final class UpdateStep implements AutoCloseable {
       }
     }
     return gradient;
+  }
+
+  /** The gradients of frozen layers that hand gradients on, which Deeplearning4j sets to 0. */
+  private static List<INDArray> zeros(MultiLayerNetwork network) {
+    return Arrays.stream(network.getLayers())
+        .skip(TrainedLayers.firstReached(network))
+        .filter(FrozenLayerWithBackprop.class::isInstance)
+        .filter(layer -> layer.numParams() > 0)
+        .map(Layer::getGradientsViewArray)
+        .toList();
   }
 
   private static boolean regularized(MultiLayerNetwork network) {
@@ -108,6 +123,7 @@ public final class UpdateStep implements AutoCloseable {
     Collection<TrainingListener> listeners = network.getListeners();
     double penalty = regularized ? network.calcRegularizationScore(true) : 0;
     network.setScore((averaged ? loss / batch.examples() : loss) + penalty);
+    zeros.forEach(part -> part.assign(0));
     network.setGradient(gradient);
     for (TrainingListener listener : listeners) {
       listener.onBackwardPass(network);
