@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.fathom4j.compiled.backend.Backend;
 import org.fathom4j.compiled.backend.BackendException;
 import org.fathom4j.compiled.backend.Program;
@@ -21,11 +20,9 @@ import org.fathom4j.compiled.lowering.Obstacle;
 import org.fathom4j.compiled.onednn.OneDnnBackend;
 import org.fathom4j.compiled.update.UpdateStep;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSet;
-import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
  * A MultiLayerNetwork whose training step runs as one list of native kernels. The network stays the
@@ -42,7 +39,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * }
  * }</pre>
  */
-public final class CompiledNetwork implements AutoCloseable {
+public final class CompiledNetwork extends TrainingAndEvaluation implements AutoCloseable {
   private static final int CACHED_PROGRAMS = 8;
 
   private final MultiLayerNetwork network;
@@ -114,6 +111,7 @@ public final class CompiledNetwork implements AutoCloseable {
   }
 
   /** The network that is trained. */
+  @Override
   public MultiLayerNetwork network() {
     return network;
   }
@@ -123,27 +121,12 @@ public final class CompiledNetwork implements AutoCloseable {
     return backend.name();
   }
 
-  /** Trains for a number of epochs, each a pass over the iterator, which is reset before each. */
-  public void fit(DataSetIterator iterator, int epochs) {
-    for (int epoch = 0; epoch < epochs; epoch++) {
-      if (iterator.resetSupported()) {
-        iterator.reset();
-      }
-      for (TrainingListener listener : network.getListeners()) {
-        listener.onEpochStart(network);
-      }
-      while (iterator.hasNext()) {
-        fit(iterator.next());
-      }
-      for (TrainingListener listener : network.getListeners()) {
-        listener.onEpochEnd(network);
-      }
-      network.incrementEpochCount();
-    }
-  }
-
   /** One training step on a mini-batch. */
+  @Override
   public void fit(DataSet batch) {
+    if (batch.getFeatures() == null) {
+      throw new IllegalArgumentException("the batch has no features to train on");
+    }
     step(
         batch.getFeatures(),
         batch.getLabels(),
@@ -196,6 +179,7 @@ public final class CompiledNetwork implements AutoCloseable {
   }
 
   /** The network's output for a batch, as in inference; an array of the caller's own. */
+  @Override
   public synchronized INDArray output(INDArray features) {
     requireOpen();
     INDArray rows = rows(features);
@@ -206,19 +190,6 @@ public final class CompiledNetwork implements AutoCloseable {
     }
     program.run(new Batch(rows, null, null, network.getIterationCount(), network.getEpochCount()));
     return program.output().array().dup();
-  }
-
-  /** Classification figures over all batches of the iterator, which is reset before. */
-  public Evaluation evaluate(DataSetIterator iterator) {
-    Evaluation evaluation = new Evaluation();
-    if (iterator.resetSupported()) {
-      iterator.reset();
-    }
-    while (iterator.hasNext()) {
-      DataSet batch = iterator.next();
-      evaluation.eval(batch.getLabels(), output(batch.getFeatures()), batch.getLabelsMaskArray());
-    }
-    return evaluation;
   }
 
   /** The score of the last mini-batch, as {@link MultiLayerNetwork#score()}. */
