@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.compiled.backend.Backend;
 import org.fathom4j.compiled.backend.BackendException;
@@ -78,18 +79,30 @@ public final class CompiledNetwork extends TrainingAndEvaluation implements Auto
   }
 
   /**
-   * What of a network can be compiled and what cannot, with the reason. Initialises a network that
-   * is not, and changes nothing else.
+   * What of a network can be compiled and what cannot, with the reason; which layers are not
+   * trained, and which steps run in Java. Initialises a network that is not, and changes nothing
+   * else.
    */
   public static Explanation explain(MultiLayerNetwork network) {
+    return explained(network, null);
+  }
+
+  /** As {@link #explain(MultiLayerNetwork)}, for inputs of this type, such as images of a size. */
+  public static Explanation explain(MultiLayerNetwork network, InputType input) {
+    return explained(network, Objects.requireNonNull(input, "input"));
+  }
+
+  private static Explanation explained(MultiLayerNetwork network, @Nullable InputType input) {
     NetworkLowering lowering = lowering(network);
     List<Obstacle> obstacles = new ArrayList<>(lowering.obstacles());
+    List<Explanation.Note> notes =
+        obstacles.isEmpty() ? Explaining.notes(network, lowering, input) : List.of();
     try (Backend backend = OneDnnBackend.open()) {
       backend.name();
     } catch (LinkageError | BackendException unsupported) {
       obstacles.add(machine(unsupported));
     }
-    return new Explanation(lowering.layers(), obstacles);
+    return new Explanation(lowering.layers(), obstacles, notes);
   }
 
   private static NetworkLowering lowering(MultiLayerNetwork network) {

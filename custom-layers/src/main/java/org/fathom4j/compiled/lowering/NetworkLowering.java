@@ -2,6 +2,7 @@ package org.fathom4j.compiled.lowering;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,12 +13,14 @@ import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -88,6 +91,50 @@ public final class NetworkLowering {
   /** The names of the layers, in order. */
   public List<String> layers() {
     return sites.stream().map(LayerSite::name).toList();
+  }
+
+  /** The layers whose parameters stay as they are, with the reason; in order. */
+  public Map<String, String> untrained() {
+    Map<String, String> untrained = new LinkedHashMap<>();
+    Optional<LayerSite> barrier = Optional.empty();
+    for (LayerSite site : sites) {
+      barrier = site.stopsGradients() ? Optional.of(site) : barrier;
+    }
+    for (LayerSite site : sites) {
+      if (site.frozen()) {
+        untrained.put(site.name(), "frozen");
+      } else if (barrier.isPresent() && site.index() < barrier.get().index()) {
+        untrained.put(site.name(), "not trained, for %s is frozen".formatted(barrier.get().name()));
+      }
+    }
+    return untrained;
+  }
+
+  /** The steps of training on this example, a batch of one, that run in Java. */
+  public List<HostStep> hostSteps(Shape example) {
+    return HostStep.of(training(example));
+  }
+
+  /** One example's features, where the network tells their shape: not that of images. */
+  public Optional<Shape> example() {
+    if (preProcessor(sites.get(0)) instanceof FeedForwardToCnnPreProcessor images) {
+      long pixels = images.getInputHeight() * images.getInputWidth();
+      return Optional.of(Shape.of(1, pixels * images.getNumChannels()));
+    }
+    // What stands before the first dense layer leaves vectors as wide as they are.
+    return sites.stream()
+        .filter(site -> RULES.get(site.configuration().getClass()) instanceof DenseRule)
+        .findFirst()
+        .filter(site -> !(preProcessor(site) instanceof CnnToFeedForwardPreProcessor))
+        .map(site -> Shape.of(1, site.as(FeedForwardLayer.class).getNIn()));
+  }
+
+  /** One example's features. */
+  public static Shape example(InputType input) {
+    if (input instanceof InputType.InputTypeConvolutional image) {
+      return Shape.of(1, image.getChannels(), image.getHeight(), image.getWidth());
+    }
+    return Shape.of(1, input.arrayElementsPerExample());
   }
 
   /** Everything that has no compiled form; empty where the network can be compiled. */
