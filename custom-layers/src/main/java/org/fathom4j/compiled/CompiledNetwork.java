@@ -31,8 +31,8 @@ import org.nd4j.linalg.dataset.api.DataSet;
  * so training can change sides at any time.
  *
  * <p>Results are those of the network's own training within rounding, but for dropout, whose masks
- * are drawn otherwise, and for leaky rectifiers of an argument of exactly 0, whose derivative there
- * is the slope and not 1.
+ * are drawn otherwise, and where Deeplearning4j's are not the derivatives of its own formulas: the
+ * README lists every exception.
  *
  * <pre>{@code
  * try (CompiledNetwork fast = CompiledNetwork.compile(network)) {

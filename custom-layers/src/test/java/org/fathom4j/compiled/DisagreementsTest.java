@@ -133,8 +133,7 @@ class DisagreementsTest {
   private static void compiledIsRight(
       Function<NeuralNetConfiguration.Builder, MultiLayerNetwork> network, DataSet batch) {
     DataSet doubles = new DataSet(doubles(batch.getFeatures()), doubles(batch.getLabels()));
-    compiledIsRight(
-        network, batch, each -> each.score(doubles) * batch.getFeatures().size(0));
+    compiledIsRight(network, batch, each -> each.score(doubles) * batch.getFeatures().size(0));
   }
 
   /** Of a score that is summed over the examples. */

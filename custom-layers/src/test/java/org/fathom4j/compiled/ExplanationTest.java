@@ -8,21 +8,21 @@ import org.deeplearning4j.nn.conf.dropout.GaussianDropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
-import org.fathom4j.layers.normalization.SubtractiveNormalization;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.learning.config.AdaDelta;
-import org.nd4j.linalg.learning.config.Adam;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.fathom4j.layers.normalization.SubtractiveNormalization;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.AdaDelta;
+import org.nd4j.linalg.learning.config.Adam;
 
 class ExplanationTest {
   @Test
@@ -80,7 +80,9 @@ class ExplanationTest {
   void stepsInJavaOfVectors_needNoInputType() {
     MultiLayerNetwork network =
         Nets.vectors(
-            Nets.settings(), new ActivationLayer(Activation.TANH), new DenseLayer.Builder().nOut(5).build());
+            Nets.settings(),
+            new ActivationLayer(Activation.TANH),
+            new DenseLayer.Builder().nOut(5).build());
     assertThat(CompiledNetwork.explain(network).toString())
         .contains("2:OutputLayer: compiled; in Java: loss LossMCXENT() of softmax, 8 values")
         .isEqualTo(CompiledNetwork.explain(network, InputType.feedForward(20)).toString());
