@@ -5,9 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.fathom4j.compiled.backend.Backend;
 import org.fathom4j.compiled.backend.BackendException;
 import org.fathom4j.compiled.backend.Program;
@@ -21,11 +22,11 @@ import org.fathom4j.compiled.lowering.Obstacle;
 import org.fathom4j.compiled.onednn.OneDnnBackend;
 import org.fathom4j.compiled.update.UpdateStep;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSet;
-import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A MultiLayerNetwork whose training step runs as one list of native kernels. The network stays the
@@ -33,8 +34,8 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * so training can change sides at any time.
  *
  * <p>Results are those of the network's own training within rounding, but for dropout, whose masks
- * are drawn otherwise, and for leaky rectifiers of an argument of exactly 0, whose derivative there
- * is the slope and not 1.
+ * are drawn otherwise, and where Deeplearning4j's are not the derivatives of its own formulas: the
+ * README lists every exception.
  *
  * <pre>{@code
  * try (CompiledNetwork fast = CompiledNetwork.compile(network)) {
@@ -42,13 +43,14 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * }
  * }</pre>
  */
-public final class CompiledNetwork implements AutoCloseable {
+public final class CompiledNetwork extends TrainingAndEvaluation implements AutoCloseable {
   private static final int CACHED_PROGRAMS = 8;
 
   private final MultiLayerNetwork network;
-  private final NetworkLowering lowering;
   private final Backend backend;
-  private final UpdateStep update;
+  private NetworkLowering lowering;
+  private Vectors vectors;
+  private UpdateStep update;
   private final Map<Key, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
   private boolean closed;
 
@@ -58,6 +60,7 @@ public final class CompiledNetwork implements AutoCloseable {
     this.network = network;
     this.lowering = lowering;
     this.backend = backend;
+    this.vectors = new Vectors(network.params(), network.getFlattenedGradients());
     this.update = new UpdateStep(network, backend);
   }
 
@@ -68,12 +71,12 @@ public final class CompiledNetwork implements AutoCloseable {
    * @throws NotCompilableException naming each layer that has no compiled form, and why
    */
   public static CompiledNetwork compile(MultiLayerNetwork network) {
-    NetworkLowering lowering = lowering(network);
-    List<Obstacle> obstacles = lowering.obstacles();
-    if (!obstacles.isEmpty()) {
-      throw new NotCompilableException(obstacles);
-    }
-    try {
+    try (MemoryWorkspace detached = outsideWorkspaces()) {
+      NetworkLowering lowering = lowering(network);
+      List<Obstacle> obstacles = lowering.obstacles();
+      if (!obstacles.isEmpty()) {
+        throw new NotCompilableException(obstacles);
+      }
       return new CompiledNetwork(network, lowering, OneDnnBackend.open());
     } catch (LinkageError | BackendException unsupported) {
       throw new NotCompilableException(List.of(machine(unsupported)));
@@ -81,18 +84,45 @@ public final class CompiledNetwork implements AutoCloseable {
   }
 
   /**
-   * What of a network can be compiled and what cannot, with the reason. Initialises a network that
-   * is not, and changes nothing else.
+   * What of a network can be compiled and what cannot, with the reason; which layers are not
+   * trained, and which steps run in Java. Initialises a network that is not, and changes nothing
+   * else.
    */
   public static Explanation explain(MultiLayerNetwork network) {
-    NetworkLowering lowering = lowering(network);
-    List<Obstacle> obstacles = new ArrayList<>(lowering.obstacles());
+    return explained(network, null);
+  }
+
+  /** As {@link #explain(MultiLayerNetwork)}, for inputs of this type, such as images of a size. */
+  public static Explanation explain(MultiLayerNetwork network, InputType input) {
+    return explained(network, Objects.requireNonNull(input, "input"));
+  }
+
+  private static Explanation explained(MultiLayerNetwork network, @Nullable InputType input) {
+    try (MemoryWorkspace detached = outsideWorkspaces()) {
+      NetworkLowering lowering = lowering(network);
+      List<Obstacle> obstacles = new ArrayList<>(lowering.obstacles());
+      List<Explanation.Note> notes =
+          obstacles.isEmpty() ? Explaining.notes(network, lowering, input) : List.of();
+      machineObstacle().ifPresent(obstacles::add);
+      return new Explanation(lowering.layers(), obstacles, notes);
+    }
+  }
+
+  private static Optional<Obstacle> machineObstacle() {
     try (Backend backend = OneDnnBackend.open()) {
       backend.name();
+      return Optional.empty();
     } catch (LinkageError | BackendException unsupported) {
-      obstacles.add(machine(unsupported));
+      return Optional.of(machine(unsupported));
     }
-    return new Explanation(lowering.layers(), obstacles);
+  }
+
+  /**
+   * What is made within outlives the call, so none of it may lie in a workspace that the caller
+   * happens to have open.
+   */
+  private static MemoryWorkspace outsideWorkspaces() {
+    return Nd4j.getMemoryManager().scopeOutOfWorkspaces();
   }
 
   private static NetworkLowering lowering(MultiLayerNetwork network) {
@@ -114,6 +144,7 @@ public final class CompiledNetwork implements AutoCloseable {
   }
 
   /** The network that is trained. */
+  @Override
   public MultiLayerNetwork network() {
     return network;
   }
@@ -123,27 +154,12 @@ public final class CompiledNetwork implements AutoCloseable {
     return backend.name();
   }
 
-  /** Trains for a number of epochs, each a pass over the iterator, which is reset before each. */
-  public void fit(DataSetIterator iterator, int epochs) {
-    for (int epoch = 0; epoch < epochs; epoch++) {
-      if (iterator.resetSupported()) {
-        iterator.reset();
-      }
-      for (TrainingListener listener : network.getListeners()) {
-        listener.onEpochStart(network);
-      }
-      while (iterator.hasNext()) {
-        fit(iterator.next());
-      }
-      for (TrainingListener listener : network.getListeners()) {
-        listener.onEpochEnd(network);
-      }
-      network.incrementEpochCount();
-    }
-  }
-
   /** One training step on a mini-batch. */
+  @Override
   public void fit(DataSet batch) {
+    if (batch.getFeatures() == null) {
+      throw new IllegalArgumentException("the batch has no features to train on");
+    }
     step(
         batch.getFeatures(),
         batch.getLabels(),
@@ -170,6 +186,16 @@ public final class CompiledNetwork implements AutoCloseable {
           "masks of features have no compiled form: train this data with MultiLayerNetwork.fit");
     }
     requireOpen();
+    if (network.numParams() == 0) { // as there: nothing to train, and no iteration is counted
+      return network.score();
+    }
+    try (MemoryWorkspace detached = outsideWorkspaces()) {
+      return trained(features, labels, labelsMask);
+    }
+  }
+
+  private double trained(INDArray features, INDArray labels, @Nullable INDArray labelsMask) {
+    followNetwork();
     INDArray rows = rows(features);
     Program program = program(Shape.of(rows.shape()), true);
     Numbers.require("features", rows);
@@ -196,29 +222,45 @@ public final class CompiledNetwork implements AutoCloseable {
   }
 
   /** The network's output for a batch, as in inference; an array of the caller's own. */
+  @Override
   public synchronized INDArray output(INDArray features) {
     requireOpen();
-    INDArray rows = rows(features);
-    Program program = program(Shape.of(rows.shape()), false);
-    Numbers.require("features", rows);
-    if (!update.parametersAreFinite()) {
-      return network.output(features);
+    if (network.numParams() == 0) {
+      return network.output(features.dup()); // some layers of it write into their input
     }
-    program.run(new Batch(rows, null, null, network.getIterationCount(), network.getEpochCount()));
-    return program.output().array().dup();
+    try (MemoryWorkspace detached = outsideWorkspaces()) {
+      followNetwork();
+      INDArray rows = rows(features);
+      Program program = program(Shape.of(rows.shape()), false);
+      Numbers.require("features", rows);
+      if (!update.parametersAreFinite()) {
+        return network.output(features);
+      }
+      program.run(
+          new Batch(rows, null, null, network.getIterationCount(), network.getEpochCount()));
+      return program.output().array().dup();
+    }
   }
 
-  /** Classification figures over all batches of the iterator, which is reset before. */
-  public Evaluation evaluate(DataSetIterator iterator) {
-    Evaluation evaluation = new Evaluation();
-    if (iterator.resetSupported()) {
-      iterator.reset();
+  /**
+   * Programs and update work in the network's own vectors; where somebody gave the network others
+   * ({@code initGradientsView}), they are made anew.
+   */
+  private void followNetwork() {
+    if (network.params() == vectors.parameters()
+        && network.getFlattenedGradients() == vectors.gradients()) {
+      return;
     }
-    while (iterator.hasNext()) {
-      DataSet batch = iterator.next();
-      evaluation.eval(batch.getLabels(), output(batch.getFeatures()), batch.getLabelsMaskArray());
-    }
-    return evaluation;
+    clear();
+    lowering = new NetworkLowering(network);
+    vectors = new Vectors(network.params(), network.getFlattenedGradients());
+    update = new UpdateStep(network, backend);
+  }
+
+  private void clear() {
+    programs.values().forEach(Program::close);
+    programs.clear();
+    update.close();
   }
 
   /** The score of the last mini-batch, as {@link MultiLayerNetwork#score()}. */
@@ -263,8 +305,7 @@ public final class CompiledNetwork implements AutoCloseable {
     }
     Graph graph = training ? lowering.training(features) : lowering.inference(features);
     requireKernels(graph);
-    Program program =
-        backend.compile(graph, new Vectors(network.params(), network.getFlattenedGradients()));
+    Program program = backend.compile(graph, vectors);
     programs.put(key, program);
     if (programs.size() > CACHED_PROGRAMS) {
       Key eldest = new ArrayList<>(programs.keySet()).get(0);
@@ -288,9 +329,7 @@ public final class CompiledNetwork implements AutoCloseable {
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      programs.values().forEach(Program::close);
-      programs.clear();
-      update.close();
+      clear();
       backend.close();
     }
   }

@@ -3,15 +3,26 @@ package org.fathom4j.compiled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.dropout.GaussianDropout;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.fathom4j.layers.normalization.SubtractiveNormalization;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.AdaDelta;
+import org.nd4j.linalg.learning.config.Adam;
 
 class ExplanationTest {
   @Test
@@ -24,7 +35,84 @@ class ExplanationTest {
                 new DenseLayer.Builder().nOut(5).build()));
     assertThat(explanation.compilable()).isTrue();
     assertThat(explanation.toString().lines())
-        .containsExactly("0:edges: compiled", "1:DenseLayer: compiled", "2:OutputLayer: compiled");
+        .containsExactly(
+            "0:edges: compiled",
+            "1:DenseLayer: compiled",
+            "2:OutputLayer: compiled",
+            "network: its steps in Java depend on the size of its images, explain(network,"
+                + " InputType.convolutional(height, width, channels)) lists them",
+            "update: one sweep over 1941 parameters");
+  }
+
+  @Test
+  void stepsInJava_areListedWithTheirCost() {
+    MultiLayerNetwork network =
+        Nets.images(
+            Nets.settings(new AdaDelta())
+                .gradientNormalization(GradientNormalization.ClipL2PerLayer)
+                .gradientNormalizationThreshold(1),
+            new SubtractiveNormalization.Builder().build(),
+            new BatchNormalization.Builder().useLogStd(true).build(),
+            new DenseLayer.Builder()
+                .nOut(5)
+                .activation(Activation.RATIONALTANH)
+                .dropOut(new GaussianDropout(0.1))
+                .build());
+    assertThat(
+            CompiledNetwork.explain(network, InputType.convolutional(9, 10, 3)).toString().lines())
+        .containsExactly(
+            "0:SubtractiveNormalization: compiled; in Java: SubtractiveNormalization, 540 values"
+                + " an example; in Java: gradients of SubtractiveNormalization, 540 values an"
+                + " example",
+            // Mean and spread of 3 channels, of the batch and of all, and their steps.
+            "1:BatchNormalization: compiled; in Java: running statistics, decay 0.9, 18 values an"
+                + " example",
+            "2:DenseLayer: compiled; in Java: GaussianDropout, 540 values an example; in Java:"
+                + " rationaltanh, 10 values an example; in Java: derivative of"
+                + " rationaltanh, 15 values an example; in Java: gradient of"
+                + " GaussianDropout, 540 values an example",
+            "3:OutputLayer: compiled; in Java: loss LossMCXENT() of softmax, 8 values an example",
+            "update: in Java: Deeplearning4j's updater, about a dozen passes over 1391 parameters,"
+                + " for ClipL2PerLayer and AdaDelta");
+  }
+
+  @Test
+  void stepsInJavaOfVectors_needNoInputType() {
+    MultiLayerNetwork network =
+        Nets.vectors(
+            Nets.settings(),
+            new ActivationLayer(Activation.TANH),
+            new DenseLayer.Builder().nOut(5).build());
+    assertThat(CompiledNetwork.explain(network).toString())
+        .contains("2:OutputLayer: compiled; in Java: loss LossMCXENT() of softmax, 8 values")
+        .isEqualTo(CompiledNetwork.explain(network, InputType.feedForward(20)).toString());
+  }
+
+  @Test
+  void layersThatAreNotTrained_areListedWithTheReason() {
+    MultiLayerNetwork network =
+        Nets.vectors(
+            Nets.settings(),
+            new DenseLayer.Builder().nOut(9).build(),
+            new FrozenLayer(new DenseLayer.Builder().nOut(8).build()),
+            new DenseLayer.Builder().nOut(7).build(),
+            new FrozenLayerWithBackprop(new DenseLayer.Builder().nOut(7).build()));
+    assertThat(CompiledNetwork.explain(network).toString().lines())
+        .contains(
+            "0:DenseLayer: compiled; not trained, for 1:DenseLayer is frozen",
+            "1:DenseLayer: compiled; frozen",
+            "2:DenseLayer: compiled",
+            "3:DenseLayer: compiled; frozen");
+  }
+
+  @Test
+  void explaining_changesNothing() {
+    MultiLayerNetwork network =
+        Nets.vectors(Nets.settings(new Adam(0.01)), new DenseLayer.Builder().nOut(5).build());
+    INDArray before = network.params().dup();
+    CompiledNetwork.explain(network);
+    assertThat(network.params()).isEqualTo(before);
+    assertThat(network.getUpdater(false)).isNull();
   }
 
   @Test

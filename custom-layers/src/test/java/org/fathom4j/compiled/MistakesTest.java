@@ -231,6 +231,13 @@ class MistakesTest {
   }
 
   @Test
+  void missingFeatures_areRefused() {
+    assertThatThrownBy(() -> compiled.fit(new DataSet(null, Nets.labels())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no features");
+  }
+
+  @Test
   void masksOfFeatures_areRefused() {
     assertThatThrownBy(
             () -> compiled.fit(new DataSet(Nets.images(), Nets.labels(), Nd4j.ones(12, 1), null)))

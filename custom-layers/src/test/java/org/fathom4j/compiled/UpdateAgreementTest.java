@@ -86,6 +86,17 @@ class UpdateAgreementTest {
   @MethodSource("settings")
   void setting_agreesWithDl4j(String name, UnaryOperator<NeuralNetConfiguration.Builder> setting) {
     agree(setting);
+    assertThat(trainedByDl4j(setting)).isNotEqualTo(trainedByDl4j(settings -> settings));
+  }
+
+  /** A setting that changes nothing would agree whatever the compiled step makes of it. */
+  private static INDArray trainedByDl4j(UnaryOperator<NeuralNetConfiguration.Builder> setting) {
+    MultiLayerNetwork network =
+        Nets.vectors(setting.apply(Nets.settings()), new DenseLayer.Builder().nOut(NARROW).build());
+    for (int step = 0; step < 10; step++) {
+      network.fit(Nets.vectors(), Nets.labels());
+    }
+    return network.params();
   }
 
   static Stream<Arguments> settings() {

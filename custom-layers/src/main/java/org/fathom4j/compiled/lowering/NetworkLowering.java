@@ -1,6 +1,7 @@
 package org.fathom4j.compiled.lowering;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,18 +12,23 @@ import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.deeplearning4j.nn.conf.stepfunctions.NegativeDefaultStepFunction;
+import org.deeplearning4j.nn.conf.stepfunctions.NegativeGradientStepFunction;
+import org.deeplearning4j.nn.conf.stepfunctions.StepFunction;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.compiled.graph.Backpropagation;
 import org.fathom4j.compiled.graph.Fusion;
@@ -73,6 +79,10 @@ public final class NetworkLowering {
           Map.entry(DropoutLayer.class, ElementwiseRules.DROPOUT),
           Map.entry(LossLayer.class, ElementwiseRules.LOSS));
 
+  /** All that subtract the step. */
+  private static final Set<Class<?>> DESCENDING =
+      Set.of(NegativeDefaultStepFunction.class, NegativeGradientStepFunction.class);
+
   private final MultiLayerNetwork network;
   private final List<LayerSite> sites = new ArrayList<>();
 
@@ -89,6 +99,48 @@ public final class NetworkLowering {
   /** The names of the layers, in order. */
   public List<String> layers() {
     return sites.stream().map(LayerSite::name).toList();
+  }
+
+  /** The layers whose parameters stay as they are, with the reason; in order. */
+  public Map<String, String> untrained() {
+    Map<String, String> untrained = new LinkedHashMap<>();
+    int first = TrainedLayers.firstReached(network);
+    for (LayerSite site : sites) {
+      if (TrainedLayers.isFrozen(site.layer())) {
+        untrained.put(site.name(), "frozen");
+      } else if (!site.trained()) {
+        String barrier = sites.get(first - 1).name();
+        untrained.put(site.name(), "not trained, for %s is frozen".formatted(barrier));
+      }
+    }
+    return untrained;
+  }
+
+  /** The steps of training on this example, a batch of one, that run in Java. */
+  public List<HostStep> hostSteps(Shape example) {
+    return HostStep.of(training(example));
+  }
+
+  /** One example's features, where the network tells their shape: not that of images. */
+  public Optional<Shape> example() {
+    if (preProcessor(sites.get(0)) instanceof FeedForwardToCnnPreProcessor images) {
+      long pixels = images.getInputHeight() * images.getInputWidth();
+      return Optional.of(Shape.of(1, pixels * images.getNumChannels()));
+    }
+    // What stands before the first dense layer leaves vectors as wide as they are.
+    return sites.stream()
+        .filter(site -> RULES.get(site.configuration().getClass()) instanceof DenseRule)
+        .findFirst()
+        .filter(site -> !(preProcessor(site) instanceof CnnToFeedForwardPreProcessor))
+        .map(site -> Shape.of(1, site.as(FeedForwardLayer.class).getNIn()));
+  }
+
+  /** One example's features. */
+  public static Shape example(InputType input) {
+    if (input instanceof InputType.InputTypeConvolutional image) {
+      return Shape.of(1, image.getChannels(), image.getHeight(), image.getWidth());
+    }
+    return Shape.of(1, input.arrayElementsPerExample());
   }
 
   /** Everything that has no compiled form; empty where the network can be compiled. */
@@ -186,6 +238,12 @@ public final class NetworkLowering {
     OptimizationAlgorithm algorithm = network.conf().getOptimizationAlgo();
     if (algorithm != OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT) {
       return Optional.of("optimization algorithm " + algorithm + " has no compiled form");
+    }
+    StepFunction function = network.conf().getStepFunction();
+    if (function != null && !DESCENDING.contains(function.getClass())) {
+      return Optional.of(
+          "step function %s has no compiled form: it adds the step, training subtracts it"
+              .formatted(function.getClass().getSimpleName()));
     }
     return network.getOutputLayer() instanceof IOutputLayer
         ? Optional.empty()

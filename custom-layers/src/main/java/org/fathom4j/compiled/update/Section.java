@@ -97,7 +97,7 @@ record Section(
             && part.getLayer().updaterDivideByMinibatch(part.getParamName()));
   }
 
-  private static boolean knows(Regularization regularization) {
+  static boolean knows(Regularization regularization) {
     Class<?> type = regularization.getClass();
     return type == L1Regularization.class
         || type == L2Regularization.class

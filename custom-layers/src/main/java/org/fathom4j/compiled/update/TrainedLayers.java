@@ -23,7 +23,7 @@ public final class TrainedLayers {
   }
 
   /** Index of the first layer that gradients reach. */
-  static int firstReached(MultiLayerNetwork network) {
+  public static int firstReached(MultiLayerNetwork network) {
     int first = network.getnLayers();
     while (first > 0 && !stopsGradients(network.getLayer(first - 1))) {
       first--;

@@ -55,7 +55,8 @@ public final class UpdateStep implements AutoCloseable {
   }
 
   private static boolean allFinite(MultiLayerNetwork network) {
-    return Double.isFinite(network.params().sumNumber().doubleValue());
+    return network.params().isEmpty()
+        || Double.isFinite(network.params().sumNumber().doubleValue());
   }
 
   /**

@@ -40,9 +40,16 @@ class ConstraintsTest {
     agree(() -> vectors(setting));
   }
 
+  @Test
+  void withoutConstraints_parametersStayAsTheyAre() {
+    MultiLayerNetwork network = vectors(s -> s);
+    INDArray before = network.params().dup();
+    new Constraints(network).apply(1, 0);
+    assertThat(network.params()).isEqualTo(before);
+  }
+
   static Stream<Arguments> settings() {
     return Stream.of(
-        setting("none", s -> s),
         setting("max norm", s -> s.constrainWeights(new MaxNormConstraint(0.7, 0))),
         setting("max norm of rows", s -> s.constrainWeights(new MaxNormConstraint(0.7, 1))),
         setting("unit norm", s -> s.constrainWeights(new UnitNormConstraint(0))),
@@ -120,11 +127,15 @@ class ConstraintsTest {
   private static void agree(Supplier<MultiLayerNetwork> network) {
     MultiLayerNetwork expected = network.get();
     MultiLayerNetwork actual = network.get();
+    INDArray before = expected.params().dup();
     Constraints constraints = new Constraints(actual);
     for (int iteration = 1; iteration <= 2; iteration++) {
       expected.applyConstraints(iteration, 0);
       constraints.apply(iteration, 0);
     }
+    assertThat(expected.params())
+        .as("parameters that some constraint changes")
+        .isNotEqualTo(before);
     float[] left = expected.params().toFloatVector();
     float[] right = actual.params().toFloatVector();
     for (int i = 0; i < left.length; i++) {

@@ -1,0 +1,233 @@
+package org.fathom4j.compiled;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.deeplearning4j.datasets.iterator.MultiDataSetWrapperIterator;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.deeplearning4j.util.OutputLayerUtil;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.evaluation.IEvaluation;
+import org.nd4j.evaluation.classification.Evaluation;
+import org.nd4j.evaluation.classification.ROC;
+import org.nd4j.evaluation.classification.ROCMultiClass;
+import org.nd4j.evaluation.regression.RegressionEvaluation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Passes over whole iterators, under the names that {@link MultiLayerNetwork} has for them and with
+ * the same meaning: an iterator goes on from where it stands, and is reset only where nothing is
+ * left of it and it can be. Batches are drawn in the calling thread.
+ */
+abstract sealed class TrainingAndEvaluation permits CompiledNetwork {
+
+  /** The network that is trained and evaluated. */
+  abstract MultiLayerNetwork network();
+
+  /** One training step. */
+  abstract void fit(DataSet batch);
+
+  /** The network's output, as in inference. */
+  abstract INDArray output(INDArray features);
+
+  /**
+   * Trains for a number of epochs, each a pass over the iterator.
+   *
+   * @param epochs at least 1; more than 1 need an iterator that can be reset
+   * @throws IllegalArgumentException where that does not hold; nothing is trained
+   */
+  public final void fit(DataSetIterator iterator, int epochs) {
+    if (epochs < 1) {
+      throw new IllegalArgumentException("the number of epochs must be at least 1, got " + epochs);
+    }
+    if (epochs > 1 && !iterator.resetSupported()) {
+      throw new IllegalArgumentException(
+          "%d epochs need an iterator that can be reset, and this %s cannot: train 1 epoch"
+              .formatted(epochs, iterator.getClass().getSimpleName()));
+    }
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      fit(iterator);
+    }
+  }
+
+  /** Trains for one epoch: a pass over the iterator. */
+  public final void fit(DataSetIterator iterator) {
+    restart(iterator);
+    for (TrainingListener listener : network().getListeners()) {
+      listener.onEpochStart(network());
+    }
+    for (long asked = System.nanoTime(); iterator.hasNext(); asked = System.nanoTime()) {
+      DataSet batch = iterator.next();
+      network().setLastEtlTime(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked));
+      fit(batch);
+    }
+    for (TrainingListener listener : network().getListeners()) {
+      listener.onEpochEnd(network());
+    }
+    network().incrementEpochCount();
+  }
+
+  /** As {@link #fit(DataSetIterator, int)}; of one array of features and one of labels a batch. */
+  public final void fit(MultiDataSetIterator iterator, int epochs) {
+    fit(new MultiDataSetWrapperIterator(iterator), epochs);
+  }
+
+  /** As {@link #fit(DataSetIterator)}; of one array of features and one of labels a batch. */
+  public final void fit(MultiDataSetIterator iterator) {
+    fit(new MultiDataSetWrapperIterator(iterator));
+  }
+
+  private static void restart(DataSetIterator iterator) {
+    if (!iterator.hasNext() && iterator.resetSupported()) {
+      iterator.reset();
+    }
+  }
+
+  /**
+   * Classification figures over the iterator's batches, with the names of the classes that the
+   * iterator knows.
+   *
+   * @throws IllegalStateException where the network's output is no probability, unless its
+   *     configuration says not to validate the output layer
+   */
+  public final Evaluation evaluate(DataSetIterator iterator) {
+    return evaluate(iterator, null);
+  }
+
+  /** As {@link #evaluate(DataSetIterator)}; of one array of features and one of labels a batch. */
+  public final Evaluation evaluate(MultiDataSetIterator iterator) {
+    return evaluate(new MultiDataSetWrapperIterator(iterator));
+  }
+
+  /** As {@link #evaluate(DataSetIterator)}, with the classes' names, or the iterator's for null. */
+  public final Evaluation evaluate(DataSetIterator iterator, @Nullable List<String> labels) {
+    return evaluate(iterator, labels, 1);
+  }
+
+  /**
+   * As {@link #evaluate(DataSetIterator, List)}, and counts too how often the class is among the
+   * {@code topN} likeliest.
+   */
+  public final Evaluation evaluate(
+      DataSetIterator iterator, @Nullable List<String> labels, int topN) {
+    requireProbabilities(Evaluation.class);
+    List<String> names = labels == null ? names(iterator) : labels;
+    return doEvaluation(iterator, new Evaluation(names, topN))[0];
+  }
+
+  /** Many iterators know no names, and some say so by an exception. */
+  private static @Nullable List<String> names(DataSetIterator iterator) {
+    try {
+      return iterator.getLabels();
+    } catch (UnsupportedOperationException unknown) {
+      return null;
+    }
+  }
+
+  /** Errors of each output; the iterator says how many outputs there are. */
+  public final RegressionEvaluation evaluateRegression(DataSetIterator iterator) {
+    // Its sums are made at once, and outlive any workspace of the caller's.
+    try (MemoryWorkspace outside = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+      return doEvaluation(iterator, new RegressionEvaluation(iterator.totalOutcomes()))[0];
+    }
+  }
+
+  /** As {@link #evaluateROC(DataSetIterator, int)}, exactly. */
+  public final ROC evaluateROC(DataSetIterator iterator) {
+    return evaluateROC(iterator, 0);
+  }
+
+  /**
+   * The operating characteristic of a network with two classes, or one output.
+   *
+   * @param rocThresholdSteps how many thresholds are tried; 0 takes every one and is exact
+   * @throws IllegalStateException as {@link #evaluate(DataSetIterator)}
+   */
+  public final ROC evaluateROC(DataSetIterator iterator, int rocThresholdSteps) {
+    requireProbabilities(ROC.class);
+    return doEvaluation(iterator, new ROC(rocThresholdSteps))[0];
+  }
+
+  /** As {@link #evaluateROCMultiClass(DataSetIterator, int)}, exactly. */
+  public final ROCMultiClass evaluateROCMultiClass(DataSetIterator iterator) {
+    return evaluateROCMultiClass(iterator, 0);
+  }
+
+  /** The operating characteristic of each class against all others; as {@link #evaluateROC}. */
+  public final ROCMultiClass evaluateROCMultiClass(
+      DataSetIterator iterator, int rocThresholdSteps) {
+    requireProbabilities(ROCMultiClass.class);
+    return doEvaluation(iterator, new ROCMultiClass(rocThresholdSteps))[0];
+  }
+
+  private void requireProbabilities(Class<? extends IEvaluation<?>> figures) {
+    if (network().getLayerWiseConfigurations().isValidateOutputLayerConfig()) {
+      OutputLayerUtil.validateOutputLayerForClassifierEvaluation(
+          network().getOutputLayer().conf().getLayer(), figures);
+    }
+  }
+
+  /**
+   * Shows the evaluations every batch, with its masks and its examples' records. Batches without
+   * features or labels are left out.
+   *
+   * @return the evaluations themselves
+   */
+  @SafeVarargs
+  public final <T extends IEvaluation<?>> T[] doEvaluation(
+      DataSetIterator iterator, T... evaluations) {
+    restart(iterator);
+    while (iterator.hasNext()) {
+      DataSet batch = iterator.next();
+      if (batch.getFeatures() != null && batch.getLabels() != null) {
+        show(batch, evaluations);
+      }
+    }
+    return evaluations;
+  }
+
+  /** As above; of one array of features and one of labels a batch. */
+  @SafeVarargs
+  public final <T extends IEvaluation<?>> T[] doEvaluation(
+      MultiDataSetIterator iterator, T... evaluations) {
+    return doEvaluation(new MultiDataSetWrapperIterator(iterator), evaluations);
+  }
+
+  /** What evaluations keep outlives any workspace of the caller's. */
+  private void show(DataSet batch, IEvaluation<?>[] evaluations) {
+    INDArray output = masked(batch);
+    try (MemoryWorkspace outside = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+      for (IEvaluation<?> evaluation : evaluations) {
+        evaluation.eval(
+            batch.getLabels(), output, batch.getLabelsMaskArray(), batch.getExampleMetaData());
+      }
+    }
+  }
+
+  /**
+   * The output under the batch's masks. Those that do more than leave out examples change what
+   * layers compute, and have no compiled form: the network itself runs these batches.
+   */
+  private INDArray masked(DataSet batch) {
+    INDArray features = batch.getFeatures();
+    INDArray featuresMask = batch.getFeaturesMaskArray();
+    INDArray labelsMask = batch.getLabelsMaskArray();
+    if (featuresMask != null || (labelsMask != null && !leavesOutExamples(labelsMask))) {
+      return network().output(features, false, featuresMask, labelsMask);
+    }
+    INDArray output = output(features);
+    return labelsMask == null ? output : output.muliColumnVector(labelsMask.castTo(DataType.FLOAT));
+  }
+
+  /** Whether it is a column of zeros and ones. */
+  private static boolean leavesOutExamples(INDArray mask) {
+    INDArray shares = mask.castTo(DataType.FLOAT);
+    return mask.isColumnVectorOrScalar() && shares.mul(shares.rsub(1)).eq(0).all();
+  }
+}

@@ -1,0 +1,215 @@
+package org.fathom4j.compiled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.fathom4j.layers.rectifier.LeakyRectification;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationELU;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/**
+ * Where the compiled step and DL4J part, each as the README lists it: the compiled gradient is the
+ * finite difference of the score (in double precision by DL4J), and DL4J's is not. A line that
+ * fails because DL4J has become right belongs with the agreements.
+ */
+class DisagreementsTest {
+  private static final double RIGHT = 1e-3;
+  private static final double WRONG = 1e-2;
+  private static final double STEP = 1e-5;
+
+  /** How many parameters are moved, evenly over all of them. */
+  private static final int MOVED = 40;
+
+  @Test
+  void localResponse_isDividedByEachChannelsOwnScale() {
+    compiledIsRight(
+        settings ->
+            Nets.images(
+                settings,
+                new ConvolutionLayer.Builder(9, 10)
+                    .stride(9, 10)
+                    .nOut(4)
+                    .activation(Activation.TANH)
+                    .build(),
+                new LocalResponseNormalization.Builder().n(3).alpha(2).k(1).beta(0.75).build()),
+        new DataSet(Nets.images(), Nets.labels()));
+  }
+
+  @Test
+  void anElusDerivative_hasItsAlpha() {
+    compiledIsRight(
+        settings -> around(settings, new ActivationELU(0.4)),
+        new DataSet(Nets.vectors(), Nets.labels()));
+  }
+
+  /** A mask of shares weighs examples; DL4J shrinks what they make of their input too. */
+  @Test
+  void sharesOfExamples_areWeightsOfTheirLosses() {
+    INDArray shares = Nd4j.linspace(Nd4j.dataType(), 0.1, 0.05, Nets.EXAMPLES);
+    INDArray mask = shares.reshape(Nets.EXAMPLES, 1);
+    compiledIsRight(
+        settings -> around(settings, Activation.TANH.getActivationFunction()),
+        new DataSet(Nets.vectors(), Nets.labels(), null, mask),
+        network -> {
+          DataSet examples = new DataSet(doubles(Nets.vectors()), doubles(Nets.labels()));
+          INDArray scores = network.scoreExamples(examples, false).reshape(Nets.EXAMPLES, 1);
+          return scores.mul(doubles(mask)).sumNumber().doubleValue();
+        });
+  }
+
+  /** Biases start at 0: so does the argument. DL4J takes 1 for the derivative there. */
+  @Test
+  void aLeakyRectifiersDerivativeAtZero_isTheSlope() {
+    double slope = 0.2;
+    for (IActivation leaky :
+        new IActivation[] {new ActivationLReLU(slope), new LeakyRectification(slope)}) {
+      DataSet nothing = new DataSet(Nets.vectors().mul(0), Nets.labels());
+      MultiLayerNetwork linear =
+          around(Nets.settings(), Activation.IDENTITY.getActivationFunction());
+      INDArray ofBias = biases(gradient(linear, each -> each.fit(nothing)));
+      INDArray compiled = biases(compiledGradient(around(Nets.settings(), leaky), nothing));
+      assertThat(apart(ofBias.mul(slope), compiled)).isLessThan(RIGHT);
+      MultiLayerNetwork plain = around(Nets.settings(), leaky);
+      assertThat(apart(ofBias, biases(gradient(plain, each -> each.fit(nothing)))))
+          .isLessThan(RIGHT);
+    }
+  }
+
+  private static INDArray biases(INDArray gradient) {
+    return gradient.reshape(-1).get(NDArrayIndex.interval(180, 189)).dup();
+  }
+
+  /** DL4J scores what computing the gradient left of the last layer's input. */
+  @Test
+  void aLossLayersScore_isThatOfItsInput() {
+    MultiLayerNetwork plain = ofLossLayer();
+    MultiLayerNetwork other = ofLossLayer();
+    DataSet batch = new DataSet(Nets.vectors(), Nets.labels());
+    double before = plain.score(batch);
+    plain.fit(batch);
+    assertThat(plain.score()).isNotCloseTo(before, within(WRONG));
+    try (CompiledNetwork compiled = CompiledNetwork.compile(other)) {
+      assertThat(compiled.fit(Nets.vectors(), Nets.labels())).isCloseTo(before, within(1e-5));
+    }
+    assertThat(other.params().distance2(plain.params())).isLessThan(1e-5);
+  }
+
+  private static MultiLayerNetwork ofLossLayer() {
+    return Nets.ending(
+        Nets.settings(),
+        new DenseLayer.Builder().nOut(Nets.CLASSES).activation(Activation.IDENTITY).build(),
+        new LossLayer.Builder(LossFunction.MSE).activation(Activation.TANH).build());
+  }
+
+  private static MultiLayerNetwork around(
+      NeuralNetConfiguration.Builder settings, IActivation activation) {
+    return Nets.vectors(
+        settings,
+        new DenseLayer.Builder().nOut(9).activation(Activation.IDENTITY).build(),
+        new ActivationLayer.Builder().activation(activation).build());
+  }
+
+  private static void compiledIsRight(
+      Function<NeuralNetConfiguration.Builder, MultiLayerNetwork> network, DataSet batch) {
+    DataSet doubles = new DataSet(doubles(batch.getFeatures()), doubles(batch.getLabels()));
+    compiledIsRight(network, batch, each -> each.score(doubles) * batch.getFeatures().size(0));
+  }
+
+  /** Of a score that is summed over the examples. */
+  private static void compiledIsRight(
+      Function<NeuralNetConfiguration.Builder, MultiLayerNetwork> network,
+      DataSet batch,
+      ToDoubleFunction<MultiLayerNetwork> score) {
+    INDArray expected =
+        differences(network.apply(Nets.settings().dataType(DataType.DOUBLE)), network, score);
+    INDArray compiled = compiledGradient(network.apply(Nets.settings()), batch);
+    INDArray plain = gradient(network.apply(Nets.settings()), each -> each.fit(batch.copy()));
+    assertThat(apart(expected, some(compiled))).as("compiled").isLessThan(RIGHT);
+    assertThat(apart(expected, some(plain))).as("DL4J").isGreaterThan(WRONG);
+  }
+
+  private static INDArray some(INDArray all) {
+    float[] values = all.reshape(-1).toFloatVector();
+    float[] some = new float[MOVED];
+    for (int i = 0; i < MOVED; i++) {
+      some[i] = values[index(i, values.length)];
+    }
+    return Nd4j.createFromArray(some);
+  }
+
+  private static int index(int moved, long parameters) {
+    return (int) (moved * parameters / MOVED);
+  }
+
+  /** The gradient by central differences, from the parameters of the network of floats. */
+  private static INDArray differences(
+      MultiLayerNetwork exact,
+      Function<NeuralNetConfiguration.Builder, MultiLayerNetwork> network,
+      ToDoubleFunction<MultiLayerNetwork> score) {
+    INDArray parameters = doubles(network.apply(Nets.settings()).params());
+    INDArray gradient = Nd4j.zeros(DataType.DOUBLE, MOVED);
+    for (int moved = 0; moved < MOVED; moved++) {
+      int i = index(moved, parameters.length());
+      double at = parameters.getDouble(i);
+      exact.setParams(parameters.putScalar(i, at + STEP));
+      double above = score.applyAsDouble(exact);
+      exact.setParams(parameters.putScalar(i, at - STEP));
+      double below = score.applyAsDouble(exact);
+      parameters.putScalar(i, at);
+      gradient.putScalar(moved, (above - below) / (2 * STEP));
+    }
+    return gradient;
+  }
+
+  private static INDArray compiledGradient(MultiLayerNetwork network, DataSet batch) {
+    try (CompiledNetwork compiled = CompiledNetwork.compile(network)) {
+      return gradient(network, each -> compiled.fit(batch));
+    }
+  }
+
+  /** The gradient that a step takes, summed over the examples. */
+  private static INDArray gradient(MultiLayerNetwork network, Consumer<MultiLayerNetwork> step) {
+    INDArray[] gradient = new INDArray[1];
+    network.setListeners(
+        new BaseTrainingListener() {
+          @Override
+          public void onGradientCalculation(Model model) {
+            gradient[0] = model.gradient().gradient().dup();
+          }
+        });
+    step.accept(network);
+    return gradient[0];
+  }
+
+  /** Relative difference in the 2-norm. */
+  private static double apart(INDArray expected, INDArray actual) {
+    INDArray left = doubles(expected).reshape(-1);
+    return left.sub(doubles(actual).reshape(-1)).norm2Number().doubleValue()
+        / left.norm2Number().doubleValue();
+  }
+
+  private static INDArray doubles(INDArray array) {
+    return array.castTo(DataType.DOUBLE);
+  }
+}
