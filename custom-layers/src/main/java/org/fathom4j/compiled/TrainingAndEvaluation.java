@@ -131,6 +131,7 @@ abstract sealed class TrainingAndEvaluation permits CompiledNetwork {
   }
 
   /** Errors of each output; the iterator says how many outputs there are. */
+  @SuppressWarnings("try") // the scope is left at its end
   public final RegressionEvaluation evaluateRegression(DataSetIterator iterator) {
     // Its sums are made at once, and outlive any workspace of the caller's.
     try (MemoryWorkspace outside = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
@@ -180,6 +181,7 @@ abstract sealed class TrainingAndEvaluation permits CompiledNetwork {
    * @return the evaluations themselves
    */
   @SafeVarargs
+  @SuppressWarnings("varargs") // the array is given back as it came
   public final <T extends IEvaluation<?>> T[] doEvaluation(
       DataSetIterator iterator, T... evaluations) {
     restart(iterator);
@@ -194,12 +196,14 @@ abstract sealed class TrainingAndEvaluation permits CompiledNetwork {
 
   /** As above; of one array of features and one of labels a batch. */
   @SafeVarargs
+  @SuppressWarnings("varargs") // the array is given back as it came
   public final <T extends IEvaluation<?>> T[] doEvaluation(
       MultiDataSetIterator iterator, T... evaluations) {
     return doEvaluation(new MultiDataSetWrapperIterator(iterator), evaluations);
   }
 
   /** What evaluations keep outlives any workspace of the caller's. */
+  @SuppressWarnings("try") // the scope is left at its end
   private void show(DataSet batch, IEvaluation<?>[] evaluations) {
     INDArray output = masked(batch);
     try (MemoryWorkspace outside = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {

@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,13 +44,13 @@ class EvaluationAgreementTest {
     FEATURES,
     FEATURES_AND_EXAMPLES;
 
-    INDArray ofFeatures() {
+    @Nullable INDArray ofFeatures() {
       return this == FEATURES || this == FEATURES_AND_EXAMPLES
           ? Nets.random(2 * Nets.EXAMPLES, 1).gt(-0.5).castTo(Nd4j.dataType())
           : null;
     }
 
-    INDArray ofLabels(long outputs) {
+    @Nullable INDArray ofLabels(long outputs) {
       return switch (this) {
         case EXAMPLES, FEATURES_AND_EXAMPLES ->
             Nets.random(2 * Nets.EXAMPLES, 1).neg().gt(-0.5).castTo(Nd4j.dataType());
@@ -231,6 +232,7 @@ class EvaluationAgreementTest {
   }
 
   @Test
+  @SuppressWarnings("try") // the scopes are left at their end
   void whatIsSaid_outlivesTheCallersWorkspace() {
     Data data = data(Masks.NONE, Nets.random(2 * Nets.EXAMPLES, 3));
     MultiLayerNetwork network = network(LossFunction.MSE, Activation.IDENTITY, 3);
@@ -261,7 +263,8 @@ class EvaluationAgreementTest {
   }
 
   /** Batches with names of the classes. */
-  private record Data(INDArray labels, INDArray featuresMask, INDArray labelsMask) {
+  private record Data(
+      INDArray labels, @Nullable INDArray featuresMask, @Nullable INDArray labelsMask) {
     /** Two batches; DL4J's own way to split a data set widens the masks. */
     List<DataSet> batches() {
       return List.of(batch(0), batch(1));
@@ -276,7 +279,7 @@ class EvaluationAgreementTest {
           part(labelsMask, index));
     }
 
-    private static INDArray part(INDArray all, int index) {
+    private static @Nullable INDArray part(@Nullable INDArray all, int index) {
       int from = index * Nets.EXAMPLES;
       return all == null
           ? null
