@@ -18,6 +18,10 @@ import org.fathom4j.config.yaml.YamlValue.Sequence;
 final class SweepReader {
   private static final double TOLERANCE = 0.02;
   private static final int MOST_SEEDS = 1000;
+
+  /** Each is checked, listed and kept as a whole before the first one starts. */
+  static final int MOST_TRIALS = 10_000;
+
   private static final String OBJECTIVE = "validation/accuracy";
   private static final List<String> OBJECTIVES =
       List.of("validation/accuracy", "validation/loss", "train/accuracy", "train/loss");
@@ -47,26 +51,50 @@ final class SweepReader {
     Map<String, SpaceSpec> space = space(generator);
     Optional<Match> match = match(space);
     Objective objective = objective();
+    List<Long> seeds = seeds();
     return new SweepSpec(
         generator,
-        trials(generator),
+        trials(generator, space, seeds.size()),
         sweep.whole("seed", Long.MIN_VALUE, 1),
         space,
-        seeds(),
+        seeds,
         objective.metric(),
         objective.maximize(),
         match);
   }
 
-  private int trials(Generator generator) {
+  private int trials(Generator generator, Map<String, SpaceSpec> space, int seeds) {
     if (generator == Generator.RANDOM) {
-      return sweep.integer("trials", 1);
+      int trials = sweep.integer("trials", 1);
+      return few("trials", trials, seeds, "ask for fewer") ? trials : 1;
     }
+    double points = 1;
+    for (SpaceSpec axis : space.values()) {
+      points *= axis.size();
+    }
+    few("space", points, seeds, "give a range 'points: 10', or draw with 'generator: random'");
     if (sweep.has("trials")) {
       sweep.problem(
           "trials", "is for 'generator: random' alone; a grid takes every point of its space");
     }
     return 0;
+  }
+
+  private boolean few(String key, double points, int seeds, String advice) {
+    boolean few = points * seeds <= MOST_TRIALS;
+    if (!few) {
+      sweep.problem(
+          key,
+          String.format(
+              Locale.ROOT,
+              "has %s points, with %d seed%s each; a sweep has at most %,d trials: %s",
+              points < 1e15 ? String.format(Locale.ROOT, "%,.0f", points) : points,
+              seeds,
+              seeds == 1 ? "" : "s",
+              MOST_TRIALS,
+              advice));
+    }
+    return few;
   }
 
   private Map<String, SpaceSpec> space(Generator generator) {
