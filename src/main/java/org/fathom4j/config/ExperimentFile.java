@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.fathom4j.config.yaml.KeyPath;
 import org.fathom4j.config.yaml.YamlText;
 import org.fathom4j.config.yaml.YamlValue;
 import org.fathom4j.config.yaml.YamlValue.Entry;
@@ -119,6 +120,25 @@ public final class ExperimentFile {
     return presets != null
         && presets.value() instanceof Mapping all
         && all.entries().containsKey(name);
+  }
+
+  /** Whether there is a value at a path such as {@code sweep.objective.metric}. */
+  public boolean has(String path) {
+    return KeyPath.parse(path).flatMap(keys -> keys.in(root)).isPresent();
+  }
+
+  /**
+   * Records a problem at the line of a path, or of the nearest section above it.
+   *
+   * @param path such as {@code expect[0].metric}
+   */
+  public void problem(String path, String message, Problems problems) {
+    String where = label(source) + ":1";
+    KeyPath keys = KeyPath.parse(path).orElseThrow();
+    for (int depth = 1; depth <= keys.keys().size(); depth++) {
+      where = new KeyPath(keys.keys().subList(0, depth)).in(root).map(Entry::where).orElse(where);
+    }
+    problems.add(where, path, message);
   }
 
   /** Whether the file has a study and no network: then it has no trials. */

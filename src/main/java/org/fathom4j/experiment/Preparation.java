@@ -80,6 +80,10 @@ public final class Preparation {
     for (PlannedTrial trial : planned) {
       prepare(trial, problems).ifPresent(trials::add);
     }
+    trials.stream()
+        .map(trial -> trial.data().description().target().kind())
+        .distinct()
+        .forEach(kind -> new MetricNames(kind).check(file, header, problems));
     problems.throwIfAny();
     return new PreparedSweep(file, judged(header, trials), trials, study);
   }
