@@ -130,10 +130,29 @@ final class RunCommandTest {
         Cli.run(
             "run",
             file().toString(),
-            "training.optimizer.nesterov.rate=1e30",
+            "training.optimizer.nesterov.rate=\"${if(width > 2, 1e30, 0.01)}\"",
             "--out",
             store.toString());
     assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(LocalStore.read(store).trials())
+        .extracting(t -> t.state())
+        .containsExactly(
+            TrialState.COMPLETE, TrialState.DIVERGED, TrialState.COMPLETE, TrialState.DIVERGED);
+  }
+
+  @Test
+  void aSweepOfWhichEveryTrialDiverged_failed() throws IOException {
+    Path store = folder.resolve("out");
+    Cli.Outcome outcome =
+        Cli.run(
+            "run",
+            file().toString(),
+            "training.optimizer.nesterov.rate=1e30",
+            "--json",
+            "--out",
+            store.toString());
+    assertThat(outcome.code()).as(outcome.err()).isEqualTo(1);
+    assertThat(outcome.lastLine()).contains("\"status\":\"failed\"");
     assertThat(LocalStore.read(store).trials())
         .hasSize(4)
         .allMatch(t -> t.state() == TrialState.DIVERGED)
