@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.fathom4j.config.ExperimentFile;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.DataPlaces;
+import org.fathom4j.experiment.Memory;
 import org.fathom4j.experiment.Preparation;
 import org.fathom4j.experiment.PreparedSweep;
 import org.fathom4j.experiment.RunOptions;
@@ -71,8 +72,9 @@ record ExperimentRun(
     ExperimentFile experiment = ExperimentFile.load(file, preset, overrides);
     Path home = Path.of(System.getProperty("user.home"));
     DataPlaces places = DataPlaces.of(System.getenv(), home, settings.offline());
-    return new ExperimentRun(
-        file, preset, overrides, settings, experiment, Preparation.of(experiment, places));
+    PreparedSweep sweep = Preparation.of(experiment, places);
+    Memory.here().check(sweep, settings.workers());
+    return new ExperimentRun(file, preset, overrides, settings, experiment, sweep);
   }
 
   /**
@@ -85,8 +87,7 @@ record ExperimentRun(
     TerminalConsole console =
         new TerminalConsole(System.err, Boolean.getBoolean("fathom.terminal"), sweep);
     console.line(DryRun.headline(sweep));
-    try (Interrupt interrupt =
-        Interrupt.listen(console, settings.resumeCommand().apply(store))) {
+    try (Interrupt interrupt = Interrupt.listen(console, settings.resumeCommand().apply(store))) {
       SweepResult result =
           new SweepRunner(sweep, options(store), console, interrupt::requested).run();
       output.accept(result);
@@ -171,10 +172,10 @@ record ExperimentRun(
 
   /** The command line that gives these results again. */
   private String command() {
-    StringBuilder text = new StringBuilder("./fathom run ").append(ResumeCommand.quoted(file.toString()));
+    StringBuilder text =
+        new StringBuilder("./fathom run ").append(ResumeCommand.quoted(file.toString()));
     preset.ifPresent(name -> text.append(" --preset ").append(ResumeCommand.quoted(name)));
     overrides.forEach(override -> text.append(' ').append(ResumeCommand.quoted(override)));
     return text.toString();
   }
-
 }

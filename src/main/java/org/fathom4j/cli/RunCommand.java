@@ -99,8 +99,7 @@ final class RunCommand implements Callable<Integer> {
       new DryRun(run.sweep()).print(stdout, json);
       return 0;
     }
-    SweepResult result =
-        run.run(ended -> RunOutput.print(ended, run.sweep(), stdout, json));
+    SweepResult result = run.run(ended -> RunOutput.print(ended, run.sweep(), stdout, json));
     return exitCode(result);
   }
 
@@ -126,7 +125,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private ExperimentRun.Settings settings() {
-    ResumeCommand goOn = new ResumeCommand(spec.root().commandLine().getParseResult().originalArgs());
+    ResumeCommand goOn =
+        new ResumeCommand(spec.root().commandLine().getParseResult().originalArgs());
     return new ExperimentRun.Settings(
         workers,
         resume,

@@ -169,8 +169,8 @@ public final class Preparation {
     if (plan.isEmpty()) {
       return Optional.empty();
     }
-    int batch = spec.training().batch();
-    int steps = (plan.get().description().train() + batch - 1) / batch;
+    long batch = spec.training().batch();
+    long steps = (plan.get().description().train() + batch - 1) / batch;
     Optional<NetworkPlan> network =
         builder.plan(
             spec.network(),
@@ -178,7 +178,7 @@ public final class Preparation {
                 plan.get().description().shape(),
                 plan.get().description().target(),
                 spec.training(),
-                spec.training().epochs() * steps,
+                (int) Math.min(Integer.MAX_VALUE, spec.training().epochs() * steps),
                 trial.seed()));
     // The network is shaped even after other mistakes, so that its own are told with them.
     return network
