@@ -80,8 +80,9 @@ final class TorchTwin implements AutoCloseable {
   /** Threads of every side: OMP_NUM_THREADS, which the native libraries heed, else all cores. */
   static int threads() {
     String named = System.getenv().getOrDefault("OMP_NUM_THREADS", "");
-    return named.matches("[1-9][0-9]{0,3}")
-        ? Integer.parseInt(named)
+    String outer = named.replaceFirst(",.*", "").strip(); // a list has one for each nesting level
+    return outer.matches("[1-9][0-9]{0,3}")
+        ? Integer.parseInt(outer)
         : Runtime.getRuntime().availableProcessors();
   }
 

@@ -73,8 +73,7 @@ record ChapterRun(int chapter, Path folder, Optional<String> preset, Settings se
       out.println(run.file() + ": kept from " + kept.get());
       return new Outcome(kept.get(), 0);
     }
-    SweepResult result = run.run();
-    RunOutput.print(result, run.sweep(), out, json);
+    SweepResult result = run.run(ended -> RunOutput.print(ended, run.sweep(), out, json));
     int code = result.shortcomings() > 0 ? Fathom.FAILED : 0;
     return new Outcome(result.store(), result.interrupted() ? Fathom.INTERRUPTED : code);
   }
@@ -134,7 +133,8 @@ record ChapterRun(int chapter, Path folder, Optional<String> preset, Settings se
         begun.isPresent(),
         begun.or(() -> settings.out().map(out -> runs().resolve(name))),
         settings.trackingUri(),
-        settings.offline());
+        settings.offline(),
+        settings.resumeCommand());
   }
 
   private Path runs() {

@@ -11,6 +11,7 @@ import org.fathom4j.config.StudySpec;
 import org.fathom4j.data.DataDescription;
 import org.fathom4j.experiment.PreparedSweep;
 import org.fathom4j.experiment.PreparedTrial;
+import org.fathom4j.experiment.Speed;
 import org.fathom4j.experiment.SpeedProbe;
 import org.fathom4j.network.NetworkPlan.LayerShape;
 
@@ -44,7 +45,13 @@ record DryRun(PreparedSweep sweep) {
   }
 
   void print(PrintWriter out, boolean json) {
-    double rate = sweep.trials().isEmpty() ? 1 : SpeedProbe.operationsPerSecond();
+    Speed speed = sweep.trials().isEmpty() ? new Speed(1, 1, 0, 1) : SpeedProbe.measure();
+    print(out, json, speed);
+  }
+
+  /** Shows the sweep on a machine of that speed. */
+  void print(PrintWriter out, boolean json, Speed speed) {
+    double rate = speed.best();
     out.println(headline(sweep));
     Set<Object> shown = new LinkedHashSet<>();
     for (PreparedTrial trial : sweep.trials()) {
@@ -61,14 +68,32 @@ record DryRun(PreparedSweep sweep) {
         layers(out, trial);
       }
     }
-    double all = sweep.trials().stream().mapToDouble(trial -> seconds(trial, rate)).sum();
-    String time =
-        sweep.trials().isEmpty() ? "" : "about " + TerminalConsole.time(all) + " in all; ";
-    out.printf(Locale.ROOT, "%n%snothing was trained%n", time);
+    out.printf(Locale.ROOT, "%n%snothing was trained%n", time(speed));
+    if (!sweep.trials().isEmpty() && speed.busy()) {
+      out.println("warning: " + speed.warning());
+    }
     if (json) {
-      out.println(json(rate, all));
+      out.println(json(speed));
     }
     out.flush();
+  }
+
+  private String time(Speed speed) {
+    if (sweep.trials().isEmpty()) {
+      return "";
+    }
+    String alone = TerminalConsole.time(seconds(speed.best()));
+    return speed.busy()
+        ? "about "
+            + alone
+            + " in all on this machine alone, "
+            + TerminalConsole.time(seconds(speed.whileBusy()))
+            + " if it stays as busy as it is; "
+        : "about " + alone + " in all; ";
+  }
+
+  private double seconds(double rate) {
+    return sweep.trials().stream().mapToDouble(trial -> seconds(trial, rate)).sum();
   }
 
   private static void layers(PrintWriter out, PreparedTrial trial) {
@@ -84,11 +109,14 @@ record DryRun(PreparedSweep sweep) {
     }
   }
 
-  private String json(double rate, double all) {
+  private String json(Speed speed) {
+    double rate = speed.best();
     ObjectNode root = new ObjectMapper().createObjectNode();
     root.put("experiment", sweep.header().name());
     root.put("status", "dry-run");
-    root.put("estimatedSeconds", all);
+    root.put("estimatedSeconds", seconds(rate));
+    root.put("machineBusy", speed.busy());
+    root.put("estimatedSecondsWhileBusy", seconds(speed.whileBusy()));
     ArrayNode trials = root.putArray("trials");
     for (PreparedTrial trial : sweep.trials()) {
       ObjectNode node = trials.addObject();

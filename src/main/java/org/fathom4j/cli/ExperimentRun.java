@@ -1,5 +1,8 @@
 package org.fathom4j.cli;
 
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -7,9 +10,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.fathom4j.config.ExperimentFile;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.DataPlaces;
+import org.fathom4j.experiment.Memory;
 import org.fathom4j.experiment.Preparation;
 import org.fathom4j.experiment.PreparedSweep;
 import org.fathom4j.experiment.RunOptions;
@@ -46,13 +52,15 @@ record ExperimentRun(
    * @param out folder of the results, or the usual place
    * @param trackingUri MLflow server, or the environment's
    * @param offline whether nothing is fetched
+   * @param resumeCommand the command that goes on with a run in this folder
    */
   record Settings(
       int workers,
       boolean resume,
       Optional<Path> out,
       Optional<String> trackingUri,
-      boolean offline) {}
+      boolean offline,
+      Function<Path, String> resumeCommand) {}
 
   /**
    * Reads and checks an experiment.
@@ -64,18 +72,40 @@ record ExperimentRun(
     ExperimentFile experiment = ExperimentFile.load(file, preset, overrides);
     Path home = Path.of(System.getProperty("user.home"));
     DataPlaces places = DataPlaces.of(System.getenv(), home, settings.offline());
-    return new ExperimentRun(
-        file, preset, overrides, settings, experiment, Preparation.of(experiment, places));
+    PreparedSweep sweep = Preparation.of(experiment, places);
+    Memory.here().check(sweep, settings.workers());
+    return new ExperimentRun(file, preset, overrides, settings, experiment, sweep);
   }
 
-  /** Runs it to its end, or until it is interrupted. */
-  SweepResult run() {
+  /**
+   * Runs it to its end, or until it is interrupted.
+   *
+   * @param output takes the result; an interrupted process ends after it
+   */
+  SweepResult run(Consumer<SweepResult> output) {
     Path store = store();
     TerminalConsole console =
         new TerminalConsole(System.err, Boolean.getBoolean("fathom.terminal"), sweep);
     console.line(DryRun.headline(sweep));
-    try (Interrupt interrupt = Interrupt.listen(console, resumeCommand(store))) {
-      return new SweepRunner(sweep, options(store), console, interrupt::requested).run();
+    try (Interrupt interrupt = Interrupt.listen(console, settings.resumeCommand().apply(store))) {
+      SweepResult result =
+          new SweepRunner(sweep, options(store), console, interrupt::requested).run();
+      output.accept(result);
+      return result;
+    } catch (InvalidSpecException nothingStarted) {
+      if (settings.out().isEmpty()) {
+        giveBack(store);
+      }
+      throw nothingStarted;
+    }
+  }
+
+  /** Leaves no empty folder behind. */
+  private static void giveBack(Path store) {
+    try {
+      Files.deleteIfExists(store);
+    } catch (IOException kept) { // it holds a run
+      return;
     }
   }
 
@@ -114,23 +144,38 @@ record ExperimentRun(
     String time =
         DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
             .format(LocalDateTime.now(ZoneId.systemDefault()));
-    return RUNS.resolve(
-        sweep.header().name() + preset.map(name -> "-" + name).orElse("") + "-" + time);
+    return claimed(sweep.header().name() + preset.map(name -> "-" + name).orElse("") + "-" + time);
+  }
+
+  /** A new folder of that name, or of the name with a number where another run took it first. */
+  static Path claimed(String name) {
+    for (int number = 1; ; number++) {
+      Path folder = RUNS.resolve(number == 1 ? name : name + "-" + number);
+      try {
+        Files.createDirectories(RUNS);
+        return Files.createDirectory(folder);
+      } catch (FileAlreadyExistsException taken) {
+        if (!Files.isDirectory(RUNS)) {
+          throw unwritable(folder, taken);
+        }
+      } catch (IOException trouble) {
+        throw unwritable(folder, trouble);
+      }
+    }
+  }
+
+  private static InvalidSpecException unwritable(Path folder, IOException trouble) {
+    return new InvalidSpecException(
+        "The results folder %s cannot be written: %s. Give another with --out DIR, or make this one writable."
+            .formatted(folder.toAbsolutePath(), trouble));
   }
 
   /** The command line that gives these results again. */
   private String command() {
-    StringBuilder text = new StringBuilder("./fathom run ").append(quoted(file.toString()));
-    preset.ifPresent(name -> text.append(" --preset ").append(quoted(name)));
-    overrides.forEach(override -> text.append(' ').append(quoted(override)));
+    StringBuilder text =
+        new StringBuilder("./fathom run ").append(ResumeCommand.quoted(file.toString()));
+    preset.ifPresent(name -> text.append(" --preset ").append(ResumeCommand.quoted(name)));
+    overrides.forEach(override -> text.append(' ').append(ResumeCommand.quoted(override)));
     return text.toString();
-  }
-
-  private String resumeCommand(Path store) {
-    return command() + " --resume --out " + quoted(store.toString());
-  }
-
-  private static String quoted(String text) {
-    return text.matches("[A-Za-z0-9_./:=,@%+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import org.fathom4j.cli.data.DataCommand;
 import org.fathom4j.cli.evaluate.EvaluateCommand;
 import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.experiment.Memory;
 import org.fathom4j.metrics.ExperimentException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,7 +46,23 @@ public final class Fathom {
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(execute(commandLine(), arguments));
+  }
+
+  /** The exit code; what ends a process whatever it does is answered here. */
+  static int execute(CommandLine line, String... arguments) {
+    try {
+      return line.execute(arguments);
+    } catch (OutOfMemoryError error) {
+      line.getErr().println("error: " + Memory.advice(error));
+    } catch (LinkageError error) {
+      line.getErr()
+          .println(
+              "error: the numeric library does not load ("
+                  + error
+                  + "); ./fathom doctor says why and how to mend it");
+    }
+    return FAILED;
   }
 
   static CommandLine commandLine() {

@@ -5,17 +5,20 @@ import java.util.concurrent.TimeUnit;
 import org.fathom4j.experiment.Console;
 
 /**
- * Turns Ctrl-C into a request: the trial under way stops after its step, what is finished is kept,
- * and the command that goes on is printed. The process then ends with exit code 130.
+ * Turns Ctrl-C, SIGTERM and SIGHUP into a request: the trial under way stops after its step, what
+ * is finished is kept, and the command that goes on is printed. The process then ends with exit
+ * code 130, whichever signal it was.
  */
 final class Interrupt implements AutoCloseable {
   private static final long SECONDS = 60;
 
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook;
+  private final Console console;
   private volatile boolean requested;
 
   private Interrupt(Console console, String resumeCommand) {
+    this.console = console;
     this.hook =
         new Thread(
             () -> {
@@ -23,6 +26,8 @@ final class Interrupt implements AutoCloseable {
               console.line("interrupted: finishing the step under way ...");
               waitForEnd();
               console.line("go on with: " + resumeCommand);
+              // Left to itself, Java ends with 143 or 129 by the signal.
+              Runtime.getRuntime().halt(Fathom.INTERRUPTED);
             },
             "interrupt");
   }
@@ -40,8 +45,9 @@ final class Interrupt implements AutoCloseable {
 
   private void waitForEnd() {
     try {
-      if (!ended.await(SECONDS, TimeUnit.SECONDS)) {
-        Runtime.getRuntime().halt(Fathom.INTERRUPTED);
+      boolean inTime = ended.await(SECONDS, TimeUnit.SECONDS);
+      if (!inTime) {
+        console.line("the step under way does not end; what was finished before it is kept");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -7,8 +7,10 @@ import org.fathom4j.report.Report;
 import org.fathom4j.report.ReportFiles;
 import org.fathom4j.report.export.LessonFile;
 import org.fathom4j.tracking.local.LocalStore;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,11 +25,18 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "DIR", description = "The run's folder.")
   private Path folder;
 
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for the report (the run's own).")
+  private @Nullable Path out;
+
   @Override
   public Integer call() {
     SweepRecord record = LocalStore.read(folder);
     Path reports = LocalStore.reportFolder(folder);
-    ReportFiles report = Report.write(record, LessonFile.read(reports), reports);
+    ReportFiles report =
+        Report.write(record, LessonFile.read(reports), out == null ? reports : out);
     spec.commandLine().getOut().println(report.answer());
     spec.commandLine().getOut().println(report.index());
     return 0;

@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
     description = "Run an experiment: every trial, tracked, and a report.",
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+  private static final int MOST_WORKERS = 1000;
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -79,8 +81,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (workers < 1) {
-      throw new InvalidSpecException("--workers must be at least 1, got " + workers);
+    if (workers < 1 || workers > MOST_WORKERS) {
+      throw new InvalidSpecException(
+          "--workers must be at least 1 and at most " + MOST_WORKERS + ", got " + workers);
     }
     PrintWriter stdout = spec.commandLine().getOut();
     if (chapter > 0 && dryRun) {
@@ -96,8 +99,7 @@ final class RunCommand implements Callable<Integer> {
       new DryRun(run.sweep()).print(stdout, json);
       return 0;
     }
-    SweepResult result = run.run();
-    RunOutput.print(result, run.sweep(), stdout, json);
+    SweepResult result = run.run(ended -> RunOutput.print(ended, run.sweep(), stdout, json));
     return exitCode(result);
   }
 
@@ -123,7 +125,14 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private ExperimentRun.Settings settings() {
+    ResumeCommand goOn =
+        new ResumeCommand(spec.root().commandLine().getParseResult().originalArgs());
     return new ExperimentRun.Settings(
-        workers, resume, Optional.ofNullable(out), Optional.ofNullable(trackingUri), offline);
+        workers,
+        resume,
+        Optional.ofNullable(out),
+        Optional.ofNullable(trackingUri),
+        offline,
+        store -> goOn.of(chapter > 0 ? Optional.empty() : Optional.of(store)));
   }
 }

@@ -1,7 +1,9 @@
 package org.fathom4j.config;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.fathom4j.config.yaml.KeyPath;
 import org.fathom4j.config.yaml.YamlText;
 import org.fathom4j.config.yaml.YamlValue;
 import org.fathom4j.config.yaml.YamlValue.Entry;
@@ -50,16 +53,28 @@ public final class ExperimentFile {
         throw new InvalidSpecException(
             label(file) + " is a folder; name an experiment file, or add --chapter N");
       }
-      String text = Files.readString(file);
+      String text = text(Files.readAllBytes(file), file);
       return parse(text.startsWith("\uFEFF") ? text.substring(1) : text, file, preset, overrides);
-    } catch (CharacterCodingException e) {
-      throw new InvalidSpecException(label(file) + " is no text in UTF-8; save it as UTF-8");
     } catch (IOException e) {
       throw new InvalidSpecException(
           Files.exists(file)
               ? label(file) + " cannot be read; check its permissions (" + e.getMessage() + ")"
               : "there is no file " + label(file) + beside(file));
     }
+  }
+
+  private static String text(byte[] bytes, Path file) {
+    ByteBuffer rest = ByteBuffer.wrap(bytes);
+    CharBuffer text = CharBuffer.allocate(bytes.length);
+    CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(rest, text, true);
+    text.flip();
+    if (result.isError()) {
+      long line = 1 + text.chars().filter(c -> c == '\n').count();
+      throw new InvalidSpecException(
+          List.of(
+              new Problem(label(file) + ":" + line, "", "is no text in UTF-8; save it as UTF-8")));
+    }
+    return text.toString();
   }
 
   /**
@@ -75,7 +90,7 @@ public final class ExperimentFile {
     if (!(tree.orElse(null) instanceof Mapping root)) {
       if (problems.none()) {
         problems.add(
-            label,
+            label + ":1",
             "",
             "must be a mapping with name, data and network, or name and study, got "
                 + tree.map(YamlValue::describe).orElse("an empty file"));
@@ -105,6 +120,25 @@ public final class ExperimentFile {
     return presets != null
         && presets.value() instanceof Mapping all
         && all.entries().containsKey(name);
+  }
+
+  /** Whether there is a value at a path such as {@code sweep.objective.metric}. */
+  public boolean has(String path) {
+    return KeyPath.parse(path).flatMap(keys -> keys.in(root)).isPresent();
+  }
+
+  /**
+   * Records a problem at the line of a path, or of the nearest section above it.
+   *
+   * @param path such as {@code expect[0].metric}
+   */
+  public void problem(String path, String message, Problems problems) {
+    String where = label(source) + ":1";
+    KeyPath keys = KeyPath.parse(path).orElseThrow();
+    for (int depth = 1; depth <= keys.keys().size(); depth++) {
+      where = new KeyPath(keys.keys().subList(0, depth)).in(root).map(Entry::where).orElse(where);
+    }
+    problems.add(where, path, message);
   }
 
   /** Whether the file has a study and no network: then it has no trials. */

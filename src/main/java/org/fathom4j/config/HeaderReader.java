@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.fathom4j.config.expression.ExpressionException;
 import org.fathom4j.config.yaml.YamlValue;
 import org.fathom4j.config.yaml.YamlValue.Mapping;
 import org.fathom4j.config.yaml.YamlValue.Scalar;
@@ -74,13 +75,15 @@ record HeaderReader(Mapping root, String file, Problems problems) {
     }
     SweepSpec sweep = SweepReader.read(section.get());
     Set<String> used = new TreeSet<>();
-    root.entries()
-        .forEach(
-            (key, entry) -> {
-              if (OF_TRIALS.contains(key)) {
-                addNames(entry.value(), used);
-              }
-            });
+    try {
+      for (String key : OF_TRIALS) {
+        if (root.entries().containsKey(key)) {
+          addNames(root.entries().get(key).value(), used);
+        }
+      }
+    } catch (ExpressionException unreadable) {
+      return sweep; // told with its place when a trial evaluates it; who knows what it meant to use
+    }
     for (String parameter : parameters(sweep)) {
       if (!used.contains(parameter) && Names.valid(parameter)) {
         String message =
@@ -126,12 +129,16 @@ record HeaderReader(Mapping root, String file, Problems problems) {
     }
   }
 
-  /** Adds the names that the expressions of a value use; one that cannot be parsed uses none. */
-  private static void addNames(YamlValue value, Set<String> names) {
+  /** Adds the names that the expressions of a value use. */
+  private static void addNames(YamlValue value, Set<String> names) throws ExpressionException {
     if (value instanceof Mapping mapping) {
-      mapping.entries().values().forEach(entry -> addNames(entry.value(), names));
+      for (YamlValue.Entry entry : mapping.entries().values()) {
+        addNames(entry.value(), names);
+      }
     } else if (value instanceof Sequence sequence) {
-      sequence.items().forEach(item -> addNames(item, names));
+      for (YamlValue item : sequence.items()) {
+        addNames(item, names);
+      }
     } else if (value instanceof Scalar scalar && Template.isTemplate(scalar.value())) {
       names.addAll(Template.names(scalar.value().toString()));
     }

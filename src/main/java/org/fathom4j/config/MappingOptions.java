@@ -85,7 +85,11 @@ final class MappingOptions implements Options {
 
   @Override
   public String text(String key) {
-    return readText(key).orElseGet(() -> standIn(key, "a text", ""));
+    Optional<String> text = readText(key);
+    if (text.isPresent() && text.get().isBlank()) {
+      problem(key, "must be a text, got an empty one");
+    }
+    return text.orElseGet(() -> standIn(key, "a text", ""));
   }
 
   @Override

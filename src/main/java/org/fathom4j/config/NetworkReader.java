@@ -15,9 +15,13 @@ import org.fathom4j.config.yaml.YamlValue.Sequence;
 final class NetworkReader {
   private static final int MOST_LAYERS = 10_000;
 
+  /** Turns of all repeats together; a body may have no layers. */
+  private static final int MOST_TURNS = 100_000;
+
   private final Problems problems;
   private final Evaluator evaluator;
   private final List<LayerSpec> layers = new ArrayList<>();
+  private int turns;
 
   NetworkReader(Problems problems) {
     this.problems = problems;
@@ -90,6 +94,11 @@ final class NetworkReader {
     List.of("layers", "when").forEach(options::has);
     options.close();
     for (int i = 1; body != null && i <= times && layers.size() < MOST_LAYERS; i++) {
+      if (turns == MOST_TURNS) {
+        options.problem("repeat", "repeats more than " + MOST_TURNS + " times in all");
+        return;
+      }
+      turns++;
       unroll(body.value(), scope.with(index, i), path + ".layers");
     }
   }

@@ -2,6 +2,7 @@ package org.fathom4j.config;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.fathom4j.config.SweepSpec.Generator;
@@ -44,6 +45,10 @@ record SpaceReader(MappingOptions space, Generator generator) {
         return Optional.empty();
       }
       Object plain = Quantities.of(scalar.value()).<Object>map(n -> n).orElse(scalar.value());
+      if (plain instanceof Double real && !Double.isFinite(real)) {
+        space.problem(name, "must hold finite numbers, got " + plain);
+        return Optional.empty();
+      }
       if (!values.add(plain)) {
         space.problem(name, "holds " + plain + " twice; each value once");
       }
@@ -55,12 +60,24 @@ record SpaceReader(MappingOptions space, Generator generator) {
     return Optional.of(new SpaceSpec.Values(List.copyOf(values)));
   }
 
+  private static int points(MappingOptions range) {
+    int points = range.integer("points", 2, 0);
+    if (points > SweepReader.MOST_TRIALS) {
+      range.problem(
+          "points",
+          String.format(
+              Locale.ROOT, "must be at most %,d, got %,d", SweepReader.MOST_TRIALS, points));
+      return 0;
+    }
+    return points;
+  }
+
   private Optional<SpaceSpec> range(MappingOptions range, String name) {
     boolean log = range.flag("log", false);
     double least = log ? Double.MIN_VALUE : -Double.MAX_VALUE;
     Optional<Number> from = range.found("from", least);
     Optional<Number> to = range.found("to", least);
-    int points = range.integer("points", 2, 0);
+    int points = points(range);
     if (from.isEmpty() || to.isEmpty()) {
       return Optional.empty();
     }

@@ -1,6 +1,9 @@
 package org.fathom4j.config;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,18 +12,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.fathom4j.config.SweepSpec.Generator;
 import org.fathom4j.config.SweepSpec.Match;
 import org.fathom4j.config.yaml.YamlValue;
 import org.fathom4j.config.yaml.YamlValue.Sequence;
+import org.fathom4j.metrics.Quantity;
 
 /** Reads the {@code sweep} section. */
 final class SweepReader {
   private static final double TOLERANCE = 0.02;
   private static final int MOST_SEEDS = 1000;
-  private static final String OBJECTIVE = "validation/accuracy";
+
+  /** Each is checked, listed and kept as a whole before the first one starts. */
+  static final int MOST_TRIALS = 10_000;
+
   private static final List<String> OBJECTIVES =
-      List.of("validation/accuracy", "validation/loss", "train/accuracy", "train/loss");
+      Arrays.stream(Quantity.values())
+          .flatMap(quantity -> Stream.of(quantity.on("validation"), quantity.on("train")))
+          .toList();
 
   private final MappingOptions sweep;
 
@@ -30,8 +40,7 @@ final class SweepReader {
 
   /** One trial, as where there is no sweep section. */
   static SweepSpec single() {
-    return new SweepSpec(
-        Generator.GRID, 0, 1, Map.of(), List.of(1L), OBJECTIVE, true, Optional.empty());
+    return new SweepSpec(Generator.GRID, 0, 1, Map.of(), List.of(1L), "", false, Optional.empty());
   }
 
   static SweepSpec read(MappingOptions sweep) {
@@ -47,26 +56,50 @@ final class SweepReader {
     Map<String, SpaceSpec> space = space(generator);
     Optional<Match> match = match(space);
     Objective objective = objective();
+    List<Long> seeds = seeds();
     return new SweepSpec(
         generator,
-        trials(generator),
+        trials(generator, space, seeds.size()),
         sweep.whole("seed", Long.MIN_VALUE, 1),
         space,
-        seeds(),
+        seeds,
         objective.metric(),
         objective.maximize(),
         match);
   }
 
-  private int trials(Generator generator) {
+  private int trials(Generator generator, Map<String, SpaceSpec> space, int seeds) {
     if (generator == Generator.RANDOM) {
-      return sweep.integer("trials", 1);
+      int trials = sweep.integer("trials", 1);
+      return few("trials", trials, seeds, "ask for fewer") ? trials : 1;
     }
+    double points = 1;
+    for (SpaceSpec axis : space.values()) {
+      points *= axis.size();
+    }
+    few("space", points, seeds, "give a range 'points: 10', or draw with 'generator: random'");
     if (sweep.has("trials")) {
       sweep.problem(
           "trials", "is for 'generator: random' alone; a grid takes every point of its space");
     }
     return 0;
+  }
+
+  private boolean few(String key, double points, int seeds, String advice) {
+    boolean few = points * seeds <= MOST_TRIALS;
+    if (!few) {
+      sweep.problem(
+          key,
+          String.format(
+              Locale.ROOT,
+              "has %s points, with %d seed%s each; a sweep has at most %,d trials: %s",
+              points < 1e15 ? String.format(Locale.ROOT, "%,.0f", points) : points,
+              seeds,
+              seeds == 1 ? "" : "s",
+              MOST_TRIALS,
+              advice));
+    }
+    return few;
   }
 
   private Map<String, SpaceSpec> space(Generator generator) {
@@ -138,12 +171,19 @@ final class SweepReader {
   }
 
   private static String metric(Options options, String key) {
-    String metric = options.text(key, OBJECTIVE);
-    if (testIsNot(metric, options, key) && !OBJECTIVES.contains(metric)) {
+    String metric = options.text(key, "");
+    if (testIsNot(metric, options, key) && !metric.isEmpty() && !OBJECTIVES.contains(metric)) {
       options.problem(
           key,
-          Rules.choice(metric, OBJECTIVES)
-              + "; for another metric write {metric: NAME, direction: maximize}");
+          "must be validation/ or train/ before one of %s, got '%s'%s; for another metric write {metric: NAME, direction: maximize}"
+              .formatted(
+                  Arrays.stream(Quantity.values()).map(Quantity::key).collect(joining(", ")),
+                  metric,
+                  Quantity.of(metric)
+                      .map(quantity -> quantity.on("validation"))
+                      .or(() -> Suggestions.nearest(metric, OBJECTIVES))
+                      .map(near -> "; did you mean '" + near + "'?")
+                      .orElse("")));
     }
     return metric;
   }
@@ -163,7 +203,7 @@ final class SweepReader {
   }
 
   private static boolean maximize(String metric) {
-    return !(metric.endsWith("loss") || metric.endsWith("error"));
+    return Quantity.of(metric).map(Quantity::higherIsBetter).orElse(!metric.endsWith("error"));
   }
 
   private Optional<Match> match(Map<String, SpaceSpec> space) {

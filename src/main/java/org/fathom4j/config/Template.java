@@ -44,17 +44,17 @@ record Template(List<Piece> pieces) {
     return new Template(pieces);
   }
 
-  /** The names that the expressions of a text use; none where it cannot be parsed. */
-  static Set<String> names(String text) {
+  /**
+   * The names that the expressions of a text use.
+   *
+   * @throws ExpressionException if it cannot be parsed
+   */
+  static Set<String> names(String text) throws ExpressionException {
     Set<String> names = new TreeSet<>();
-    try {
-      for (Piece piece : parse(text).pieces()) {
-        if (piece.expression()) {
-          names.addAll(Expressions.names(piece.text()));
-        }
+    for (Piece piece : parse(text).pieces()) {
+      if (piece.expression()) {
+        names.addAll(Expressions.names(piece.text()));
       }
-    } catch (ExpressionException e) {
-      return names; // reported when a trial evaluates it
     }
     return names;
   }

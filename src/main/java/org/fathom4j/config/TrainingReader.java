@@ -101,6 +101,7 @@ final class TrainingReader {
       String kind = training.choice("init", INITS, "he");
       if (kind.equals("normal") || kind.equals("uniform")) {
         training.problem("init", "needs a scale, as in {" + kind + ": 0.01}");
+        return new InitSpec("he", 0);
       }
       return new InitSpec(kind, 0);
     }

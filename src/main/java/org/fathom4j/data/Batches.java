@@ -51,8 +51,8 @@ public final class Batches implements AutoCloseable {
     for (int i = 0; i < (small ? pass.batches() : Math.min(BUFFERS, pass.batches())); i++) {
       free.add(
           new Batch(
-              new float[pass.batch * examples.shape().size()],
-              new float[pass.batch * examples.target().width()],
+              new float[Math.multiplyExact(pass.batch, examples.shape().size())],
+              new float[Math.multiplyExact(pass.batch, examples.target().width())],
               0,
               examples.shape(),
               examples.target()));
@@ -202,6 +202,7 @@ public final class Batches implements AutoCloseable {
       if (batch < 1) {
         throw new IllegalArgumentException("a batch has at least 1 example, got " + batch);
       }
+      batch = Math.min(batch, Math.max(1, order.length)); // No array is longer than it must be.
     }
 
     int batches() {

@@ -13,7 +13,7 @@ public final class Doctor {
     List<Check> checks = new ArrayList<>();
     checks.add(JavaCheck.run());
     checks.add(CpuCheck.run());
-    checks.addAll(NumericsChecks.run());
+    checks.addAll(NumericsChecks.run(surroundings));
     checks.add(OneDnnCheck.run());
     checks.add(MemoryCheck.run());
     checks.add(DiskCheck.run(surroundings));

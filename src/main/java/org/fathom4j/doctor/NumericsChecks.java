@@ -11,21 +11,32 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 /** ND4J: its native library, its BLAS and its threads. */
 final class NumericsChecks {
   private static final String LIBRARY = "nd4j";
+  private static final String THREADS = "OMP_NUM_THREADS";
 
   private NumericsChecks() {}
 
-  static List<Check> run() {
+  static List<Check> run(Surroundings surroundings) {
+    String threads = surroundings.environment().getOrDefault(THREADS, "");
     try {
       Properties properties = Nd4j.getExecutioner().getEnvironmentInformation();
       NativeOps operations = NativeOpsHolder.getInstance().getDeviceNativeOps();
       return List.of(library(operations), blas(properties), threads(properties));
     } catch (LinkageError unloadable) {
-      return List.of(unloadable(unloadable));
+      return List.of(unloadable(unloadable, threads));
     }
   }
 
-  private static Check unloadable(LinkageError error) {
+  /** What keeps the library from loading. */
+  static Check unloadable(LinkageError error, String threads) {
     NativeBuild build = NativeBuild.current();
+    if (!threads.isEmpty() && !threads.matches("[1-9][0-9]{0,3}")) {
+      return Check.error(
+          LIBRARY,
+          build.describe() + " does not load: " + THREADS + " is '" + threads + "'",
+          "ND4J reads one number there, such as "
+              + THREADS
+              + "=4. ./fathom takes the first of a list by itself.");
+    }
     Throwable root = error;
     while (root.getCause() != null) {
       root = root.getCause();
@@ -67,6 +78,6 @@ final class NumericsChecks {
         : Check.warning(
             "threads",
             found,
-            "More threads than cores slow each other down: set OMP_NUM_THREADS=" + cores + ".");
+            "More threads than cores slow each other down: set " + THREADS + "=" + cores + ".");
   }
 }

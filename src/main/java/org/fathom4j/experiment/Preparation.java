@@ -21,6 +21,7 @@ import org.fathom4j.config.TrialSpec;
 import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.source.DataSets;
+import org.fathom4j.metrics.Quantity;
 import org.fathom4j.network.LayerRegistry;
 import org.fathom4j.network.NetworkBuilder;
 import org.fathom4j.network.NetworkPlan;
@@ -79,8 +80,22 @@ public final class Preparation {
     for (PlannedTrial trial : planned) {
       prepare(trial, problems).ifPresent(trials::add);
     }
+    trials.stream()
+        .map(trial -> trial.data().description().target().kind())
+        .distinct()
+        .forEach(kind -> new MetricNames(kind).check(file, header, problems));
     problems.throwIfAny();
-    return new PreparedSweep(file, header, trials, study);
+    return new PreparedSweep(file, judged(header, trials), trials, study);
+  }
+
+  /** Where the file names no objective, it is the usual one of what is predicted. */
+  private static ExperimentHeader judged(ExperimentHeader header, List<PreparedTrial> trials) {
+    if (!header.sweep().objective().isEmpty() || trials.isEmpty()) {
+      return header;
+    }
+    Quantity usual = Quantity.usual(trials.get(0).data().description().target().kind());
+    return header.withSweep(
+        header.sweep().withObjective(usual.on("validation"), usual.higherIsBetter()));
   }
 
   private static Optional<Study> study(StudySpec spec, Problems problems) {
@@ -154,8 +169,8 @@ public final class Preparation {
     if (plan.isEmpty()) {
       return Optional.empty();
     }
-    int batch = spec.training().batch();
-    int steps = (plan.get().description().train() + batch - 1) / batch;
+    long batch = spec.training().batch();
+    long steps = (plan.get().description().train() + batch - 1) / batch;
     Optional<NetworkPlan> network =
         builder.plan(
             spec.network(),
@@ -163,7 +178,7 @@ public final class Preparation {
                 plan.get().description().shape(),
                 plan.get().description().target(),
                 spec.training(),
-                spec.training().epochs() * steps,
+                (int) Math.min(Integer.MAX_VALUE, spec.training().epochs() * steps),
                 trial.seed()));
     // The network is shaped even after other mistakes, so that its own are told with them.
     return network

@@ -17,8 +17,13 @@ public record PreparedTrial(
     PlannedTrial planned, TrialSpec spec, DataPlan data, NetworkPlan network) {
   /** Steps of one whole training. */
   public long steps() {
-    int batch = spec.training().batch();
-    return (long) spec.training().epochs() * ((data.description().train() + batch - 1) / batch);
+    long batch = spec.training().batch();
+    return spec.training().epochs() * ((data.description().train() + batch - 1) / batch);
+  }
+
+  /** Examples that are trained on together. */
+  int batch() {
+    return Math.min(spec.training().batch(), data.description().train());
   }
 
   /**

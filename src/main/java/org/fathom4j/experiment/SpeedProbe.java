@@ -1,5 +1,6 @@
 package org.fathom4j.experiment;
 
+import java.lang.management.ManagementFactory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -9,25 +10,30 @@ public final class SpeedProbe {
   public static final double SECONDS_PER_STEP = 0.002;
 
   private static final int SIZE = 768;
-  private static final int RUNS = 5;
+  private static final int RUNS = 9;
 
   /** Share of a large matrix product's speed that training reaches. */
   private static final double SHARE = 0.35;
 
   private SpeedProbe() {}
 
-  /** Multiplications with additions per second that training may reach here. */
-  public static double operationsPerSecond() {
+  /** The speed that training may reach here. */
+  public static Speed measure() {
     INDArray a = Nd4j.ones(SIZE, SIZE);
     INDArray b = Nd4j.ones(SIZE, SIZE);
-    double best = Double.MAX_VALUE;
+    a.mmul(b).close(); // The first turn loads and warms what the others use.
+    double[] seconds = new double[RUNS];
     for (int run = 0; run < RUNS; run++) {
       long start = System.nanoTime();
       a.mmul(b).close();
-      best = Math.min(best, (System.nanoTime() - start) / 1e9);
+      seconds[run] = (System.nanoTime() - start) / 1e9;
     }
     a.close();
     b.close();
-    return SHARE * SIZE * (double) SIZE * SIZE / best;
+    return Speed.of(
+        SHARE * SIZE * SIZE * SIZE,
+        seconds,
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+        Runtime.getRuntime().availableProcessors());
   }
 }

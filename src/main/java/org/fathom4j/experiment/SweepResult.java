@@ -26,9 +26,20 @@ public record SweepResult(
     Optional<Lesson> lesson,
     String answer,
     boolean interrupted) {
-  /** How many trials failed and how many known answers were missed; none is a success. */
+  /**
+   * How many trials failed and how many known answers were missed; none is a success. A trial that
+   * diverged is a result, unless there is no other.
+   */
   public long shortcomings() {
-    long failed = record.trials().stream().filter(t -> t.state() == TrialState.FAILED).count();
+    long failed = count(TrialState.FAILED);
+    long diverged = count(TrialState.DIVERGED);
+    if (failed + diverged == record.trials().size()) {
+      failed += diverged;
+    }
     return failed + lesson.map(found -> found.missed().size()).orElse(0);
+  }
+
+  private long count(TrialState state) {
+    return record.trials().stream().filter(trial -> trial.state() == state).count();
   }
 }

@@ -18,7 +18,9 @@ import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
 import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
@@ -42,6 +44,8 @@ import org.nd4j.linalg.schedule.ISchedule;
  * Turns the layers of an experiment into DL4J's configuration, with every shape checked on the way.
  */
 public final class NetworkBuilder {
+  private static final double MOST_PARAMETERS = 1e12;
+
   private final LayerRegistry registry;
 
   /** A builder that knows these layers. */
@@ -137,12 +141,41 @@ public final class NetworkBuilder {
     NeuralNetConfiguration conf = new NeuralNetConfiguration();
     conf.setLayer(layer);
     long parameters = layer.initializer().numParams(conf);
+    checkSize(layer, parameters);
     long operations =
         layer instanceof ConvolutionLayer && output instanceof InputType.InputTypeConvolutional map
             ? parameters * map.getHeight() * map.getWidth()
             : parameters;
     return new Step(
-        layer, output, new LayerShape(spec.type(), shapeOf(output), parameters, operations));
+        layer,
+        output,
+        new LayerShape(
+            spec.type(),
+            shapeOf(output),
+            output.arrayElementsPerExample(),
+            parameters,
+            operations));
+  }
+
+  /** Refuses what no machine holds, and what a count of 64 bits cannot say. */
+  private static void checkSize(Layer layer, long parameters) {
+    double weights = parameters;
+    if (layer instanceof FeedForwardLayer joined && !(layer instanceof BatchNormalization)) {
+      weights = (double) joined.getNIn() * joined.getNOut();
+      if (layer instanceof ConvolutionLayer convolution) {
+        for (int side : convolution.getKernelSize()) {
+          weights *= side;
+        }
+      }
+    }
+    if (parameters < 0 || Math.max(weights, parameters) > MOST_PARAMETERS) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "it would have some %.1e parameters, and %.0e are the most",
+              parameters < 0 ? Math.max(weights, Long.MAX_VALUE) : Math.max(weights, parameters),
+              MOST_PARAMETERS));
+    }
   }
 
   private static void checkFits(Layer layer, InputType output) {

@@ -21,6 +21,11 @@ public record NetworkPlan(MultiLayerConfiguration configuration, List<LayerShape
     return layers.stream().mapToLong(LayerShape::parameters).sum();
   }
 
+  /** Numbers that all layers together put out for one example. */
+  public long outputs() {
+    return layers.stream().mapToLong(LayerShape::elements).sum();
+  }
+
   /** Multiplications and additions of one example's forward pass, roughly. */
   public long operations() {
     return layers.stream().mapToLong(LayerShape::operations).sum();
@@ -38,8 +43,10 @@ public record NetworkPlan(MultiLayerConfiguration configuration, List<LayerShape
    *
    * @param type its name in the file
    * @param output shape of what comes out, such as {@code 16x16x32} or {@code 256}
+   * @param elements numbers that come out for one example
    * @param parameters its trainable numbers
    * @param operations multiplications and additions for one example, roughly
    */
-  public record LayerShape(String type, String output, long parameters, long operations) {}
+  public record LayerShape(
+      String type, String output, long elements, long parameters, long operations) {}
 }

@@ -28,7 +28,7 @@ final class Cli {
     CommandLine line = Fathom.commandLine();
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
-    int code = line.execute(arguments);
+    int code = Fathom.execute(line, arguments);
     return new Outcome(code, out.toString(), err.toString());
   }
 }

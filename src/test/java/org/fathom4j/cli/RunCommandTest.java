@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.fathom4j.experiment.Speed;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialState;
 import org.fathom4j.tracking.local.LocalStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** The whole road on a small study: file, sweep, store, report, JSON. */
 final class RunCommandTest {
@@ -130,10 +135,29 @@ final class RunCommandTest {
         Cli.run(
             "run",
             file().toString(),
-            "training.optimizer.nesterov.rate=1e30",
+            "training.optimizer.nesterov.rate=\"${if(width > 2, 1e30, 0.01)}\"",
             "--out",
             store.toString());
     assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(LocalStore.read(store).trials())
+        .extracting(t -> t.state())
+        .containsExactly(
+            TrialState.COMPLETE, TrialState.DIVERGED, TrialState.COMPLETE, TrialState.DIVERGED);
+  }
+
+  @Test
+  void aSweepOfWhichEveryTrialDiverged_failed() throws IOException {
+    Path store = folder.resolve("out");
+    Cli.Outcome outcome =
+        Cli.run(
+            "run",
+            file().toString(),
+            "training.optimizer.nesterov.rate=1e30",
+            "--json",
+            "--out",
+            store.toString());
+    assertThat(outcome.code()).as(outcome.err()).isEqualTo(1);
+    assertThat(outcome.lastLine()).contains("\"status\":\"failed\"");
     assertThat(LocalStore.read(store).trials())
         .hasSize(4)
         .allMatch(t -> t.state() == TrialState.DIVERGED)
@@ -151,5 +175,51 @@ final class RunCommandTest {
     assertThat(json.at("/trials/0/layers/0/output").asText()).isEqualTo("32x32x2");
     assertThat(outcome.out()).contains("32x32x4").contains("nothing was trained");
     assertThat(store).doesNotExist();
+  }
+
+  @Test
+  void dryRun_onABusyMachine_saysSoAndGivesARange() throws IOException {
+    ExperimentRun.Settings settings =
+        new ExperimentRun.Settings(
+            1, false, Optional.empty(), Optional.empty(), true, Path::toString);
+    ExperimentRun run =
+        ExperimentRun.prepare(file(), Optional.empty(), java.util.List.of(), settings);
+    StringWriter out = new StringWriter();
+    new DryRun(run.sweep()).print(new PrintWriter(out), true, new Speed(1e6, 5e5, 9, 2));
+    assertThat(out.toString()).contains("if it stays as busy as it is", "warning: this machine");
+    JsonNode json = new ObjectMapper().readTree(out.toString().lines().reduce("", (a, b) -> b));
+    assertThat(json.at("/machineBusy").asBoolean()).isTrue();
+    assertThat(json.at("/estimatedSecondsWhileBusy").asDouble())
+        .isGreaterThan(5 * json.at("/estimatedSeconds").asDouble());
+  }
+
+  @Test
+  void reports_goWhereTheyAreTold() throws IOException {
+    Path store = folder.resolve("out");
+    Cli.run("run", file().toString(), "--out", store.toString());
+    Path elsewhere = folder.resolve("elsewhere");
+    Cli.Outcome outcome = Cli.run("report", store.toString(), "--out", elsewhere.toString());
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(elsewhere.resolve("index.html")).isRegularFile();
+  }
+
+  @Test
+  void memoryThatRunsOut_isAnsweredWithTheWayToMore() {
+    StringWriter err = new StringWriter();
+    CommandLine line =
+        new CommandLine(
+            CommandLine.Model.CommandSpec.create()
+                .addSubcommand("x", new CommandLine(new Hungry())));
+    line.setErr(new PrintWriter(err, true));
+    assertThat(Fathom.execute(line, "x")).isEqualTo(1);
+    assertThat(err.toString()).contains("-Xmx").doesNotContain("\tat ");
+  }
+
+  @CommandLine.Command
+  static final class Hungry implements Runnable {
+    @Override
+    public void run() {
+      throw new OutOfMemoryError("Java heap space");
+    }
   }
 }

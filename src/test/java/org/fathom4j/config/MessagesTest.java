@@ -51,6 +51,35 @@ class MessagesTest {
       x.yaml:2: training.optimizer.nesterov.momentum: must be a number of at least 0 and below 1, got 1
       x.yaml:3: training.schedule: must be one of constant, cosine, linear, exponential, step, got 'cosin'; did you mean 'cosine'?
       x.yaml:4: training.init: needs a scale, as in {normal: 0.01}
+      # training: {init: uniform}
+      x.yaml:1: training.init: needs a scale, as in {uniform: 0.01}
+      # training: {init: {uniform: }}
+      x.yaml:1: training.init.uniform: must be a number, got nothing
+      # let: {a: .nan, b: .inf} | training: {l1: 0x1p0, clip: "${2 * a}", max-norm: "${b}", bias-init: "${0x1p0}"}
+      x.yaml:2: training.clip: "${2 * a}" cannot be evaluated: a number in it is none, or infinite
+      x.yaml:2: training.max-norm: "${b}" cannot be evaluated: a number in it is none, or infinite
+      x.yaml:2: training.bias-init: "${0x1p0}" cannot be evaluated: missing operator
+      x.yaml:2: training.l1: must be a number, got the text '0x1p0'
+      # name: ''
+      x.yaml:1: name: must be a text, got an empty one
+      # data: {name: "a\\0b"}
+      x.yaml:1: data.name: holds the character NUL, which no name and no path may have
+      # sweep: {space: {u: [.nan]}}
+      x.yaml:1: sweep.space.u: must hold finite numbers, got NaN
+      # training: {epochs: "${u"} | sweep: {space: {u: [1, 2]}}
+      x.yaml:1: training.epochs: "${u" cannot be evaluated: its '}' is missing
+      # training: {epochs: "${u}"} | sweep: {space: {u: {from: 1, to: 1000000000}}}
+      x.yaml:1: training.epochs: "${u}" cannot be evaluated: unknown name 'u'; no name has a value here
+      x.yaml:2: sweep.space: has 1,000,000,000 points, with 1 seed each; a sweep has at most 10,000 trials: give a range 'points: 10', or draw with 'generator: random'
+      # training: {epochs: "${u}"} | sweep: {space: {u: [1, 2]}, generator: random, trials: 2000000000, seeds: 2}
+      x.yaml:1: training.epochs: "${u}" cannot be evaluated: unknown name 'u'; no name has a value here
+      x.yaml:2: sweep.trials: has 2,000,000,000 points, with 2 seeds each; a sweep has at most 10,000 trials: ask for fewer
+      # training: {epochs: "${u}"} | sweep: {space: {u: {from: 1, to: 2000000000, points: 2000000000}}}
+      x.yaml:1: training.epochs: "${u}" cannot be evaluated: unknown name 'u'; no name has a value here
+      x.yaml:2: sweep.space.u.points: must be at most 10,000, got 2,000,000,000
+      x.yaml:2: sweep.space: has 2,000,000,000 points, with 1 seed each; a sweep has at most 10,000 trials: give a range 'points: 10', or draw with 'generator: random'
+      # network: [{repeat: 1000000000, layers: [{dense: {when: false}}]}]
+      x.yaml:1: network[0].repeat: repeats more than 100000 times in all
       # training: {optimizer: {sgd: {rate: 1}, adam: }}
       x.yaml:1: training.optimizer: must be one name with its options, as in '{name: {option: value}}', got the keys sgd, adam; options stand indented under the name
       # training: {optimizer: {adam: 0.1}, early-stopping: 5}
@@ -145,7 +174,7 @@ class MessagesTest {
       x.yaml:1: sweep.match-parameters.fine: must be one parameter other than 'x' with the value to stay near, as in {units: 256}, got a, b
       x.yaml:1: sweep.match-parameters.tolerence: is no key of sweep.match-parameters; did you mean 'tolerance'?
       x.yaml:1: sweep.match-parameters: solves for 'x', so it cannot be in the space too; take it out of one of them
-      x.yaml:1: sweep.objective: must be one of validation/accuracy, validation/loss, train/accuracy, train/loss, got 'validation/acuracy'; did you mean 'validation/accuracy'?; for another metric write {metric: NAME, direction: maximize}
+      x.yaml:1: sweep.objective: must be validation/ or train/ before one of loss, accuracy, balanced-accuracy, macro-f1, log-loss, auc, brier, calibration-error, mae, rmse, r2, got 'validation/acuracy'; did you mean 'validation/accuracy'?; for another metric write {metric: NAME, direction: maximize}
       x.yaml:1: sweep.seeds: is empty; give a number of seeds, or a list such as [1, 2, 3]
       x.yaml:1: sweep.space.x: 'x' is used nowhere; write "${x}" where it belongs
       # sweep: {space: {x-y: 1}, match-parameters: abc, seeds: 5000}
@@ -216,10 +245,10 @@ class MessagesTest {
         List.of("a: 1\n- b", "x.yaml:2: not valid YAML: " + indentation + " (column 1)"),
         List.of("a: @x", "x.yaml:1: not valid YAML: " + quotes + " (column 4)"),
         List.of("a: 1\nb", "x.yaml:2: not valid YAML: a key needs a ':' after it (column 2)"),
-        List.of("", "x.yaml: " + shape + "an empty file"),
-        List.of("# only a comment", "x.yaml: " + shape + "an empty file"),
-        List.of("abc", "x.yaml: " + shape + "the text 'abc'"),
-        List.of("- a", "x.yaml: " + shape + "a list"));
+        List.of("", "x.yaml:1: " + shape + "an empty file"),
+        List.of("# only a comment", "x.yaml:1: " + shape + "an empty file"),
+        List.of("abc", "x.yaml:1: " + shape + "the text 'abc'"),
+        List.of("- a", "x.yaml:1: " + shape + "a list"));
   }
 
   @Test

@@ -23,6 +23,13 @@ class BatchesTest {
     assertThat(seen).isNotEqualTo(read(Batches.ordered(new Numbers(10, -1), 4), sizes));
   }
 
+  @Test
+  void aBatchLongerThanAllExamples_isAllOfThem() {
+    List<Integer> sizes = new ArrayList<>();
+    assertThat(read(Batches.of(new Numbers(10, -1), Integer.MAX_VALUE, 7, 1), sizes)).hasSize(10);
+    assertThat(sizes).containsExactly(10);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {2, WIDE})
   void orderAndVariation_dependOnSeedAndEpochAlone(int width) {

@@ -117,6 +117,16 @@ final class DoctorTest {
   }
 
   @Test
+  void aLibraryThatCannotReadTheThreadsIsNotBlamedOnTheSystem() {
+    LinkageError error = new ExceptionInInitializerError(new NumberFormatException("1,1"));
+    Check check = NumericsChecks.unloadable(error, "1,1");
+    assertThat(check.found()).contains("OMP_NUM_THREADS is '1,1'");
+    assertThat(check.remedy()).contains("one number").doesNotContain("glibc");
+    assertThat(NumericsChecks.unloadable(new UnsatisfiedLinkError("x"), "2").remedy())
+        .contains("glibc");
+  }
+
+  @Test
   void aPythonThatIsNotThereIsNamed() {
     Check check = TorchCheck.run(with(Map.of("FATHOM_PYTHON", "/nowhere/python")));
     assertThat(check.status()).isEqualTo(Check.Status.NOTE);

@@ -84,6 +84,33 @@ final class LauncherSandbox {
     environment.put("FATHOM_CPUINFO", cpuinfo.toString());
   }
 
+  /** A program of the system that does as told where its last argument fits a pattern. */
+  void command(String name, String instead, String pattern) throws IOException {
+    Path commands = Files.createDirectories(root.resolve("commands"));
+    script(
+        commands.resolve(name),
+        """
+        #!/bin/sh
+        for last; do :; done
+        case $last in
+          %s) %s ;;
+        esac
+        PATH=${PATH#*:}
+        exec %s "$@"
+        """
+            .formatted(pattern, instead, name));
+    environment.put("PATH", commands + ":" + System.getenv("PATH"));
+  }
+
+  /** Whether this system has a locale. */
+  boolean hasLocale(String name) throws IOException, InterruptedException {
+    ProcessBuilder ask = new ProcessBuilder("locale", "charmap");
+    ask.environment().put("LC_ALL", name);
+    Process process = ask.redirectErrorStream(true).start();
+    String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return process.waitFor() == 0 && answer.strip().equals("UTF-8");
+  }
+
   void set(String variable, String value) {
     environment.put(variable, value);
   }

@@ -1,6 +1,7 @@
 package org.fathom4j.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -172,6 +173,57 @@ final class LauncherTest {
     Files.writeString(lock.resolve("pid"), dead.pid() + "\n");
     assertThat(sandbox.start("layers").exitCode()).isZero();
     assertThat(lock).doesNotExist();
+  }
+
+  @Test
+  void aLockThatCannotBeTakenIsRefusedInTheSystemsWords() throws Exception {
+    sandbox.command("mkdir", "echo \"mkdir: $1: Permission denied\" >&2; exit 1", "*/lock");
+    Result result = sandbox.start("layers");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("target/launcher", "Permission denied", "rm -rf");
+    assertThat(sandbox.mavenCalls()).isEmpty();
+  }
+
+  @Test
+  void aFileInTheLocksPlaceIsRefused() throws Exception {
+    Files.createFile(
+        Files.createDirectories(sandbox.home.resolve("target/launcher")).resolve("lock"));
+    Result result = sandbox.start("layers");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("File exists", "rm -rf");
+  }
+
+  @Test
+  void aDeadLockThatCannotBeRemovedIsRefused() throws Exception {
+    Path lock = Files.createDirectories(sandbox.home.resolve("target/launcher/lock"));
+    Process dead = new ProcessBuilder("true").start();
+    dead.waitFor();
+    Files.writeString(lock.resolve("pid"), dead.pid() + "\n");
+    sandbox.command("rm", "echo \"rm: $2: Operation not permitted\" >&2; exit 1", "*/lock");
+    Result result = sandbox.start("layers");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("Operation not permitted");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'1,1', 1", "' 3 ', 3", "'', ''", "0, ''", "abc, ''", "99999999999, ''", "-2, ''"})
+  void theNumberOfThreadsReachesTheLibrariesAsOneNumber(String given, String taken)
+      throws Exception {
+    sandbox.java("17", "printf 'threads:[%s]\\n' \"${OMP_NUM_THREADS-}\"");
+    sandbox.set("OMP_NUM_THREADS", given);
+    Result result = sandbox.start("doctor");
+    assertThat(result.out()).contains("threads:[" + taken + "]");
+    boolean passedOver = taken.isEmpty() && !given.isEmpty();
+    assertThat(result.err().contains("got '" + given + "'")).isEqualTo(passedOver);
+  }
+
+  @Test
+  void namesBeyondAsciiReachTheProgramWithoutALocale() throws Exception {
+    sandbox.java("17", "printf '%s:%s:%s\\n' \"$(locale charmap)\" \"$*\"");
+    sandbox.set("LC_ALL", "POSIX");
+    assertThat(sandbox.start("run").out()).contains("-Dsun.jnu.encoding=UTF-8");
+    assumeTrue(sandbox.hasLocale("C.UTF-8"), "needs the locale C.UTF-8");
+    assertThat(sandbox.start("run").out()).startsWith("UTF-8:");
   }
 
   @Test

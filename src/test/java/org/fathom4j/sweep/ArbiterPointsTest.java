@@ -109,6 +109,23 @@ final class ArbiterPointsTest {
   }
 
   @Test
+  void random_ofAHugeRange_listsNoneOfIt() {
+    SweepSpec spec =
+        sweep(
+            Generator.RANDOM,
+            40,
+            space(
+                "any", new SpaceSpec.Integers(Integer.MIN_VALUE, Integer.MAX_VALUE, false, 0),
+                "log", new SpaceSpec.Integers(1, 1_000_000_000, true, 0)));
+    List<Map<String, Object>> points = ArbiterPoints.of(spec);
+    assertThat(points)
+        .hasSize(40)
+        .allSatisfy(p -> assertThat(p.get("log")).isInstanceOf(Integer.class));
+    assertThat(points).filteredOn(p -> (Integer) p.get("log") < 31_623).hasSizeBetween(8, 32);
+    assertThat(points).filteredOn(p -> (Integer) p.get("any") < 0).hasSizeBetween(8, 32);
+  }
+
+  @Test
   void random_ofAnExhaustedSpace_endsWithWhatThereIs() {
     SweepSpec spec =
         sweep(Generator.RANDOM, 50, space("depth", new SpaceSpec.Values(List.of(2, 3, 4))));

@@ -66,6 +66,8 @@ public final class Expressions {
           "e",
           EvaluationValue.numberValue(BigDecimal.valueOf(Math.E)));
 
+  private static final int LONGEST = 1000;
+
   private static final ExpressionConfiguration CONFIGURATION = configuration();
 
   private Expressions() {}
@@ -81,10 +83,13 @@ public final class Expressions {
    * @throws ExpressionException if it cannot be parsed
    */
   public static Set<String> names(String expression) throws ExpressionException {
+    checkLength(expression);
     try {
       return new TreeSet<>(new Expression(expression, CONFIGURATION).getUsedVariables());
     } catch (BaseException e) {
       throw new ExpressionException(reason(e));
+    } catch (NumberFormatException e) {
+      throw new ExpressionException("a number in it is none");
     }
   }
 
@@ -97,6 +102,7 @@ public final class Expressions {
    */
   public static Object evaluate(String expression, Map<String, Object> values)
       throws ExpressionException {
+    checkLength(expression);
     try {
       EvaluationValue value =
           new Expression(expression, CONFIGURATION).withValues(values).evaluate();
@@ -114,6 +120,16 @@ public final class Expressions {
       throw new ExpressionException(reason(e));
     } catch (ArithmeticException e) {
       throw new ExpressionException("a number in it grows too large");
+    } catch (NumberFormatException e) {
+      throw new ExpressionException("a number in it is none, or infinite");
+    }
+  }
+
+  /** The library parses and evaluates by recursion. */
+  private static void checkLength(String expression) throws ExpressionException {
+    if (expression.length() > LONGEST) {
+      throw new ExpressionException(
+          "it has " + expression.length() + " characters, and may have " + LONGEST);
     }
   }
 

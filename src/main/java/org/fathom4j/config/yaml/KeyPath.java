@@ -38,6 +38,24 @@ public record KeyPath(List<String> keys) {
     return new KeyPath(all);
   }
 
+  /** The value at this path and its place; empty where there is none. */
+  public Optional<Entry> in(Mapping tree) {
+    Entry found = new Entry(tree.where(), tree);
+    for (String key : keys) {
+      if (found.value() instanceof Mapping mapping && mapping.entries().get(key) != null) {
+        found = mapping.entries().get(key);
+      } else if (found.value() instanceof Sequence list
+          && NUMBER.matcher(key).matches()
+          && Integer.parseInt(key) < list.items().size()) {
+        YamlValue item = list.items().get(Integer.parseInt(key));
+        found = new Entry(item.where(), item);
+      } else {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(found);
+  }
+
   /**
    * The tree with the value at this path, whatever was there before; mappings on the way are made
    * where they lack, a list never grows. {@link Nothing} takes the key away.

@@ -18,7 +18,11 @@ import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -33,6 +37,9 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 /** Reads and writes YAML 1.2 (core schema: yes, no, on and off are texts). */
 public final class YamlText {
   private static final int MOST_VALUES = 100_000;
+
+  /** The library and all that walk the tree go down a level by a call. */
+  private static final int DEEPEST = 100;
 
   /** What the library says, and what a writer of experiments can do with. */
   private static final List<Map.Entry<String, String>> PLAIN_WORDS =
@@ -77,6 +84,9 @@ public final class YamlText {
     YamlText reader = new YamlText(where, faults);
     try {
       LoadSettings settings = LoadSettings.builder().setSchema(new CoreSchema()).build();
+      if (!reader.shallow(text, settings)) {
+        return Optional.empty();
+      }
       Optional<Node> root = new Compose(settings).composeString(text);
       return root.map(node -> reader.value(node, ""));
     } catch (MarkedYamlEngineException e) {
@@ -104,6 +114,23 @@ public final class YamlText {
             .build();
     @Nullable Object objects = objects(tree);
     return new Dump(settings).dumpToString(objects);
+  }
+
+  /** Whether no value lies too deep; the parser, unlike the composer, needs no stack for depth. */
+  private boolean shallow(String text, LoadSettings settings) {
+    int depth = 0;
+    for (Event event : new Parse(settings).parseString(text)) {
+      if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
+        int line = event.getStartMark().map(Mark::getLine).orElse(0) + 1;
+        faults.add(
+            where.apply(line), "", "nests lists and mappings more than " + DEEPEST + " deep");
+        return false;
+      }
+      if (event instanceof CollectionEndEvent) {
+        depth--;
+      }
+    }
+    return true;
   }
 
   private static String plain(@Nullable String problem) {
@@ -161,6 +188,10 @@ public final class YamlText {
       @Nullable Object value = constructor == null ? null : constructor.construct(node);
       if (node.getTag().equals(Tag.NULL)) {
         return new Nothing(place);
+      }
+      if (node.getValue().indexOf('\0') >= 0) {
+        faults.add(place, path, "holds the character NUL, which no name and no path may have");
+        return new Broken(place);
       }
       if (node.getTag().equals(Tag.STR)) {
         return new Scalar(place, node.getValue(), "");

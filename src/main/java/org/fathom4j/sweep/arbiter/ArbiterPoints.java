@@ -24,7 +24,8 @@ import org.fathom4j.config.SweepSpec;
  * <p>What Arbiter 1.0.0-beta7 gets wrong is kept out here: an axis with a single value never
  * reaches its grid (there it ends in an endless loop), ranges reach the grid as lists of values (it
  * would cut them its own way), an exhausted space ends the search, and random points that came up
- * before are drawn again a bounded number of times.
+ * before are drawn again a bounded number of times. Random search lists no range: whole numbers on
+ * a logarithmic scale are drawn as real ones and rounded.
  */
 public final class ArbiterPoints {
   private static final int DRAWS_PER_POINT = 100;
@@ -43,18 +44,30 @@ public final class ArbiterPoints {
     List<Map.Entry<String, SpaceSpec>> reversed = new ArrayList<>(spec.space().entrySet());
     java.util.Collections.reverse(reversed);
     for (Map.Entry<String, SpaceSpec> axis : reversed) {
-      List<Object> values = valuesOf(axis.getValue());
-      if (values.size() == 1) {
-        fixed.put(axis.getKey(), values.get(0));
+      if (axis.getValue().size() == 1) {
+        fixed.put(axis.getKey(), valuesOf(axis.getValue()).get(0));
       } else if (spec.generator() == SweepSpec.Generator.GRID) {
-        axes.put(axis.getKey(), new DiscreteParameterSpace<>(values));
+        axes.put(axis.getKey(), new DiscreteParameterSpace<>(valuesOf(axis.getValue())));
       } else {
         axes.put(axis.getKey(), spaceOf(axis.getValue()));
       }
     }
     List<Map<String, Object>> drawn =
-        axes.isEmpty() ? List.of(Map.of()) : draw(spec, new PointSpace(axes));
+        axes.isEmpty() ? List.of(Map.of()) : draw(spec, new PointSpace(axes, whole(spec)));
     return drawn.stream().map(point -> inOrder(spec, point, fixed)).distinct().toList();
+  }
+
+  /** The axes of whole numbers. */
+  private static Set<String> whole(SweepSpec spec) {
+    Set<String> names = new LinkedHashSet<>();
+    spec.space()
+        .forEach(
+            (name, space) -> {
+              if (space instanceof SpaceSpec.Integers) {
+                names.add(name);
+              }
+            });
+    return names;
   }
 
   private static List<Map<String, Object>> draw(SweepSpec spec, PointSpace space) {
@@ -93,8 +106,13 @@ public final class ArbiterPoints {
   }
 
   private static ParameterSpace<?> spaceOf(SpaceSpec space) {
-    if (space instanceof SpaceSpec.Integers range && !range.log()) {
-      return new IntegerParameterSpace(range.from(), range.to());
+    if (space instanceof SpaceSpec.Integers range) {
+      if (range.log()) {
+        return new ContinuousParameterSpace(new LogUniformDistribution(range.from(), range.to()));
+      }
+      return (long) range.to() - range.from() < Integer.MAX_VALUE
+          ? new IntegerParameterSpace(range.from(), range.to())
+          : new ContinuousParameterSpace(range.from(), range.to()); // its width overflows there
     }
     if (space instanceof SpaceSpec.Reals range) {
       return range.log()
@@ -110,8 +128,7 @@ public final class ArbiterPoints {
     }
     Set<Object> values = new LinkedHashSet<>();
     if (space instanceof SpaceSpec.Integers range) {
-      int all = range.to() - range.from() + 1;
-      int points = range.points() == 0 ? all : Math.min(range.points(), all);
+      int points = (int) range.size();
       for (int k = 0; k < points; k++) {
         values.add((int) Math.round(at(range.from(), range.to(), range.log(), part(k, points))));
       }

@@ -3,6 +3,7 @@ package org.fathom4j.sweep.arbiter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 
 /**
@@ -11,16 +12,29 @@ import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
  */
 final class PointSpace implements ParameterSpace<Map<String, Object>> {
   private final Map<String, ParameterSpace<?>> axes;
+  private final Set<String> whole;
 
-  PointSpace(Map<String, ParameterSpace<?>> axes) {
+  /**
+   * A space.
+   *
+   * @param whole the axes whose values are rounded
+   */
+  PointSpace(Map<String, ParameterSpace<?>> axes, Set<String> whole) {
     this.axes = new LinkedHashMap<>(axes);
+    this.whole = Set.copyOf(whole);
   }
 
   @Override
   public Map<String, Object> getValue(double[] unitCube) {
     Map<String, Object> point = new LinkedHashMap<>();
-    axes.forEach((name, axis) -> point.put(name, axis.getValue(unitCube)));
+    axes.forEach((name, axis) -> point.put(name, value(name, axis.getValue(unitCube))));
     return point;
+  }
+
+  private Object value(String name, Object drawn) {
+    return whole.contains(name) && drawn instanceof Double real
+        ? (Object) (int) Math.rint(real)
+        : drawn;
   }
 
   @Override

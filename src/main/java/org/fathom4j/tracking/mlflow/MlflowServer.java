@@ -23,6 +23,8 @@ public final class MlflowServer {
           + " Results are kept in the local store in any case; './fathom sync --to URI' sends them"
           + " later.";
 
+  private static final int HIGHEST_PORT = 65_535;
+
   private final URI address;
   private final Credentials credentials;
 
@@ -64,6 +66,9 @@ public final class MlflowServer {
     }
     if (parsed.getHost() == null) {
       throw refused(uri, "names no host", ADVICE);
+    }
+    if (parsed.getPort() > HIGHEST_PORT) {
+      throw refused(uri, "has a port above " + HIGHEST_PORT, ADVICE);
     }
     return new MlflowServer(bare(parsed), credentials(parsed, environment));
   }

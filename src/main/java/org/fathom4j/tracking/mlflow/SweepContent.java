@@ -69,10 +69,15 @@ final class SweepContent {
   static Map<String, String> tags(SweepRecord sweep) {
     Map<String, String> tags = new LinkedHashMap<>(sharedTags(sweep));
     tags.put(KIND, "sweep");
-    tags.put("mlflow.runName", sweep.id());
+    tags.put("mlflow.runName", runName(sweep));
     tags.put("mlflow.note.content", note(sweep, Optional.empty()));
     tags.put("fathom.command", sweep.command());
     return Tags.clean(tags);
+  }
+
+  /** The experiment and its preset: "depth-study quick". */
+  private static String runName(SweepRecord sweep) {
+    return (sweep.name() + " " + sweep.preset()).strip();
   }
 
   /** The data set in MLflow's own terms. */

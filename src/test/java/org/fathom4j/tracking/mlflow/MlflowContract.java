@@ -118,7 +118,7 @@ abstract class MlflowContract extends TrackerContract {
     assertThat(parent.tags())
         .containsEntry("fathom.answer", "Yes: 4 layers beat 2.")
         .containsEntry("fathom.best-trial", "1")
-        .containsEntry("mlflow.runName", id);
+        .containsEntry("mlflow.runName", "depth quick");
     assertThat(parent.parameters())
         .containsEntry("training.epochs", "3")
         .containsEntry("network.1.dense.units", "8");

@@ -37,7 +37,15 @@ class MlflowServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"localhost:5000", "databricks://x", "http:///x", "http://a b", "http:x"})
+  @ValueSource(
+      strings = {
+        "localhost:5000",
+        "databricks://x",
+        "http:///x",
+        "http://a b",
+        "http:x",
+        "http://h:99999"
+      })
   void whatCanBeNoServerIsRefused(String given) {
     assertThatExceptionOfType(InvalidSpecException.class)
         .isThrownBy(() -> MlflowServer.of(given, Map.of()))
