@@ -36,7 +36,7 @@ final class ArchitectureTest {
    */
   private static final Map<String, List<String>> ARROWS =
       Map.ofEntries(
-          Map.entry("config", List.of()),
+          Map.entry("config", List.of("metrics")),
           Map.entry("provenance", List.of()),
           Map.entry("metrics", List.of("provenance")),
           Map.entry("layers", List.of()),

@@ -31,4 +31,10 @@ public record ExperimentHeader(
   public ExperimentHeader {
     expectations = List.copyOf(expectations);
   }
+
+  /** The same experiment with another sweep section. */
+  public ExperimentHeader withSweep(SweepSpec changed) {
+    return new ExperimentHeader(
+        name, question, changed, report, study, expectations, book, source, preset);
+  }
 }

@@ -1,6 +1,9 @@
 package org.fathom4j.config;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,18 +12,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.fathom4j.config.SweepSpec.Generator;
 import org.fathom4j.config.SweepSpec.Match;
 import org.fathom4j.config.yaml.YamlValue;
 import org.fathom4j.config.yaml.YamlValue.Sequence;
+import org.fathom4j.metrics.Quantity;
 
 /** Reads the {@code sweep} section. */
 final class SweepReader {
   private static final double TOLERANCE = 0.02;
   private static final int MOST_SEEDS = 1000;
-  private static final String OBJECTIVE = "validation/accuracy";
   private static final List<String> OBJECTIVES =
-      List.of("validation/accuracy", "validation/loss", "train/accuracy", "train/loss");
+      Arrays.stream(Quantity.values())
+          .flatMap(quantity -> Stream.of(quantity.on("validation"), quantity.on("train")))
+          .toList();
 
   private final MappingOptions sweep;
 
@@ -30,8 +36,7 @@ final class SweepReader {
 
   /** One trial, as where there is no sweep section. */
   static SweepSpec single() {
-    return new SweepSpec(
-        Generator.GRID, 0, 1, Map.of(), List.of(1L), OBJECTIVE, true, Optional.empty());
+    return new SweepSpec(Generator.GRID, 0, 1, Map.of(), List.of(1L), "", false, Optional.empty());
   }
 
   static SweepSpec read(MappingOptions sweep) {
@@ -138,12 +143,19 @@ final class SweepReader {
   }
 
   private static String metric(Options options, String key) {
-    String metric = options.text(key, OBJECTIVE);
-    if (testIsNot(metric, options, key) && !OBJECTIVES.contains(metric)) {
+    String metric = options.text(key, "");
+    if (testIsNot(metric, options, key) && !metric.isEmpty() && !OBJECTIVES.contains(metric)) {
       options.problem(
           key,
-          Rules.choice(metric, OBJECTIVES)
-              + "; for another metric write {metric: NAME, direction: maximize}");
+          "must be validation/ or train/ before one of %s, got '%s'%s; for another metric write {metric: NAME, direction: maximize}"
+              .formatted(
+                  Arrays.stream(Quantity.values()).map(Quantity::key).collect(joining(", ")),
+                  metric,
+                  Quantity.of(metric)
+                      .map(quantity -> quantity.on("validation"))
+                      .or(() -> Suggestions.nearest(metric, OBJECTIVES))
+                      .map(near -> "; did you mean '" + near + "'?")
+                      .orElse("")));
     }
     return metric;
   }
@@ -163,7 +175,7 @@ final class SweepReader {
   }
 
   private static boolean maximize(String metric) {
-    return !(metric.endsWith("loss") || metric.endsWith("error"));
+    return Quantity.of(metric).map(Quantity::higherIsBetter).orElse(!metric.endsWith("error"));
   }
 
   private Optional<Match> match(Map<String, SpaceSpec> space) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param seed of random search
  * @param space swept parameters, in the order of the file
  * @param seeds the training seeds that every point of the space is trained with
- * @param objective metric that chooses the best trial
+ * @param objective metric that chooses the best trial; empty: the usual one of what is predicted
  * @param maximize whether more of it is better
  * @param match size that every network is solved for
  */
@@ -31,6 +31,11 @@ public record SweepSpec(
   public SweepSpec {
     space = Collections.unmodifiableMap(new LinkedHashMap<>(space));
     seeds = List.copyOf(seeds);
+  }
+
+  /** The same sweep, its best trial chosen by this metric. */
+  public SweepSpec withObjective(String metric, boolean more) {
+    return new SweepSpec(generator, trials, seed, space, seeds, metric, more, match);
   }
 
   /** How points of the space are chosen. */

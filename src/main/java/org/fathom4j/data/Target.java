@@ -1,11 +1,15 @@
 package org.fathom4j.data;
 
 import java.util.List;
+import org.fathom4j.metrics.TargetKind;
 
 /** What is to be predicted from an example. */
 public sealed interface Target {
   /** Numbers per label. */
   int width();
+
+  /** Its kind, which says what can be measured of its predictions. */
+  TargetKind kind();
 
   /**
    * One of several classes; labels are one-hot.
@@ -22,6 +26,11 @@ public sealed interface Target {
     public int width() {
       return names.size();
     }
+
+    @Override
+    public TargetKind kind() {
+      return TargetKind.CLASSES;
+    }
   }
 
   /**
@@ -29,7 +38,12 @@ public sealed interface Target {
    *
    * @param width how many
    */
-  record Numbers(int width) implements Target {}
+  record Numbers(int width) implements Target {
+    @Override
+    public TargetKind kind() {
+      return TargetKind.NUMBERS;
+    }
+  }
 
   /**
    * A number of several digits (arXiv 1312.6082, section 4): the length class (0 to {@code
@@ -43,6 +57,11 @@ public sealed interface Target {
     @Override
     public int width() {
       return 1 + maxLength;
+    }
+
+    @Override
+    public TargetKind kind() {
+      return TargetKind.SEQUENCE;
     }
   }
 }

@@ -21,6 +21,7 @@ import org.fathom4j.config.TrialSpec;
 import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.source.DataSets;
+import org.fathom4j.metrics.Quantity;
 import org.fathom4j.network.LayerRegistry;
 import org.fathom4j.network.NetworkBuilder;
 import org.fathom4j.network.NetworkPlan;
@@ -80,7 +81,17 @@ public final class Preparation {
       prepare(trial, problems).ifPresent(trials::add);
     }
     problems.throwIfAny();
-    return new PreparedSweep(file, header, trials, study);
+    return new PreparedSweep(file, judged(header, trials), trials, study);
+  }
+
+  /** Where the file names no objective, it is the usual one of what is predicted. */
+  private static ExperimentHeader judged(ExperimentHeader header, List<PreparedTrial> trials) {
+    if (!header.sweep().objective().isEmpty() || trials.isEmpty()) {
+      return header;
+    }
+    Quantity usual = Quantity.usual(trials.get(0).data().description().target().kind());
+    return header.withSweep(
+        header.sweep().withObjective(usual.on("validation"), usual.higherIsBetter()));
   }
 
   private static Optional<Study> study(StudySpec spec, Problems problems) {

@@ -74,6 +74,9 @@ public record SweepRecord(
       String digest,
       String source,
       Map<String, String> facts) {
+    /** The fact that names the number that is predicted. */
+    public static final String TARGET = "target";
+
     /** No data set: of studies that bring their own numbers. */
     public static final DataInfo NONE =
         new DataInfo("", "", "", 0, 0, 0, List.of(), "", "", "", Map.of());

@@ -65,9 +65,7 @@ final class Answer {
             + at()
             + first
             + (plural() ? " reach " : " reaches ")
-            + measure.show(contrast.firstMean())
-            + " "
-            + measure.title()
+            + measure.phrase(measure.show(contrast.firstMean()))
             + " and "
             + second
             + " "
@@ -163,7 +161,7 @@ final class Answer {
   private String best() {
     Arm arm = findings.ranking().get(0);
     double[] results = arm.results(measure.result());
-    String value = measure.showSpread(results) + " " + measure.title();
+    String value = measure.phrase(measure.showSpread(results));
     String spread =
         results.length > 1
             ? " over " + results.length + " seeds"

@@ -2,10 +2,12 @@ package org.fathom4j.report.analysis;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.fathom4j.metrics.Metric;
+import org.fathom4j.metrics.Quantity;
+import org.fathom4j.metrics.Quantity.Unit;
 import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.metrics.SweepRecord.DataInfo;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.report.statistics.Samples;
 
@@ -17,6 +19,7 @@ import org.fathom4j.report.statistics.Samples;
  * @param quantity what is measured, on whichever part of the data: "accuracy"
  * @param train name of the same on the training data at the chosen epoch
  * @param percent whether it is a share, shown in percent, its differences in points
+ * @param unit name of the predicted number whose unit it has; empty where it has none
  * @param higherIsBetter whether more of it is better
  * @param decimals shown of a percentage
  */
@@ -26,12 +29,13 @@ public record Measure(
     String quantity,
     String train,
     boolean percent,
+    String unit,
     boolean higherIsBetter,
     int decimals) {
   private static final int MANY_EXAMPLES = 20_000;
 
   /**
-   * The tested counterpart of the sweep's objective; test accuracy before test loss; the objective
+   * The tested counterpart of the sweep's objective; accuracy and RMSE before loss; the objective
    * itself where nothing was tested.
    */
   static Measure of(SweepRecord sweep) {
@@ -41,6 +45,7 @@ public record Measure(
       candidates.add("test/" + quantity);
     }
     candidates.add(Metric.TEST_ACCURACY);
+    candidates.add(Quantity.RMSE.on("test"));
     candidates.add("test/" + quantity);
     candidates.add(Metric.TEST_LOSS);
     candidates.add("best/" + sweep.objective());
@@ -64,26 +69,33 @@ public record Measure(
 
   private static Measure named(String result, SweepRecord sweep) {
     String quantity = last(result);
+    String part = result.replaceFirst("^best/", "").replaceFirst("/?[^/]*$", "");
+    String name = Quantity.of(quantity).map(Quantity::title).orElse(quantity.replace('-', ' '));
     boolean asObjective = quantity.equals(last(sweep.objective()));
     return new Measure(
         result,
-        result.replaceFirst("^best/", "").replace('/', ' ').replace('-', ' '),
-        quantity.replace('-', ' '),
+        (part + " " + name).strip(),
+        name,
         "best/train/" + quantity,
         isShare(quantity),
-        asObjective ? sweep.maximize() : higherIsUsuallyBetter(quantity),
+        unit(quantity, sweep),
+        asObjective ? sweep.maximize() : higherIsBetter(quantity),
         sweep.data().testExamples() >= MANY_EXAMPLES ? 2 : 1);
   }
 
   /** Whether a quantity of that name is a share of examples. */
   public static boolean isShare(String quantity) {
-    String name = quantity.toLowerCase(Locale.ROOT);
-    return name.contains("accuracy") || name.contains("coverage") || name.endsWith("error-rate");
+    return Quantity.of(quantity).filter(known -> known.unit() == Unit.SHARE).isPresent();
   }
 
-  private static boolean higherIsUsuallyBetter(String quantity) {
-    String name = quantity.toLowerCase(Locale.ROOT);
-    return !(name.contains("loss") || name.contains("error") || name.contains("perplexity"));
+  private static boolean higherIsBetter(String quantity) {
+    return Quantity.of(quantity).map(Quantity::higherIsBetter).orElse(true);
+  }
+
+  /** The name of the predicted number, where the quantity is in its unit. */
+  private static String unit(String quantity, SweepRecord sweep) {
+    boolean ofTarget = Quantity.of(quantity).filter(q -> q.unit() == Unit.TARGET).isPresent();
+    return ofTarget ? sweep.data().facts().getOrDefault(DataInfo.TARGET, "") : "";
   }
 
   private static String last(String metric) {
@@ -97,12 +109,24 @@ public record Measure(
 
   /** Title and unit, for an axis: "test accuracy, %". */
   public String axisTitle() {
-    return title + (percent ? ", %" : "");
+    return title + ofUnit();
   }
 
   /** The quantity on whichever part of the data, and unit: "accuracy, %". */
   public String quantityTitle() {
-    return quantity + (percent ? ", %" : "");
+    return quantity + ofUnit();
+  }
+
+  private String ofUnit() {
+    return percent ? ", %" : unit.isEmpty() ? "" : ", unit of " + unit;
+  }
+
+  /** A value as the object of a sentence: "91.2% test accuracy", "a test RMSE of 23400 (price)". */
+  public String phrase(String value) {
+    if (percent) {
+      return value + " " + title;
+    }
+    return "a " + title + " of " + value + (unit.isEmpty() ? "" : " (" + unit + ")");
   }
 
   /** A value with its unit: "91.2%", "0.312". */
