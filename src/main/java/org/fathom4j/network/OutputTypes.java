@@ -41,6 +41,7 @@ final class OutputTypes {
               options.has("activation")
                   ? Activations.read(options, "activation", "identity")
                   : loss.activation();
+          checkReaches(context.target(), activation, options);
           return CommonOptions.withDropout(
               new OutputLayer.Builder(loss.function())
                   .nOut(context.target().width())
@@ -48,6 +49,17 @@ final class OutputTypes {
                   .build(),
               options);
         });
+  }
+
+  /** A standardized number may be of either sign and of any size. */
+  private static void checkReaches(Target target, IActivation activation, Options options) {
+    boolean anyNumber = target instanceof Target.Numbers numbers && numbers.standardized();
+    if (anyNumber && !(activation instanceof ActivationIdentity)) {
+      options.problem(
+          options.has("activation") ? "activation" : "loss",
+          "must go with an output of identity: the label is standardized, so that it lies on both"
+              + " sides of 0; leave it as it is with data.normalize-label=none");
+    }
   }
 
   private static LayerType sequenceOutput() {
