@@ -1,5 +1,6 @@
 package org.fathom4j.training;
 
+import java.util.stream.DoubleStream;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
@@ -10,6 +11,7 @@ import org.fathom4j.data.Examples;
 import org.fathom4j.scoring.Loss;
 import org.fathom4j.scoring.Scores;
 import org.fathom4j.scoring.Scoring;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossL1;
@@ -40,8 +42,11 @@ public final class Evaluator {
     if (function instanceof LossBinaryXENT) {
       return Loss.BINARY_CROSS_ENTROPY;
     }
-    if (function instanceof LossMCXENT) {
-      return Loss.CROSS_ENTROPY;
+    if (function instanceof LossMCXENT entropy) {
+      INDArray weights = entropy.getWeights();
+      return weights == null
+          ? Loss.CROSS_ENTROPY
+          : Loss.weighted(DoubleStream.of(weights.toDoubleVector()).boxed().toList());
     }
     return function instanceof LossL1 ? Loss.ABSOLUTE_ERROR : Loss.SQUARED_ERROR;
   }

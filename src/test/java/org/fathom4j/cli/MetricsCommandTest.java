@@ -91,6 +91,34 @@ final class MetricsCommandTest {
   }
 
   @Test
+  void aClassThatCountsMore_isFoundMoreOften() throws IOException {
+    String weighted = TRAINING.replace("batch: 10", "batch: 10, class-weights: {'yes': 30}");
+    Path file = file("label: dear", "objective: validation/loss", weighted);
+    JsonNode json = evaluated(file, "out");
+    assertThat(json.at("/perClass/1/accuracy").asDouble()).isGreaterThan(0.95);
+    assertThat(json.at("/loss").asDouble()).isGreaterThan(json.at("/logLoss").asDouble());
+    Cli.Outcome typo =
+        Cli.run("run", file.toString(), "training.class-weights={yess: 2}", "--dry-run");
+    assertThat(typo.code()).isEqualTo(Fathom.BAD_INPUT);
+    assertThat(typo.err())
+        .contains("training.class-weights names 'yess', which is no class", "did you mean 'yes'?");
+    Cli.Outcome other =
+        Cli.run("run", file.toString(), "network[1]={output: {loss: mse}}", "--dry-run");
+    assertThat(other.code()).isEqualTo(Fathom.BAD_INPUT);
+    assertThat(other.err()).contains("must be cross-entropy of classes");
+  }
+
+  private JsonNode evaluated(Path file, String out) throws IOException {
+    Cli.Outcome run =
+        Cli.run("run", file.toString(), "--out", folder.resolve(out).toString(), "--json");
+    assertThat(run.code()).as(run.err()).isZero();
+    String best = new ObjectMapper().readTree(run.lastLine()).at("/best/run").asText();
+    Cli.Outcome outcome = Cli.run("evaluate", best, "--data", "csv", "--json");
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    return new ObjectMapper().readTree(outcome.lastLine());
+  }
+
+  @Test
   void anOutputThatCannotReachAStandardizedLabel_isRefused() throws IOException {
     Path file =
         file(
