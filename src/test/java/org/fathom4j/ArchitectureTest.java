@@ -47,11 +47,14 @@ final class ArchitectureTest {
           Map.entry("tracking", List.of("config", "metrics", "provenance")),
           Map.entry("report", List.of("config", "metrics", "provenance")),
           Map.entry("dashboard", List.of("metrics", "provenance", "tracking", "report")),
+          Map.entry("scoring", List.of("layers", "metrics", "data")),
           Map.entry("network", List.of("layers", "config", "metrics", "data")),
           Map.entry(
-              "training", List.of("layers", "compiled", "config", "metrics", "data", "network")),
+              "training",
+              List.of("layers", "compiled", "config", "metrics", "data", "network", "scoring")),
           Map.entry(
-              "evaluation", List.of("layers", "config", "metrics", "data", "network", "training")),
+              "evaluation",
+              List.of("config", "metrics", "data", "network", "scoring", "training", "report")),
           Map.entry("bench", List.of("layers", "compiled", "config", "metrics", "device")),
           Map.entry("doctor", List.of("config", "device", "data")),
           Map.entry(
@@ -102,7 +105,15 @@ final class ArchitectureTest {
   /** They work where no backend loads. */
   private static final List<String> WITHOUT_DL4J =
       List.of(
-          "config", "metrics", "provenance", "data", "tracking", "report", "dashboard", "device");
+          "config",
+          "metrics",
+          "provenance",
+          "data",
+          "scoring",
+          "tracking",
+          "report",
+          "dashboard",
+          "device");
 
   @ArchTest
   static final ArchRule PACKAGES_ARE_FREE_OF_CYCLES =

@@ -8,8 +8,10 @@ import org.fathom4j.experiment.Console;
 import org.fathom4j.experiment.PreparedSweep;
 import org.fathom4j.experiment.PreparedTrial;
 import org.fathom4j.metrics.Metric;
+import org.fathom4j.metrics.Quantity;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
+import org.fathom4j.report.analysis.Numbers;
 import org.fathom4j.training.TrainingListener.Progress;
 
 /**
@@ -99,20 +101,22 @@ final class TerminalConsole implements Console {
             time(trial.seconds())));
   }
 
-  private static String scores(TrialRecord trial) {
-    double test = trial.result(Metric.TEST_ACCURACY);
-    return Double.isNaN(test)
-        ? String.format(
-            Locale.ROOT,
-            "test loss %.4g  epoch %.0f",
-            trial.result(Metric.TEST_LOSS),
-            trial.result(Metric.BEST_EPOCH))
-        : String.format(
-            Locale.ROOT,
-            "test %.1f%%  train %.1f%%  epoch %.0f",
-            100 * test,
-            100 * trial.result(Metric.BEST_TRAIN_ACCURACY),
-            trial.result(Metric.BEST_EPOCH));
+  private String scores(TrialRecord trial) {
+    Quantity judged = trial.judgedBy(sweep.header().sweep().objective()).orElse(Quantity.LOSS);
+    double test = trial.result(judged.on("test"));
+    double train = trial.result(judged.on("best/train"));
+    double epoch = trial.result(Metric.BEST_EPOCH);
+    if (judged == Quantity.ACCURACY) {
+      return String.format(
+          Locale.ROOT, "test %.1f%%  train %.1f%%  epoch %.0f", 100 * test, 100 * train, epoch);
+    }
+    return String.format(
+        Locale.ROOT,
+        "test %s %s  train %s  epoch %.0f",
+        judged.title(),
+        Numbers.significant(test, 4),
+        Numbers.significant(train, 4),
+        epoch);
   }
 
   private String head(TrialRecord trial) {

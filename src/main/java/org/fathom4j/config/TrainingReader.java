@@ -50,6 +50,7 @@ final class TrainingReader {
           init(training),
           training.number("bias-init", -UNLIMITED, UNLIMITED, 0),
           patience(training),
+          ClassWeights.read(training),
           engine(training));
     }
   }

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param init start of the weights: he, xavier, uniform, zero, normal(sd)
  * @param biasInit start of the biases
  * @param patience epochs without a better validation score before training stops; empty is never
+ * @param classWeights how much an example of each class counts in the loss
  * @param engine auto, compiled or dl4j
  */
 public record TrainingSpec(
@@ -30,6 +31,7 @@ public record TrainingSpec(
     InitSpec init,
     double biasInit,
     OptionalInt patience,
+    ClassWeights classWeights,
     Engine engine) {
   /** What computes the training step. */
   public enum Engine {

@@ -1,5 +1,6 @@
 package org.fathom4j.data;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -34,7 +35,8 @@ public final class Batches implements AutoCloseable {
   private static final int SMALL = 1 << 18;
 
   private static final Batch END =
-      new Batch(new float[0], new float[0], 0, new FeatureShape.Vector(0), new Target.Numbers(0));
+      new Batch(
+          new float[0], new float[0], 0, new FeatureShape.Vector(0), new Target.Classes(List.of()));
 
   private final Pass pass;
   private final BlockingQueue<Batch> free = new LinkedBlockingQueue<>();

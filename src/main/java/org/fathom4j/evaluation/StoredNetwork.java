@@ -3,24 +3,21 @@ package org.fathom4j.evaluation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.fathom4j.config.InvalidSpecException;
-import org.fathom4j.data.Batch;
-import org.fathom4j.data.Batches;
 import org.fathom4j.data.DataSplit;
 import org.fathom4j.data.Examples;
 import org.fathom4j.data.Target;
-import org.fathom4j.layers.output.Sequence;
-import org.fathom4j.layers.output.SequenceDecoder;
-import org.fathom4j.training.BatchArrays;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.fathom4j.scoring.ClassScoring;
+import org.fathom4j.scoring.NumberScoring;
+import org.fathom4j.scoring.Scoring;
+import org.fathom4j.scoring.SequenceScoring;
+import org.fathom4j.training.Dl4jEngine;
+import org.fathom4j.training.Evaluator;
 
 /** A trained network, read back from its run. */
 public final class StoredNetwork {
-  private static final int BATCH = 256;
-
   private final MultiLayerNetwork network;
 
   private StoredNetwork(MultiLayerNetwork network) {
@@ -59,48 +56,18 @@ public final class StoredNetwork {
   public Evaluation evaluate(DataSplit data) {
     Examples test = data.test();
     checkFits(test);
-    if (test.target() instanceof Target.Sequence target) {
-      return sequences(test, target, data.info().title());
+    String title = data.info().title();
+    Scoring scoring;
+    try (Dl4jEngine engine = new Dl4jEngine(network)) {
+      scoring = Evaluator.of(network).predict(engine, test);
     }
-    if (test.target() instanceof Target.Classes classes) {
-      return classes(test, classes, data.info().title());
+    if (scoring instanceof NumberScoring numbers) {
+      return NumberEvaluation.of(title, numbers);
     }
-    throw new InvalidSpecException(
-        data.info().name() + " has no classes to score; evaluate reads classes and whole numbers");
-  }
-
-  private Evaluation classes(Examples test, Target.Classes classes, String title) {
-    ClassTally tally = new ClassTally(classes.names());
-    int width = classes.width();
-    try (Batches batches = Batches.ordered(test, BATCH)) {
-      for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
-        float[] outputs = output(batch).dup('c').data().asFloat();
-        for (int i = 0; i < batch.size(); i++) {
-          int predicted = argmax(outputs, i * width, width);
-          tally.add(
-              argmax(batch.labels(), i * width, width), predicted, outputs[i * width + predicted]);
-        }
-      }
+    if (scoring instanceof ClassScoring classes && test.target() instanceof Target.Classes target) {
+      return ClassEvaluation.of(title, target.names(), classes);
     }
-    return tally.evaluation(title);
-  }
-
-  private Evaluation sequences(Examples test, Target.Sequence target, String title) {
-    SequenceTally tally = new SequenceTally(target.maxLength());
-    SequenceDecoder decoder = new SequenceDecoder(target.maxLength(), target.symbols());
-    try (Batches batches = Batches.ordered(test, BATCH)) {
-      for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
-        List<Sequence> read = decoder.decode(output(batch));
-        for (int i = 0; i < batch.size(); i++) {
-          tally.add(read.get(i), batch.labels(), i * target.width());
-        }
-      }
-    }
-    return tally.evaluation(title);
-  }
-
-  private INDArray output(Batch batch) {
-    return network.output(BatchArrays.features(batch));
+    return ClassEvaluation.of(title, (SequenceScoring) scoring);
   }
 
   private void checkFits(Examples test) {
@@ -110,6 +77,11 @@ public final class StoredNetwork {
           "the network has %d outputs, the data set has %d classes"
               .formatted(outputs, classes.width()));
     }
+    if (test.target() instanceof Target.Numbers numbers && outputs != numbers.width()) {
+      throw new InvalidSpecException(
+          "the network has %d outputs, the data set has %d numbers to predict"
+              .formatted(outputs, numbers.width()));
+    }
     if (test.target() instanceof Target.Sequence target) {
       int needed = target.maxLength() + 2 + target.maxLength() * target.symbols();
       if (outputs != needed) {
@@ -118,15 +90,5 @@ public final class StoredNetwork {
                 .formatted(outputs, needed));
       }
     }
-  }
-
-  private static int argmax(float[] values, int from, int width) {
-    int best = 0;
-    for (int j = 1; j < width; j++) {
-      if (values[from + j] > values[from + best]) {
-        best = j;
-      }
-    }
-    return best;
   }
 }

@@ -13,6 +13,7 @@ import org.fathom4j.metrics.EpochRecord;
 import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
+import org.fathom4j.network.ClassWeighting;
 import org.fathom4j.tracking.Tracker;
 import org.fathom4j.training.Engine;
 import org.fathom4j.training.TrainingListener;
@@ -40,7 +41,10 @@ final class TrialRunner {
   /** The record of the trial; its state is RUNNING where the sweep was stopped. */
   TrialRecord run(PreparedTrial trial, DataSplit data, Path modelFile) {
     long start = System.nanoTime();
-    MultiLayerNetwork network = trial.network().build();
+    MultiLayerNetwork network =
+        trial
+            .network()
+            .build(ClassWeighting.of(trial.spec().training().classWeights(), data.train()));
     try (Engine engine = Engines.of(network, trial.spec().training().engine(), console)) {
       TrialRecord started = record(trial, engine.name());
       tracker.trialStarted(started);

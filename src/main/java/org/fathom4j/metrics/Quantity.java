@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What can be measured of predictions, each with its name, unit, better side and the kinds of
@@ -106,6 +107,15 @@ public enum Quantity {
   /** What epoch and trial are chosen by where the experiment does not say. */
   public static Quantity usual(TargetKind kind) {
     return kind == NUMBERS ? RMSE : ACCURACY;
+  }
+
+  /**
+   * What networks may be judged by on the test data, the first that was measured: the objective's
+   * quantity where that is not the loss, then accuracy, RMSE, loss.
+   */
+  public static List<Quantity> judging(String objective) {
+    Stream<Quantity> own = of(objective).filter(quantity -> quantity != LOSS).stream();
+    return Stream.concat(own, Stream.of(ACCURACY, RMSE, LOSS)).distinct().toList();
   }
 
   /** Every quantity of a kind of target, in the order in which they are shown. */

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -38,6 +39,13 @@ public record TrialRecord(
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     epochs = List.copyOf(epochs);
     results = Collections.unmodifiableMap(new TreeMap<>(results));
+  }
+
+  /** What this trial is judged by on the test data; empty where nothing was tested. */
+  public Optional<Quantity> judgedBy(String objective) {
+    return Quantity.judging(objective).stream()
+        .filter(quantity -> Double.isFinite(result(quantity.on("test"))))
+        .findFirst();
   }
 
   /** The result of that name, or NaN where there is none. */

@@ -2,7 +2,12 @@ package org.fathom4j.network;
 
 import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
  * A network that can be built.
@@ -34,6 +39,25 @@ public record NetworkPlan(MultiLayerConfiguration configuration, List<LayerShape
   /** A new network, weights drawn from the configuration's seed. */
   public MultiLayerNetwork build() {
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    return network;
+  }
+
+  /**
+   * A new network whose cross-entropy counts an example as much as its class does.
+   *
+   * @param classWeights one for each class; empty: every example counts 1
+   */
+  public MultiLayerNetwork build(List<Double> classWeights) {
+    if (classWeights.isEmpty()) {
+      return build();
+    }
+    MultiLayerConfiguration weighted = configuration.clone();
+    int last = weighted.getConfs().size() - 1;
+    double[] weights = classWeights.stream().mapToDouble(Double::doubleValue).toArray();
+    INDArray row = Nd4j.create(new double[][] {weights}).castTo(DataType.FLOAT);
+    ((BaseOutputLayer) weighted.getConf(last).getLayer()).setLossFn(new LossMCXENT(row));
+    MultiLayerNetwork network = new MultiLayerNetwork(weighted);
     network.init();
     return network;
   }

@@ -3,7 +3,9 @@ package org.fathom4j.network;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.fathom4j.config.ClassWeights;
 import org.fathom4j.config.Options;
+import org.fathom4j.config.Suggestions;
 import org.fathom4j.data.Target;
 import org.fathom4j.layers.output.SequenceOutput;
 import org.fathom4j.network.LayerType.Option;
@@ -41,6 +43,8 @@ final class OutputTypes {
               options.has("activation")
                   ? Activations.read(options, "activation", "identity")
                   : loss.activation();
+          checkReaches(context.target(), activation, options);
+          checkWeights(context, loss, options);
           return CommonOptions.withDropout(
               new OutputLayer.Builder(loss.function())
                   .nOut(context.target().width())
@@ -48,6 +52,40 @@ final class OutputTypes {
                   .build(),
               options);
         });
+  }
+
+  /** A standardized number may be of either sign and of any size. */
+  private static void checkReaches(Target target, IActivation activation, Options options) {
+    boolean anyNumber = target instanceof Target.Numbers numbers && numbers.standardized();
+    if (anyNumber && !(activation instanceof ActivationIdentity)) {
+      options.problem(
+          options.has("activation") ? "activation" : "loss",
+          "must go with an output of identity: the label is standardized, so that it lies on both"
+              + " sides of 0; leave it as it is with data.normalize-label=none");
+    }
+  }
+
+  /** Class weights are weights of the cross-entropy of classes that there are. */
+  private static void checkWeights(LayerContext context, Loss loss, Options options) {
+    ClassWeights weights = context.training().classWeights();
+    if (weights.none()) {
+      return;
+    }
+    if (!(context.target() instanceof Target.Classes classes)
+        || !(loss.function() instanceof LossMCXENT)) {
+      options.problem(
+          "loss",
+          "must be cross-entropy of classes where training.class-weights is given; leave one out");
+      return;
+    }
+    for (String name : weights.given().keySet()) {
+      if (!classes.names().contains(name)) {
+        options.problem(
+            "",
+            "training.class-weights names '%s', which is no class%s"
+                .formatted(name, Suggestions.hint(name, classes.names())));
+      }
+    }
   }
 
   private static LayerType sequenceOutput() {
@@ -59,6 +97,10 @@ final class OutputTypes {
           if (!(context.target() instanceof Target.Sequence sequence)) {
             throw new IllegalArgumentException(
                 "it needs a data set of whole numbers, such as svhn-numbers");
+          }
+          if (!context.training().classWeights().none()) {
+            throw new IllegalArgumentException(
+                "training.class-weights is for classes; leave it out");
           }
           return CommonOptions.withDropout(
               new SequenceOutput.Builder()

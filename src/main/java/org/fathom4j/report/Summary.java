@@ -36,7 +36,9 @@ final class Summary {
 
   private static List<String> header(Findings findings, List<String> names) {
     List<String> header = new ArrayList<>(names);
-    header.addAll(List.of("parameters", findings.measure().title(), "training", "trials"));
+    header.addAll(List.of("parameters", findings.measure().title()));
+    findings.companions().forEach(other -> header.add(other.quantity()));
+    header.addAll(List.of("training", "trials"));
     return header;
   }
 
@@ -46,6 +48,7 @@ final class Summary {
     names.forEach(name -> row.add(Numbers.value(arm.parameters().getOrDefault(name, "–"))));
     row.add(arm.networkParameters() == 0 ? "–" : Numbers.count(arm.networkParameters()));
     row.add(measure.showSpread(arm.results(measure.result())));
+    findings.companions().forEach(other -> row.add(other.showSpread(arm.results(other.result()))));
     row.add(measure.show(arm.mean(measure.train())));
     List<TrialRecord> trials = arm.trials();
     boolean complete = trials.stream().allMatch(t -> t.state() == TrialState.COMPLETE);

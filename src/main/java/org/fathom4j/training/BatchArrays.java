@@ -24,6 +24,11 @@ public final class BatchArrays {
     return array(batch.labels(), new long[] {batch.size(), batch.target().width()});
   }
 
+  /** What a network gave, example by example. */
+  public static float[] numbers(INDArray outputs) {
+    return outputs.dup('c').data().asFloat();
+  }
+
   private static INDArray array(float[] numbers, long[] shape) {
     long length = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
     float[] exact = length == numbers.length ? numbers : Arrays.copyOf(numbers, (int) length);

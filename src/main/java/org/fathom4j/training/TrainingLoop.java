@@ -190,13 +190,10 @@ public final class TrainingLoop {
     }
 
     private void record(int epoch, double loss, long start, double trained) {
-      Score train = evaluator.score(engine, trainSample);
-      Score validation = evaluator.score(engine, data.validation());
       Map<String, Double> metrics = new HashMap<>();
+      metrics.putAll(evaluator.score(engine, trainSample).on("train"));
+      metrics.putAll(evaluator.score(engine, data.validation()).on("validation"));
       metrics.put(Metric.TRAIN_LOSS, loss);
-      metrics.put(Metric.VALIDATION_LOSS, validation.loss());
-      putAccuracy(metrics, Metric.TRAIN_ACCURACY, train);
-      putAccuracy(metrics, Metric.VALIDATION_ACCURACY, validation);
       metrics.put(Metric.LEARNING_RATE, learningRate());
       metrics.put(Metric.EXAMPLES_PER_SECOND, data.train().size() / trained);
       metrics.put(Metric.DATA_SHARE, dataNanos / 1e9 / trained);
@@ -214,19 +211,19 @@ public final class TrainingLoop {
 
     private TrainingOutcome tested() {
       network.setParams(bestParameters);
-      Score train = evaluator.score(engine, data.train());
-      Score test = evaluator.score(engine, data.test());
-      Map<String, Double> best = epochs.get(bestEpoch - 1).metrics();
       Map<String, Double> results = new HashMap<>();
       results.put(Metric.BEST_EPOCH, (double) bestEpoch);
-      results.put(Metric.TEST_LOSS, test.loss());
-      putAccuracy(results, Metric.TEST_ACCURACY, test);
-      putAccuracy(results, Metric.BEST_TRAIN_ACCURACY, train);
-      results.put(
-          Metric.BEST_VALIDATION_LOSS, best.getOrDefault(Metric.VALIDATION_LOSS, Double.NaN));
-      if (best.containsKey(Metric.VALIDATION_ACCURACY)) {
-        results.put(Metric.BEST_VALIDATION_ACCURACY, best.get(Metric.VALIDATION_ACCURACY));
-      }
+      results.putAll(evaluator.score(engine, data.train()).on("best/train"));
+      results.putAll(evaluator.score(engine, data.test()).on("test"));
+      epochs
+          .get(bestEpoch - 1)
+          .metrics()
+          .forEach(
+              (metric, value) -> {
+                if (metric.startsWith("validation/")) {
+                  results.put("best/" + metric, value);
+                }
+              });
       return new TrainingOutcome(TrialState.COMPLETE, "", epochs, results);
     }
 
@@ -238,12 +235,6 @@ public final class TrainingLoop {
         }
       }
       return Double.NaN;
-    }
-
-    private static void putAccuracy(Map<String, Double> metrics, String name, Score score) {
-      if (!Double.isNaN(score.accuracy())) {
-        metrics.put(name, score.accuracy());
-      }
     }
 
     private static double seconds(long start) {

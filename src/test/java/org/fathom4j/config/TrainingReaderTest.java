@@ -81,7 +81,16 @@ class TrainingReaderTest {
                 new InitSpec("he", 0),
                 0.5,
                 OptionalInt.of(6),
+                ClassWeights.NONE,
                 Engine.DL4J));
+  }
+
+  @Test
+  void classesMayCountDifferently() {
+    assertThat(training("class-weights: balanced").classWeights())
+        .isEqualTo(new ClassWeights(true, Map.of()));
+    assertThat(training("class-weights: {yes: 3, no: 0.5}").classWeights())
+        .isEqualTo(new ClassWeights(false, Map.of("yes", 3.0, "no", 0.5)));
   }
 
   /** The page that documents the defaults states each of them; leaving all out gives the same. */

@@ -114,7 +114,7 @@ class BatchesTest {
 
     @Override
     public Target target() {
-      return new Target.Numbers(1);
+      return Target.Numbers.of(List.of("y"), false);
     }
 
     @Override

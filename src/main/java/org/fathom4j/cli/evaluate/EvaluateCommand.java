@@ -3,6 +3,7 @@ package org.fathom4j.cli.evaluate;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSplit;
 import org.fathom4j.data.source.DataSets;
+import org.fathom4j.evaluation.ClassEvaluation;
 import org.fathom4j.evaluation.Evaluation;
 import org.fathom4j.evaluation.StoredNetwork;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for the pictures (RUN/evaluation/NAME).")
+      description = "Folder for pictures and predictions (RUN/evaluation/NAME).")
   private @Nullable Path out;
 
   @Option(names = "--offline", description = "Fetch nothing.")
@@ -65,11 +67,11 @@ public final class EvaluateCommand implements Callable<Integer> {
     StoredData stored = StoredData.of(run);
     DataSplit split = load(stored);
     Evaluation evaluation = network.evaluate(split);
-    List<Path> pictures = pictures(evaluation, split);
+    List<Path> files = files(evaluation, split);
     PrintWriter printer = command.commandLine().getOut();
-    EvaluationOutput.print(evaluation, pictures, printer);
+    EvaluationOutput.print(evaluation, files, printer);
     if (json) {
-      printer.println(EvaluationOutput.json(evaluation, pictures));
+      printer.println(EvaluationJson.of(evaluation, files));
     }
     printer.flush();
     return 0;
@@ -89,13 +91,22 @@ public final class EvaluateCommand implements Callable<Integer> {
     return plan.load();
   }
 
-  private List<Path> pictures(Evaluation evaluation, DataSplit split) {
+  private List<Path> files(Evaluation evaluation, DataSplit split) {
     Path folder = out == null ? run.resolve("evaluation").resolve(data) : out;
     try {
-      return EvaluationPictures.write(evaluation, split.test(), folder);
+      Files.createDirectories(folder);
+      List<Path> files = new ArrayList<>();
+      if (evaluation instanceof ClassEvaluation classes) {
+        files.addAll(EvaluationPictures.write(classes, split.test(), folder));
+      }
+      files.add(PredictionsCsv.write(evaluation.predictions(), folder));
+      return files;
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "The pictures cannot be written to " + folder + "; name another folder with --out", e);
+          "The pictures and predictions cannot be written to "
+              + folder
+              + "; name another folder with --out",
+          e);
     }
   }
 }

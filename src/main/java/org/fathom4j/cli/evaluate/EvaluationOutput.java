@@ -1,35 +1,60 @@
 package org.fathom4j.cli.evaluate;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.fathom4j.evaluation.ClassEvaluation;
+import org.fathom4j.evaluation.ClassEvaluation.ClassScore;
+import org.fathom4j.evaluation.ClassEvaluation.Mistake;
 import org.fathom4j.evaluation.Evaluation;
-import org.fathom4j.evaluation.Evaluation.ClassScore;
-import org.fathom4j.evaluation.Evaluation.Mistake;
+import org.fathom4j.evaluation.NumberEvaluation;
+import org.fathom4j.evaluation.NumberEvaluation.Miss;
+import org.fathom4j.metrics.Quantity;
+import org.fathom4j.metrics.Quantity.Unit;
+import org.fathom4j.report.analysis.Numbers;
+import org.fathom4j.report.statistics.Interval;
 
-/** An evaluation in words and as JSON. */
+/** An evaluation in words. */
 final class EvaluationOutput {
   private static final int MISTAKES_SHOWN = 10;
 
+  /** Significant digits of a value in the unit of what is predicted. */
+  private static final int DIGITS = 4;
+
   private EvaluationOutput() {}
 
-  static void print(Evaluation result, List<Path> pictures, PrintWriter out) {
+  static void print(Evaluation result, List<Path> files, PrintWriter out) {
+    if (result instanceof ClassEvaluation classes) {
+      print(classes, out);
+    } else if (result instanceof NumberEvaluation numbers) {
+      print(numbers, out);
+    }
+    out.println();
+    files.forEach(file -> out.println((picture(file) ? "picture  " : "table    ") + file));
+  }
+
+  private static boolean picture(Path file) {
+    return file.toString().endsWith(".png");
+  }
+
+  private static void print(ClassEvaluation result, PrintWriter out) {
     out.printf(
         Locale.ROOT,
         "%s: %.2f%% of %,d test examples%n",
         result.data(),
-        100 * result.accuracy(),
-        result.examples());
+        100 * result.scores().of(Quantity.ACCURACY),
+        result.scores().examples());
     result
         .digitAccuracy()
         .ifPresent(share -> out.printf(Locale.ROOT, "digits right: %.2f%%%n", 100 * share));
     result
         .coverageAt98()
         .ifPresent(share -> out.printf(Locale.ROOT, "coverage at 98%%: %.2f%%%n", 100 * share));
+    result.scores().values().entrySet().stream()
+        .filter(score -> score.getKey() != Quantity.ACCURACY)
+        .forEach(score -> out.printf("%-18s %s%n", score.getKey().title(), text(score)));
     classes(result, out);
     out.printf("%nmost confident mistakes%n");
     for (Mistake mistake : result.mistakes().stream().limit(MISTAKES_SHOWN).toList()) {
@@ -41,11 +66,49 @@ final class EvaluationOutput {
           mistake.predicted(),
           100 * mistake.confidence());
     }
-    out.println();
-    pictures.forEach(picture -> out.println("picture  " + picture));
   }
 
-  private static void classes(Evaluation result, PrintWriter out) {
+  private static String text(Map.Entry<Quantity, Double> score) {
+    return score.getKey().unit() == Unit.SHARE
+        ? Numbers.fixed(100 * score.getValue(), 2) + "%"
+        : Numbers.significant(score.getValue(), DIGITS);
+  }
+
+  private static void print(NumberEvaluation result, PrintWriter out) {
+    String predicted = String.join(", ", result.numbers());
+    out.printf(
+        Locale.ROOT,
+        "%s: %s predicted for %,d test examples%n",
+        result.data(),
+        predicted,
+        result.scores().examples());
+    for (Map.Entry<Quantity, Double> score : result.scores().values().entrySet()) {
+      Interval interval = result.intervals().get(score.getKey());
+      String range =
+          interval == null
+              ? ""
+              : "95% interval "
+                  + Numbers.significant(interval.low(), DIGITS)
+                  + " to "
+                  + Numbers.significant(interval.high(), DIGITS);
+      String unit = score.getKey().unit() == Unit.TARGET ? "unit of " + predicted : "";
+      out.println(
+          "%-6s %12s   %-34s %s"
+              .formatted(score.getKey().title(), text(score), range, unit)
+              .stripTrailing());
+    }
+    out.printf("%nfurthest off%n");
+    for (Miss miss : result.misses().stream().limit(MISTAKES_SHOWN).toList()) {
+      out.printf(
+          "  example %d: %s %s predicted as %s%n",
+          miss.index(),
+          miss.number(),
+          Numbers.significant(miss.truth(), DIGITS),
+          Numbers.significant(miss.predicted(), DIGITS));
+    }
+  }
+
+  private static void classes(ClassEvaluation result, PrintWriter out) {
     out.printf(
         "%n%-14s %9s %9s %10s   predicted as%n", "class", "examples", "accuracy", "precision");
     for (int c = 0; c < result.perClass().size(); c++) {
@@ -65,34 +128,5 @@ final class EvaluationOutput {
 
   private static String percent(double share) {
     return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.1f%%", 100 * share);
-  }
-
-  static String json(Evaluation result, List<Path> pictures) {
-    ObjectNode root = new ObjectMapper().createObjectNode();
-    root.put("data", result.data());
-    root.put("examples", result.examples());
-    root.put("accuracy", result.accuracy());
-    ArrayNode classes = root.putArray("perClass");
-    for (ClassScore score : result.perClass()) {
-      ObjectNode node = classes.addObject();
-      node.put("name", score.name()).put("examples", score.examples());
-      put(node, "accuracy", score.accuracy());
-      put(node, "precision", score.precision());
-    }
-    root.putPOJO("confusion", result.confusion());
-    result.digitAccuracy().ifPresent(share -> root.put("digitAccuracy", share));
-    result.coverageAt98().ifPresent(share -> root.put("coverageAt98", share));
-    ArrayNode files = root.putArray("pictures");
-    pictures.forEach(picture -> files.add(picture.toString()));
-    return root.toString();
-  }
-
-  /** JSON has no NaN. */
-  private static void put(ObjectNode node, String key, double share) {
-    if (Double.isNaN(share)) {
-      node.putNull(key);
-    } else {
-      node.put(key, share);
-    }
   }
 }

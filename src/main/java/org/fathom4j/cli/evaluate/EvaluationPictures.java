@@ -10,9 +10,10 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.fathom4j.data.Examples;
 import org.fathom4j.data.image.ImageExamples;
-import org.fathom4j.evaluation.Evaluation;
-import org.fathom4j.evaluation.Evaluation.ClassScore;
-import org.fathom4j.evaluation.Evaluation.Mistake;
+import org.fathom4j.evaluation.ClassEvaluation;
+import org.fathom4j.evaluation.ClassEvaluation.ClassScore;
+import org.fathom4j.evaluation.ClassEvaluation.Mistake;
+import org.fathom4j.metrics.Quantity;
 import org.fathom4j.report.chart.ContactSheet;
 import org.fathom4j.report.chart.Draughtsman;
 import org.fathom4j.report.chart.Figure.Caption;
@@ -36,8 +37,7 @@ final class EvaluationPictures {
    * @param test the examples that were scored
    * @return the files
    */
-  static List<Path> write(Evaluation result, Examples test, Path folder) throws IOException {
-    Files.createDirectories(folder);
+  static List<Path> write(ClassEvaluation result, Examples test, Path folder) throws IOException {
     List<Path> files = new ArrayList<>();
     int width = Math.min(WIDEST, LABEL_WIDTH + CELL_WIDTH * Math.max(5, result.perClass().size()));
     byte[] confusion = PngWriter.bytes(Draughtsman.draw(confusion(result), width));
@@ -49,7 +49,7 @@ final class EvaluationPictures {
   }
 
   /** Right ones are left grey, so that the scale of colours shows the mistakes. */
-  static HeatMap confusion(Evaluation result) {
+  static HeatMap confusion(ClassEvaluation result) {
     List<String> names = result.perClass().stream().map(ClassScore::name).toList();
     List<Row> rows = new ArrayList<>();
     for (int c = 0; c < names.size(); c++) {
@@ -69,8 +69,8 @@ final class EvaluationPictures {
             Locale.ROOT,
             "%s: %.2f%% of %,d test examples right",
             result.data(),
-            100 * result.accuracy(),
-            result.examples());
+            100 * result.scores().of(Quantity.ACCURACY),
+            result.scores().examples());
     String subtitle =
         score + ". Number of examples; colour: share of the true class; grey: the true class.";
     Caption caption = new Caption("confusion", "What was read as what", subtitle, score);
@@ -82,7 +82,7 @@ final class EvaluationPictures {
     return new Cell(empty ? Double.NaN : count / (double) examples, count == 0 ? "" : "" + count);
   }
 
-  private static byte[] mistakes(Evaluation result, ImageExamples images) {
+  private static byte[] mistakes(ClassEvaluation result, ImageExamples images) {
     List<ContactSheet.Tile> tiles = new ArrayList<>();
     for (Mistake mistake : result.mistakes()) {
       String caption =

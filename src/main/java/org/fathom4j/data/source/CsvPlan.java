@@ -3,6 +3,7 @@ package org.fathom4j.data.source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,6 @@ import org.fathom4j.config.DataSpec;
 import org.fathom4j.data.DataDescription;
 import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSplit;
-import org.fathom4j.data.Examples;
 import org.fathom4j.data.FeatureShape;
 import org.fathom4j.data.Target;
 import org.fathom4j.data.ThreeRows;
@@ -45,7 +45,7 @@ record CsvPlan(
     Target target =
         label.kind() == Column.Kind.CATEGORY
             ? new Target.Classes(label.categories())
-            : new Target.Numbers(1);
+            : Target.Numbers.of(List.of(label.name()), standardized(spec));
     return Counts.fit(spec, all - test, test)
         .map(
             counts ->
@@ -67,6 +67,11 @@ record CsvPlan(
                         file.toAbsolutePath().toString())));
   }
 
+  private static boolean standardized(DataSpec spec) {
+    List<String> ways = List.of("standardize", "none");
+    return spec.options().choice("normalize-label", ways, "standardize").equals("standardize");
+  }
+
   @Override
   public DataSplit load() {
     BadRecords.tell(table.bad(), progress);
@@ -77,15 +82,20 @@ record CsvPlan(
         ThreeRows.draw(strata, description.test(), spec.validation(), spec.train(), spec.seed());
     RowExamples.Scaling measured =
         RowExamples.Scaling.of(scaling, table.rows(), rows.train(), table.features().size());
+    Target target = measured(rows.train());
     return new DataSplit(
-        examples(rows.train(), measured),
-        examples(rows.validation(), measured),
-        examples(rows.test(), measured),
+        new RowExamples(table, rows.train(), target, measured),
+        new RowExamples(table, rows.validation(), target, measured),
+        new RowExamples(table, rows.test(), target, measured),
         info());
   }
 
-  private Examples examples(int[] rows, RowExamples.Scaling measured) {
-    return new RowExamples(table, rows, description.target(), measured);
+  private Target measured(int[] training) {
+    if (!(description.target() instanceof Target.Numbers numbers)) {
+      return description.target();
+    }
+    double[] labels = Arrays.stream(training).mapToDouble(row -> table.labels().get(row)).toArray();
+    return numbers.measured(0, labels);
   }
 
   private DataInfo info() {
@@ -94,6 +104,9 @@ record CsvPlan(
     facts.put("normalize", scaling);
     facts.put("features", String.join(", ", table.features()));
     facts.put("removed", Integer.toString(table.removed()));
+    if (description.target() instanceof Target.Numbers numbers) {
+      facts.put(DataInfo.TARGET, numbers.names().get(0));
+    }
     if (!table.bad().isEmpty()) {
       facts.put("skipped", BadRecords.named(table.bad()));
     }

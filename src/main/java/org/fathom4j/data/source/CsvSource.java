@@ -23,7 +23,8 @@ import org.fathom4j.data.fetch.RemoteFile;
  * A table of one's own. Options: {@code file}; {@code columns}, a mapping of each column to {@code
  * number}, {@code ignore} or the list of its categories; {@code label}, one of them; {@code
  * separator}; {@code header}; {@code remove}, a mapping of columns to conditions such as {@code "<
- * 0"}; {@code normalize}; {@code bad-records}.
+ * 0"}; {@code normalize}; {@code normalize-label} (standardize or none, of a number); {@code
+ * bad-records}.
  */
 final class CsvSource implements DataSource {
   @Override

@@ -85,8 +85,8 @@ final class RowExamples implements Examples {
       for (int i = 0; i < classes.width(); i++) {
         into[offset + i] = i == (int) label ? 1 : 0;
       }
-    } else {
-      into[offset] = label;
+    } else if (target instanceof Target.Numbers numbers) {
+      into[offset] = numbers.scaled(0, label);
     }
   }
 }

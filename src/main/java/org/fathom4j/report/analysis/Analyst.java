@@ -44,6 +44,7 @@ public final class Analyst {
     return new Findings(
         sweep,
         measure,
+        Measure.tested(sweep),
         objective,
         shape.design(),
         shape.axis(),

@@ -4,12 +4,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
 import org.fathom4j.report.statistics.Interval;
 import org.fathom4j.report.statistics.PairedComparison;
+import org.fathom4j.report.statistics.Samples;
 
 /**
  * The answer in one sentence. It says yes or no only to a question that asks whether more is
@@ -76,7 +79,20 @@ final class Answer {
             + " ("
             + evidence(contrast)
             + ")"
+            + companions(contrast.first())
             + peak(contrast));
+  }
+
+  private String companions(Level level) {
+    String others = companions(result -> Samples.mean(level.results(result)));
+    return others.isEmpty() ? "" : "; " + named(level) + ": " + others;
+  }
+
+  /** "MAE 18000, R² 0.912": what else is known of predicted numbers. */
+  private String companions(ToDoubleFunction<String> mean) {
+    return findings.companions().stream()
+        .map(other -> other.quantity() + " " + other.show(mean.applyAsDouble(other.result())))
+        .collect(Collectors.joining(", "));
   }
 
   /** Where a value between the two ends does better than both, the sentence must not hide it. */
@@ -166,10 +182,12 @@ final class Answer {
         results.length > 1
             ? " over " + results.length + " seeds"
             : " in one training; one from another random start may differ a little";
+    String others = companions(arm::mean);
     String train =
         Double.isFinite(arm.mean(measure.train()))
             ? " (training " + measure.show(arm.mean(measure.train())) + ")"
             : "";
+    train = others.isEmpty() ? train : train + ", " + others;
     if (findings.arms().size() == 1) {
       return "The network reaches " + value + train + spread;
     }

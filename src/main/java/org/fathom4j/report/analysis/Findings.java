@@ -13,6 +13,7 @@ import org.fathom4j.report.statistics.Trend;
  *
  * @param sweep what was measured
  * @param measure what networks are judged by
+ * @param tested everything that was measured on the test data
  * @param objective what chose epoch and network
  * @param design what kind of sweep it was
  * @param axis the parameter on the horizontal axis; empty where there is none
@@ -29,6 +30,7 @@ import org.fathom4j.report.statistics.Trend;
 public record Findings(
     SweepRecord sweep,
     Measure measure,
+    List<Measure> tested,
     Measure objective,
     Design design,
     String axis,
@@ -43,6 +45,7 @@ public record Findings(
     String answer) {
   /** Copies the lists. */
   public Findings {
+    tested = List.copyOf(tested);
     varying = List.copyOf(varying);
     arms = List.copyOf(arms);
     levels = List.copyOf(levels);
@@ -58,6 +61,13 @@ public record Findings(
     return contrasts.isEmpty()
         ? Optional.empty()
         : Optional.of(contrasts.get(contrasts.size() - 1));
+  }
+
+  /** What stands beside the measure wherever it is told: of numbers, their other errors. */
+  public List<Measure> companions() {
+    return measure.isOfNumbers()
+        ? tested.stream().filter(m -> m.isOfNumbers() && !m.equals(measure)).toList()
+        : List.of();
   }
 
   /** Arms, best first by the objective's mean; those without any last. */

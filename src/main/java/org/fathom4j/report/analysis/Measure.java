@@ -1,13 +1,15 @@
 package org.fathom4j.report.analysis;
 
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.fathom4j.metrics.Metric;
+import java.util.stream.Stream;
 import org.fathom4j.metrics.Quantity;
 import org.fathom4j.metrics.Quantity.Unit;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.SweepRecord.DataInfo;
+import org.fathom4j.metrics.TargetKind;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.report.statistics.Samples;
 
@@ -44,10 +46,8 @@ public record Measure(
     if (!quantity.equals("loss")) {
       candidates.add("test/" + quantity);
     }
-    candidates.add(Metric.TEST_ACCURACY);
-    candidates.add(Quantity.RMSE.on("test"));
+    Quantity.judging(sweep.objective()).forEach(judging -> candidates.add(judging.on("test")));
     candidates.add("test/" + quantity);
-    candidates.add(Metric.TEST_LOSS);
     candidates.add("best/" + sweep.objective());
     candidates.add(sweep.objective());
     String result =
@@ -61,6 +61,23 @@ public record Measure(
   /** What chose epoch and network: the objective at the chosen epoch. */
   static Measure objective(SweepRecord sweep) {
     return named("best/" + sweep.objective(), sweep);
+  }
+
+  /** Everything that was measured on the test data, the loss last. */
+  static List<Measure> tested(SweepRecord sweep) {
+    return Stream.of(Quantity.values())
+        .sorted(Comparator.comparing(quantity -> quantity == Quantity.LOSS))
+        .map(quantity -> quantity.on("test"))
+        .filter(name -> reported(sweep.trials(), name))
+        .map(name -> named(name, sweep))
+        .toList();
+  }
+
+  /** Whether it is an error of predicted numbers, or what is explained of them. */
+  boolean isOfNumbers() {
+    return Quantity.of(result)
+        .filter(known -> known.existsFor(TargetKind.NUMBERS) && known != Quantity.LOSS)
+        .isPresent();
   }
 
   private static boolean reported(List<TrialRecord> trials, String name) {

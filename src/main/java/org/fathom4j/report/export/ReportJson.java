@@ -125,6 +125,8 @@ public final class ReportJson {
     node.set("objective", summary(arm.results(findings.objective().result())));
     node.set("metric", summary(arm.results(measure.result())));
     node.set("train", summary(arm.results(measure.train())));
+    ObjectNode tested = node.putObject("tested");
+    findings.tested().forEach(t -> tested.set(t.result(), summary(arm.results(t.result()))));
     number(node, "seconds", arm.seconds());
     return node;
   }

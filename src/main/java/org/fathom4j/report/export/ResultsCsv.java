@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.report.lesson.KnownAnswer;
@@ -37,9 +36,9 @@ public final class ResultsCsv {
     header.addAll(MIDDLE);
     header.addAll(results);
     header.addAll(LAST);
-    StringBuilder out = new StringBuilder(line(header));
+    StringBuilder out = new StringBuilder(CsvLine.of(header));
     for (TrialRecord trial : sweep.trials()) {
-      out.append(line(row(trial, parameters, results)));
+      out.append(CsvLine.of(row(trial, parameters, results)));
     }
     return out.toString();
   }
@@ -47,10 +46,10 @@ public final class ResultsCsv {
   /** Every known answer as a row. */
   public static String of(Lesson lesson) {
     List<String> header = List.of("id", "claim", "expected", "found", "value", "holds", "source");
-    StringBuilder out = new StringBuilder(line(header));
+    StringBuilder out = new StringBuilder(CsvLine.of(header));
     for (KnownAnswer answer : lesson.knownAnswers()) {
       out.append(
-          line(
+          CsvLine.of(
               List.of(
                   answer.id(),
                   answer.claim(),
@@ -80,14 +79,5 @@ public final class ResultsCsv {
     row.add(Double.toString(trial.seconds()));
     row.add(trial.cause());
     return row;
-  }
-
-  private static String line(List<String> cells) {
-    return cells.stream().map(ResultsCsv::quoted).collect(Collectors.joining(",", "", "\n"));
-  }
-
-  private static String quoted(String cell) {
-    boolean special = cell.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return special ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
   }
 }

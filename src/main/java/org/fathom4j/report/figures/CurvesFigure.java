@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.fathom4j.metrics.EpochRecord;
+import org.fathom4j.metrics.Quantity;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
 import org.fathom4j.report.analysis.Arm;
@@ -34,7 +35,10 @@ final class CurvesFigure {
 
   private CurvesFigure() {}
 
-  /** What was measured by epoch on validation data, such as accuracy and loss. */
+  /**
+   * What was measured by epoch on validation data and matters to the answer, such as accuracy and
+   * loss.
+   */
   static List<String> quantities(Findings findings) {
     Set<String> names = new LinkedHashSet<>();
     for (TrialRecord trial : findings.sweep().trials()) {
@@ -44,7 +48,10 @@ final class CurvesFigure {
             .forEach(name -> names.add(name.substring("validation/".length())));
       }
     }
-    return List.copyOf(names);
+    List<Quantity> judging = Quantity.judging(findings.sweep().objective());
+    return names.stream()
+        .filter(name -> Quantity.of(name).map(judging::contains).orElse(true))
+        .toList();
   }
 
   static Optional<Figure> of(Findings findings, String quantity) {
@@ -65,7 +72,7 @@ final class CurvesFigure {
       return Optional.empty();
     }
     boolean percent = scale > 1;
-    String name = quantity.replace('-', ' ');
+    String name = Quantity.of(quantity).map(Quantity::title).orElse(quantity.replace('-', ' '));
     Axis y = Axes.measured(name + (percent ? ", %" : ""), clipped(shown, percent), percent);
     Axis x = epochs(epochs);
     boolean several = bundles.stream().anyMatch(b -> b.trials().size() > 1);

@@ -45,9 +45,27 @@ final class TrialSections {
     }
     String caption =
         "Networks, best first by " + findings.sweep().objective() + "; mean ± sd over seeds";
-    String all = Html.fold("Every trial", trials());
+    String all = metrics() + Html.fold("Every trial", trials());
     return Html.section(
         "leaderboard", "Leaderboard", new Html.Table(caption, head, 1, rows).html() + all);
+  }
+
+  /** Everything that was measured on the test data, network by network. */
+  private String metrics() {
+    List<Measure> tested = findings.tested();
+    if (tested.size() < 2) {
+      return "";
+    }
+    List<String> head = new ArrayList<>(List.of("network"));
+    tested.forEach(each -> head.add(each.quantityTitle()));
+    List<List<String>> rows = new ArrayList<>();
+    for (Arm arm : findings.ranking()) {
+      List<String> row = new ArrayList<>(List.of(arm.label()));
+      tested.forEach(each -> row.add(each.showSpread(arm.results(each.result()))));
+      rows.add(row);
+    }
+    String caption = "Test data: every metric; mean ± sd over seeds";
+    return Html.fold("Every metric", new Html.Table(caption, head, 1, rows).html());
   }
 
   private List<String> row(Arm arm, int rank) {

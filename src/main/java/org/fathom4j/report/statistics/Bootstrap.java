@@ -1,7 +1,10 @@
 package org.fathom4j.report.statistics;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -28,8 +31,35 @@ public record Bootstrap(int resamples, double level, long seed) {
       }
       statistics[i] = statistic.applyAsDouble(sample);
     }
-    Arrays.sort(statistics);
+    return interval(statistics);
+  }
+
+  /**
+   * The intervals of several statistics of a table's rows, all from the same samples. Samples in
+   * which a statistic is no number say nothing of it.
+   *
+   * @param rows how many rows there are, at least 1
+   * @param statistics of chosen rows, by name
+   */
+  public <K> Map<K, Interval> overRows(int rows, Function<int[], Map<K, Double>> statistics) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Map<K, double[]> drawn = new HashMap<>();
+    int[] sample = new int[rows];
+    for (int i = 0; i < resamples; i++) {
+      Arrays.setAll(sample, j -> random.nextInt(rows));
+      int at = i;
+      statistics
+          .apply(sample)
+          .forEach((name, v) -> drawn.computeIfAbsent(name, n -> new double[resamples])[at] = v);
+    }
+    Map<K, Interval> intervals = new HashMap<>();
+    drawn.forEach((name, values) -> intervals.put(name, interval(values)));
+    return intervals;
+  }
+
+  private Interval interval(double[] statistics) {
+    double[] sorted = Arrays.stream(statistics).filter(Double::isFinite).sorted().toArray();
     double tail = (1 - level) / 2;
-    return new Interval(Samples.quantile(statistics, tail), Samples.quantile(statistics, 1 - tail));
+    return new Interval(Samples.quantile(sorted, tail), Samples.quantile(sorted, 1 - tail));
   }
 }

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.fathom4j.config.ClassWeights;
 import org.fathom4j.config.OptimizerSpec;
 import org.fathom4j.config.ScheduleSpec;
 import org.fathom4j.config.TrainingSpec;
@@ -99,6 +100,7 @@ final class DeepNets {
             new TrainingSpec.InitSpec("normal", 1),
             0,
             OptionalInt.empty(),
+            ClassWeights.NONE,
             TrainingSpec.Engine.COMPILED);
     TrainingLoop loop =
         new TrainingLoop(

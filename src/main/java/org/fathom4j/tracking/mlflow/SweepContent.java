@@ -1,13 +1,15 @@
 package org.fathom4j.tracking.mlflow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.fathom4j.metrics.Metric;
+import org.fathom4j.metrics.Quantity;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
@@ -132,23 +134,31 @@ final class SweepContent {
     if (best.isEmpty()) {
       return "";
     }
+    Quantity judged = best.get(0).judgedBy(sweep.objective()).orElse(Quantity.ACCURACY);
     StringBuilder table =
         new StringBuilder(
-            "| trial | parameters | seed | %s | train/accuracy | test/accuracy |\n|---|---|---|---|---|---|\n"
-                .formatted(sweep.objective()));
+            "| trial | parameters | seed | %s | %s | %s |\n|---|---|---|---|---|---|\n"
+                .formatted(sweep.objective(), judged.on("train"), judged.on("test")));
     best.forEach(
         trial ->
             table.append(
                 String.format(
                     Locale.ROOT,
-                    "| %d | %s | %d | %.4f | %.4f | %.4f |\n",
+                    "| %d | %s | %d | %s | %s | %s |\n",
                     trial.number(),
                     TrialContent.summary(trial),
                     trial.seed(),
-                    trial.result(objective),
-                    trial.result(Metric.BEST_TRAIN_ACCURACY),
-                    trial.result(Metric.TEST_ACCURACY))));
+                    cell(trial.result(objective)),
+                    cell(trial.result(judged.on("best/train"))),
+                    cell(trial.result(judged.on("test"))))));
     return table.toString();
+  }
+
+  /** Four significant digits, whatever the unit. */
+  private static String cell(double value) {
+    return Double.isFinite(value)
+        ? BigDecimal.valueOf(value).round(new MathContext(4)).toPlainString()
+        : "";
   }
 
   /** The best trial's results, and how the trials ended. */

@@ -72,7 +72,19 @@ class OwnDataTest {
   @Test
   void csv_aNumberAsLabelIsRegression() throws IOException {
     DataSplit split = load(csv(HEADER + rows(20), Map.of("label", "length")));
-    assertThat(split.test().target()).isEqualTo(new Target.Numbers(1));
+    assertThat(split.info().facts()).containsEntry("target", "length");
+    Target.Numbers target = (Target.Numbers) split.test().target();
+    assertThat(target.names()).containsExactly("length");
+    float[] label = new float[1];
+    double sum = 0;
+    double squares = 0;
+    for (int i = 0; i < split.train().size(); i++) {
+      split.train().label(i, label, 0);
+      sum += label[0];
+      squares += label[0] * label[0];
+    }
+    assertThat(sum / split.train().size()).isCloseTo(0, within(1e-5));
+    assertThat(squares / split.train().size()).isCloseTo(1, within(1e-5));
     assertThat(split.info().classes()).isEmpty();
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +117,22 @@ class StatisticsTest {
   void bootstrap_ofEqualValues_isAPoint() {
     Interval interval = Bootstrap.STANDARD.interval(new double[] {4, 4, 4}, Samples::mean);
     assertThat(interval).isEqualTo(new Interval(4, 4));
+  }
+
+  @Test
+  void bootstrap_overRows_drawsThemForAllStatisticsTogether() {
+    double[] values = {1, 2, 3, 4, 5, 6};
+    Map<String, Interval> both =
+        Bootstrap.STANDARD.overRows(
+            values.length,
+            rows -> {
+              double mean = Samples.mean(Arrays.stream(rows).mapToDouble(r -> values[r]).toArray());
+              return Map.of("mean", mean, "double", 2 * mean, "odd", mean > 3 ? mean : Double.NaN);
+            });
+    Interval mean = both.getOrDefault("mean", new Interval(0, 0));
+    assertThat(mean).isEqualTo(Bootstrap.STANDARD.interval(values, Samples::mean));
+    assertThat(both).containsEntry("double", new Interval(2 * mean.low(), 2 * mean.high()));
+    assertThat(both.getOrDefault("odd", mean).low()).isGreaterThan(3);
   }
 
   @Test

@@ -58,7 +58,17 @@ public final class SequenceDecoder {
     return List.copyOf(sequences);
   }
 
-  private Sequence decode(double[] probabilities) {
+  /**
+   * The most probable number of one example.
+   *
+   * @param probabilities the layer's output for it
+   */
+  public Sequence decode(double[] probabilities) {
+    if (probabilities.length != heads.outputs()) {
+      throw new DL4JInvalidInputException(
+          "Output to decode must be %d numbers, got %d"
+              .formatted(heads.outputs(), probabilities.length));
+    }
     double[] byLength = logProbabilities(probabilities);
     int length = largest(byLength, 0, byLength.length);
     List<Integer> digits = new ArrayList<>();
