@@ -4,17 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.Batch;
 import org.fathom4j.data.Batches;
-import org.fathom4j.data.DataSplit;
 import org.fathom4j.data.Examples;
 import org.fathom4j.data.Target;
 import org.fathom4j.layers.output.Sequence;
 import org.fathom4j.layers.output.SequenceDecoder;
 import org.fathom4j.training.BatchArrays;
+import org.fathom4j.training.ModelFile;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A trained network, read back from its run. */
@@ -22,9 +22,11 @@ public final class StoredNetwork {
   private static final int BATCH = 256;
 
   private final MultiLayerNetwork network;
+  private final Optional<ModelFile> kept;
 
-  private StoredNetwork(MultiLayerNetwork network) {
+  private StoredNetwork(MultiLayerNetwork network, Optional<ModelFile> kept) {
     this.network = network;
+    this.kept = kept;
   }
 
   /**
@@ -40,8 +42,8 @@ public final class StoredNetwork {
               + ": no stored network; name the folder of a complete trial, as best.run of 'run --json' gives it");
     }
     try {
-      return new StoredNetwork(ModelSerializer.restoreMultiLayerNetwork(model.toFile(), false));
-    } catch (IOException failure) {
+      return new StoredNetwork(ModelFile.network(model), ModelFile.read(model));
+    } catch (IOException | IllegalArgumentException failure) {
       throw new InvalidSpecException(model + " cannot be read: " + failure.getMessage());
     }
   }
@@ -52,21 +54,35 @@ public final class StoredNetwork {
   }
 
   /**
-   * Scores the test examples.
+   * What was kept with it: how examples become what it reads, and which it was trained on.
    *
+   * @throws InvalidSpecException if an early version stored it, which kept neither
+   */
+  public ModelFile kept() {
+    return kept.orElseThrow(
+        () ->
+            new InvalidSpecException(
+                "the network was stored by an early version, which did not keep how it reads its"
+                    + " data (scaling, columns, classes) nor which examples it was trained on; any"
+                    + " score of it would be a guess. Run its experiment again"));
+  }
+
+  /**
+   * Scores examples.
+   *
+   * @param title of their data set
    * @throws InvalidSpecException if the network was made for other shapes or classes
    */
-  public Evaluation evaluate(DataSplit data) {
-    Examples test = data.test();
+  public Evaluation evaluate(Examples test, String title) {
     checkFits(test);
     if (test.target() instanceof Target.Sequence target) {
-      return sequences(test, target, data.info().title());
+      return sequences(test, target, title);
     }
     if (test.target() instanceof Target.Classes classes) {
-      return classes(test, classes, data.info().title());
+      return classes(test, classes, title);
     }
     throw new InvalidSpecException(
-        data.info().name() + " has no classes to score; evaluate reads classes and whole numbers");
+        title + " has no classes to score; evaluate reads classes and whole numbers");
   }
 
   private Evaluation classes(Examples test, Target.Classes classes, String title) {

@@ -5,25 +5,43 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import org.fathom4j.data.SeenExamples.Origin;
 import org.fathom4j.evaluation.Evaluation;
 import org.fathom4j.evaluation.Evaluation.ClassScore;
 import org.fathom4j.evaluation.Evaluation.Mistake;
+import org.fathom4j.evaluation.Selection;
 
 /** An evaluation in words and as JSON. */
-final class EvaluationOutput {
+record EvaluationOutput(
+    Evaluation result, Selection selection, StoredData stored, List<Path> pictures) {
   private static final int MISTAKES_SHOWN = 10;
 
-  private EvaluationOutput() {}
+  /** By the names that JSON has for them, what words say, in the order of both. */
+  private static final Map<Origin, List<String>> ORIGINS =
+      new EnumMap<>(
+          Map.of(
+              Origin.OWN_TEST, List.of("ownTest", "of the run's own test"),
+              Origin.NEW, List.of("new", "never seen"),
+              Origin.TRAINED, List.of("trainedOn", "trained on"),
+              Origin.CHOSEN, List.of("chosenBy", "chosen by")));
 
-  static void print(Evaluation result, List<Path> pictures, PrintWriter out) {
+  void print(PrintWriter out) {
+    if (!stored.choice().isEmpty()) {
+      out.println(stored.choice());
+    }
     out.printf(
         Locale.ROOT,
-        "%s: %.2f%% of %,d test examples%n",
+        "%s: %.2f%% of %,d examples%n",
         result.data(),
         100 * result.accuracy(),
         result.examples());
+    out.println(origins());
     result
         .digitAccuracy()
         .ifPresent(share -> out.printf(Locale.ROOT, "digits right: %.2f%%%n", 100 * share));
@@ -43,6 +61,30 @@ final class EvaluationOutput {
     }
     out.println();
     pictures.forEach(picture -> out.println("picture  " + picture));
+  }
+
+  private String origins() {
+    if (selection.found().isEmpty()) {
+      return "nobody knows which of them the network was trained on";
+    }
+    String scored = counts(selection::scored);
+    String left = counts(selection::leftOut);
+    return "scored: "
+        + scored
+        + (left.isEmpty() ? "" : "; left out: " + left + " (--include-seen scores them too)");
+  }
+
+  private static String counts(ToIntFunction<Origin> count) {
+    return ORIGINS.entrySet().stream()
+        .filter(origin -> count.applyAsInt(origin.getKey()) > 0)
+        .map(
+            origin ->
+                String.format(
+                    Locale.ROOT,
+                    "%,d %s",
+                    count.applyAsInt(origin.getKey()),
+                    origin.getValue().get(1)))
+        .collect(Collectors.joining(", "));
   }
 
   private static void classes(Evaluation result, PrintWriter out) {
@@ -67,11 +109,23 @@ final class EvaluationOutput {
     return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.1f%%", 100 * share);
   }
 
-  static String json(Evaluation result, List<Path> pictures) {
+  String json() {
     ObjectNode root = new ObjectMapper().createObjectNode();
+    root.put("run", stored.folder().toString());
     root.put("data", result.data());
     root.put("examples", result.examples());
     root.put("accuracy", result.accuracy());
+    if (selection.found().isEmpty()) {
+      root.putNull("origins");
+    } else {
+      ObjectNode origins = root.putObject("origins");
+      ORIGINS.forEach(
+          (origin, names) ->
+              origins
+                  .putObject(names.get(0))
+                  .put("found", selection.found().getOrDefault(origin, 0))
+                  .put("scored", selection.scored(origin)));
+    }
     ArrayNode classes = root.putArray("perClass");
     for (ClassScore score : result.perClass()) {
       ObjectNode node = classes.addObject();
