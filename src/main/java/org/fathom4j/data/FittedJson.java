@@ -1,10 +1,7 @@
 package org.fathom4j.data;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.annotation.JsonTypeInfo.Id;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -46,20 +43,19 @@ public final class FittedJson {
     }
   }
 
-  @JsonTypeInfo(use = Id.NAME, property = "kind")
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   @JsonSubTypes({
-    @Type(value = FittedData.Table.class, name = "table"),
-    @Type(value = FittedData.Pictures.class, name = "pictures"),
-    @Type(value = FittedData.OwnNumbers.class, name = "own-numbers")
+    @JsonSubTypes.Type(value = FittedData.Table.class, name = "table"),
+    @JsonSubTypes.Type(value = FittedData.Pictures.class, name = "pictures"),
+    @JsonSubTypes.Type(value = FittedData.OwnNumbers.class, name = "own-numbers")
   })
   private interface FittedKinds {}
 
-  @JsonTypeInfo(use = Id.NAME, property = "kind")
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   @JsonSubTypes({
-    @Type(value = Target.Classes.class, name = "classes"),
-    @Type(value = Target.Numbers.class, name = "numbers"),
-    @Type(value = Target.Sequence.class, name = "sequence")
+    @JsonSubTypes.Type(value = Target.Classes.class, name = "classes"),
+    @JsonSubTypes.Type(value = Target.Numbers.class, name = "numbers"),
+    @JsonSubTypes.Type(value = Target.Sequence.class, name = "sequence")
   })
-  @JsonIgnoreProperties(ignoreUnknown = true)
   private interface TargetKinds {}
 }

@@ -74,7 +74,8 @@ public final class SeenExamples {
 
   /**
    * Where each of the examples comes from. Of equal examples, as many as were tested are taken for
-   * those; of the others, training goes before choice.
+   * those, then as many as were trained on and as many as chose; a further copy of an example that
+   * was trained on counts as trained on.
    */
   public List<Origin> origins(Examples examples) {
     Map<Long, Integer> met = new HashMap<>();
@@ -87,13 +88,21 @@ public final class SeenExamples {
 
   private Origin origin(long content, Map<Long, Integer> met) {
     int tested = count(test, content);
-    if (tested > 0 && met.merge(content, 1, Integer::sum) <= tested) {
+    int trained = count(train, content);
+    int chosen = count(validation, content);
+    if (tested + trained + chosen == 0) {
+      return Origin.NEW;
+    }
+    int copy = met.merge(content, 1, Integer::sum);
+    if (copy <= tested) {
       return Origin.OWN_TEST;
     }
-    if (count(train, content) > 0) {
-      return Origin.TRAINED;
+    if (copy > tested + trained
+        && chosen > 0
+        && (trained == 0 || copy <= tested + trained + chosen)) {
+      return Origin.CHOSEN;
     }
-    return count(validation, content) > 0 ? Origin.CHOSEN : Origin.NEW;
+    return trained > 0 ? Origin.TRAINED : Origin.NEW;
   }
 
   private static int count(long[] sorted, long content) {

@@ -19,6 +19,7 @@ final class SeenExamplesTest {
   @TempDir Path folder;
 
   /** Examples of one number each. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   private record Numbers(int... values) implements Examples {
     @Override
     public int size() {
@@ -52,9 +53,9 @@ final class SeenExamplesTest {
 
   @Test
   void examplesAreKnownByWhatTheyHold_andCopiesOfTrainedOnesToo() {
-    // 5 was trained on twice and tested once, 7 only tested.
-    SeenExamples seen = seen(new Numbers(5, 1, 5), new Numbers(2), new Numbers(7, 5));
-    assertThat(seen.origins(new Numbers(9, 5, 2, 5, 7, 1, 5, 5, 7)))
+    // 5 was trained on once, has chosen once and was tested once; 7 was only tested.
+    SeenExamples seen = seen(new Numbers(5, 1), new Numbers(2, 5), new Numbers(7, 5));
+    assertThat(seen.origins(new Numbers(9, 5, 2, 5, 7, 1, 5, 5, 7, 2)))
         .containsExactly(
             Origin.NEW,
             Origin.OWN_TEST,
@@ -62,9 +63,10 @@ final class SeenExamplesTest {
             Origin.TRAINED,
             Origin.OWN_TEST,
             Origin.TRAINED,
+            Origin.CHOSEN,
             Origin.TRAINED,
-            Origin.TRAINED,
-            Origin.NEW);
+            Origin.NEW,
+            Origin.CHOSEN);
   }
 
   @Test

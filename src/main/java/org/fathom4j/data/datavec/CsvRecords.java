@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -87,7 +88,7 @@ final class CsvRecords implements AutoCloseable {
             file,
             line,
             "a record that begins here has a quote out of place: "
-                + fault.getCause().getMessage()
+                + Objects.requireNonNull(fault.getCause()).getMessage()
                 + "; a value in quotes ends with a quote and then the separator or the line's end,"
                 + " and a quote within it is doubled");
       }

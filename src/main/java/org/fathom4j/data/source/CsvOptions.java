@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.fathom4j.config.Options;
 import org.fathom4j.data.Column;
 import org.fathom4j.data.FittedData;
@@ -45,7 +47,25 @@ final class CsvOptions {
       options.problem("columns", "must have one in use besides the label");
       return Optional.empty();
     }
-    return format;
+    return featuresDiffer(options, columns) ? format : Optional.empty();
+  }
+
+  /** A category's features are called after its column and its value; no other may be. */
+  private static boolean featuresDiffer(Options options, List<Column> columns) {
+    Set<String> names = new HashSet<>();
+    List<String> twice =
+        columns.stream()
+            .filter(column -> column.kind() != Column.Kind.IGNORED)
+            .flatMap(
+                column ->
+                    column.kind() == Column.Kind.NUMBER
+                        ? Stream.of(column.name())
+                        : column.categories().stream().map(c -> column.name() + "[" + c + "]"))
+            .filter(name -> !names.add(name))
+            .toList();
+    twice.forEach(
+        name -> options.problem("columns", "two features are called '" + name + "'; rename one"));
+    return twice.isEmpty();
   }
 
   /** Of a stored network: columns and label are its own. */

@@ -180,6 +180,16 @@ final class TableReadingTest {
   }
 
   @Test
+  void featuresOfOneName_areRefused() throws IOException {
+    Map<String, Object> columns = new LinkedHashMap<>();
+    columns.put("note", List.of("x", "z"));
+    columns.put("note[x]", "number");
+    columns.put("kind", List.of("y", "n"));
+    assertThat(problem(rows(10).replace("note,a", "note,note[x]"), Map.of("columns", columns)))
+        .contains("data.columns: two features are called 'note[x]'");
+  }
+
+  @Test
   void quotesOutOfPlace_areAnsweredByTheirLine() throws IOException {
     assertThat(problem(rows(10) + "\"open,1,y\n", Map.of()))
         .contains("table.csv:12: a record that begins here has a quote out of place");
