@@ -26,4 +26,14 @@ public interface DataSource {
    * @return empty where a problem was recorded in the options of {@code spec}
    */
   Optional<DataPlan> plan(DataSpec spec, DataPlaces places);
+
+  /**
+   * The same for scoring a stored network: everything of the set that can be scored, and no file
+   * that only a training needs. How examples become what the network reads is the network's own
+   * affair; options of {@code spec} that would decide it are passed over.
+   *
+   * @param fitted what the network knows of its data
+   * @return empty where a problem was recorded in the options of {@code spec}
+   */
+  Optional<ScoringPlan> scoring(DataSpec spec, FittedData fitted, DataPlaces places);
 }

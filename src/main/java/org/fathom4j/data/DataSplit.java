@@ -10,5 +10,12 @@ import org.fathom4j.metrics.SweepRecord.DataInfo;
  * @param validation examples that choose epoch and trial
  * @param test examples scored once, at the end
  * @param info what reports and trackers say of it
+ * @param fitted how examples become what a network reads; part of every network trained on it
  */
-public record DataSplit(Examples train, Examples validation, Examples test, DataInfo info) {}
+public record DataSplit(
+    Examples train, Examples validation, Examples test, DataInfo info, FittedData fitted) {
+  /** Examples that a study makes itself. */
+  public DataSplit(Examples train, Examples validation, Examples test, DataInfo info) {
+    this(train, validation, test, info, new FittedData.OwnNumbers(train.target()));
+  }
+}

@@ -46,4 +46,30 @@ public interface Examples {
    * @param offset where in {@code into} to begin
    */
   void label(int index, float[] into, int offset);
+
+  /**
+   * A digest of what one example holds before any scaling: equal ones have equal digests, wherever
+   * they stand and whatever they are scaled by.
+   *
+   * @param index from 0
+   */
+  default long content(int index) {
+    float[] numbers = new float[shape().size() + target().width()];
+    features(index, numbers, 0);
+    label(index, numbers, shape().size());
+    Content content = new Content();
+    for (float number : numbers) {
+      content.add(number);
+    }
+    return content.digest();
+  }
+
+  /**
+   * Some of these examples.
+   *
+   * @param indexes those that are picked, in the order that they will have
+   */
+  default Examples pick(int[] indexes) {
+    return new Picked(this, indexes.clone());
+  }
 }

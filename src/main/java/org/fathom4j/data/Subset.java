@@ -36,4 +36,9 @@ public record Subset(Examples all, int size) implements Examples {
   public void label(int index, float[] into, int offset) {
     all.label(index, into, offset);
   }
+
+  @Override
+  public long content(int index) {
+    return all.content(index);
+  }
 }

@@ -13,9 +13,9 @@ import java.util.Arrays;
 public record ThreeRows(int[] train, int[] validation, int[] test) {
   private static final int ONE_FIFTH = 5;
 
-  /** Test rows of a set: as many as asked for, a fifth where 0 is. */
+  /** Test rows of a set: as many as asked for, a fifth and at least one where 0 is. */
   public static int testSize(int all, int asked) {
-    return asked == 0 ? all / ONE_FIFTH : Math.min(all, asked);
+    return Math.min(all, asked == 0 ? Math.max(1, all / ONE_FIFTH) : asked);
   }
 
   /**

@@ -3,10 +3,9 @@ package org.fathom4j.evaluation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import org.fathom4j.config.InvalidSpecException;
-import org.fathom4j.data.DataSplit;
 import org.fathom4j.data.Examples;
 import org.fathom4j.data.Target;
 import org.fathom4j.scoring.ClassScoring;
@@ -15,13 +14,16 @@ import org.fathom4j.scoring.Scoring;
 import org.fathom4j.scoring.SequenceScoring;
 import org.fathom4j.training.Dl4jEngine;
 import org.fathom4j.training.Evaluator;
+import org.fathom4j.training.ModelFile;
 
 /** A trained network, read back from its run. */
 public final class StoredNetwork {
   private final MultiLayerNetwork network;
+  private final Optional<ModelFile> kept;
 
-  private StoredNetwork(MultiLayerNetwork network) {
+  private StoredNetwork(MultiLayerNetwork network, Optional<ModelFile> kept) {
     this.network = network;
+    this.kept = kept;
   }
 
   /**
@@ -37,8 +39,8 @@ public final class StoredNetwork {
               + ": no stored network; name the folder of a complete trial, as best.run of 'run --json' gives it");
     }
     try {
-      return new StoredNetwork(ModelSerializer.restoreMultiLayerNetwork(model.toFile(), false));
-    } catch (IOException failure) {
+      return new StoredNetwork(ModelFile.network(model), ModelFile.read(model));
+    } catch (IOException | IllegalArgumentException failure) {
       throw new InvalidSpecException(model + " cannot be read: " + failure.getMessage());
     }
   }
@@ -49,14 +51,27 @@ public final class StoredNetwork {
   }
 
   /**
-   * Scores the test examples.
+   * What was kept with it: how examples become what it reads, and which it was trained on.
    *
+   * @throws InvalidSpecException if an early version stored it, which kept neither
+   */
+  public ModelFile kept() {
+    return kept.orElseThrow(
+        () ->
+            new InvalidSpecException(
+                "the network was stored by an early version, which did not keep how it reads its"
+                    + " data (scaling, columns, classes) nor which examples it was trained on; any"
+                    + " score of it would be a guess. Run its experiment again"));
+  }
+
+  /**
+   * Scores examples.
+   *
+   * @param title of their data set
    * @throws InvalidSpecException if the network was made for other shapes or classes
    */
-  public Evaluation evaluate(DataSplit data) {
-    Examples test = data.test();
+  public Evaluation evaluate(Examples test, String title) {
     checkFits(test);
-    String title = data.info().title();
     Scoring scoring;
     try (Dl4jEngine engine = new Dl4jEngine(network)) {
       scoring = Evaluator.of(network).predict(engine, test);

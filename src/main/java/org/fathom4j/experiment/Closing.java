@@ -1,10 +1,8 @@
 package org.fathom4j.experiment;
 
-import java.util.Comparator;
 import java.util.Optional;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
-import org.fathom4j.metrics.TrialState;
 import org.fathom4j.report.Report;
 import org.fathom4j.report.ReportFiles;
 import org.fathom4j.report.lesson.Lesson;
@@ -20,7 +18,7 @@ import org.fathom4j.tracking.local.LocalStore;
  */
 record Closing(LocalStore store, Tracker tracker, boolean interrupted) {
   SweepResult of(SweepRecord record, Optional<Lesson> lesson) {
-    Optional<TrialRecord> best = best(record);
+    Optional<TrialRecord> best = record.best();
     ReportFiles report = Report.write(record, lesson, store.reportFolder());
     Tracker.Artifacts artifacts =
         new Tracker.Artifacts(
@@ -38,19 +36,6 @@ record Closing(LocalStore store, Tracker tracker, boolean interrupted) {
             interrupted);
     tracker.sweepEnded(record, artifacts, outcome(result));
     return result;
-  }
-
-  /**
-   * The complete trial with the best objective at its chosen epoch: chosen by validation, never by
-   * test.
-   */
-  static Optional<TrialRecord> best(SweepRecord record) {
-    Comparator<TrialRecord> byObjective =
-        Comparator.comparingDouble(trial -> trial.result("best/" + record.objective()));
-    return record.trials().stream()
-        .filter(trial -> trial.state() == TrialState.COMPLETE)
-        .filter(trial -> !Double.isNaN(trial.result("best/" + record.objective())))
-        .max(record.maximize() ? byObjective : byObjective.reversed());
   }
 
   private static Tracker.Outcome outcome(SweepResult result) {

@@ -86,7 +86,7 @@ final class Lessons {
   /** NaN, which meets no expectation, where no complete trial fits. */
   private static double value(ExpectSpec expectation, SweepRecord record) {
     if (expectation.at().isEmpty()) {
-      return Closing.best(record).map(best -> best.result(expectation.metric())).orElse(Double.NaN);
+      return record.best().map(best -> best.result(expectation.metric())).orElse(Double.NaN);
     }
     Map<String, Object> at = expectation.at().get();
     return record.trials().stream()

@@ -1,5 +1,7 @@
 package org.fathom4j.experiment;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.config.SweepSpec;
 import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSplit;
+import org.fathom4j.data.SeenExamples;
 import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.SweepRecord.DataInfo;
@@ -27,6 +30,7 @@ import org.fathom4j.study.StudyContext;
 import org.fathom4j.study.StudyContext.FinishedSweep;
 import org.fathom4j.tracking.Tracker;
 import org.fathom4j.tracking.local.LocalStore;
+import org.fathom4j.training.ModelFile;
 import org.fathom4j.training.TrainingLoop;
 
 /** Runs every trial of a sweep that is not finished yet, and tells the trackers. */
@@ -68,7 +72,8 @@ public final class SweepRunner {
       RecordMaker maker =
           new RecordMaker(id(provenance), sweep, options, info(data), provenance, started);
       tracker.sweepStarted(maker.record(finished));
-      Map<Integer, TrialRecord> all = trials(finished, data, store, tracker);
+      Map<DataPlan, String> seen = remember(data, store);
+      Map<Integer, TrialRecord> all = trials(finished, data, seen, store, tracker);
       Optional<Lesson> lesson =
           stopped.getAsBoolean()
               ? Optional.empty()
@@ -132,6 +137,26 @@ public final class SweepRunner {
     return loaded;
   }
 
+  /** Stores which examples are trained on, by what they hold; the name of each list. */
+  private static Map<DataPlan, String> remember(Map<DataPlan, DataSplit> data, LocalStore store) {
+    Map<DataPlan, String> names = new HashMap<>();
+    data.forEach(
+        (plan, split) -> {
+          SeenExamples seen = SeenExamples.of(split);
+          Path file = LocalStore.seenFile(store.folder(), seen.id());
+          try {
+            seen.write(file);
+          } catch (IOException e) {
+            throw new ExperimentException(
+                "The list of examples cannot be written to %s: %s. Free or mend the disk, then go on with --resume."
+                    .formatted(file.toAbsolutePath(), ExperimentException.reason(e)),
+                e);
+          }
+          names.put(plan, seen.id());
+        });
+    return names;
+  }
+
   private Optional<DataSplit> firstData(Map<DataPlan, DataSplit> data) {
     return sweep.trials().stream().findFirst().map(first -> data.get(first.data()));
   }
@@ -143,6 +168,7 @@ public final class SweepRunner {
   private Map<Integer, TrialRecord> trials(
       Map<Integer, TrialRecord> finished,
       Map<DataPlan, DataSplit> data,
+      Map<DataPlan, String> seen,
       LocalStore store,
       Tracker tracker) {
     SweepSpec spec = sweep.header().sweep();
@@ -156,13 +182,17 @@ public final class SweepRunner {
       for (PreparedTrial trial : sweep.trials()) {
         int number = trial.planned().number();
         if (!finished.containsKey(number)) {
-          DataSplit split = java.util.Objects.requireNonNull(data.get(trial.data()));
+          DataSplit split = Objects.requireNonNull(data.get(trial.data()));
+          String ids = Objects.requireNonNull(seen.get(trial.data()));
           running.add(
               workers.submit(
                   () ->
                       stopped.getAsBoolean()
                           ? null
-                          : runner.run(trial, split, store.modelFile(number))));
+                          : runner.run(
+                              trial,
+                              split,
+                              new ModelFile(store.modelFile(number), split.fitted(), ids))));
         }
       }
       for (Future<TrialRecord> trial : running) {

@@ -1,13 +1,11 @@
 package org.fathom4j.experiment;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import org.fathom4j.data.DataSplit;
 import org.fathom4j.metrics.EpochRecord;
 import org.fathom4j.metrics.ExperimentException;
@@ -16,6 +14,7 @@ import org.fathom4j.metrics.TrialState;
 import org.fathom4j.network.ClassWeighting;
 import org.fathom4j.tracking.Tracker;
 import org.fathom4j.training.Engine;
+import org.fathom4j.training.ModelFile;
 import org.fathom4j.training.TrainingListener;
 import org.fathom4j.training.TrainingLoop;
 import org.fathom4j.training.TrainingOutcome;
@@ -39,7 +38,7 @@ final class TrialRunner {
   }
 
   /** The record of the trial; its state is RUNNING where the sweep was stopped. */
-  TrialRecord run(PreparedTrial trial, DataSplit data, Path modelFile) {
+  TrialRecord run(PreparedTrial trial, DataSplit data, ModelFile model) {
     long start = System.nanoTime();
     MultiLayerNetwork network =
         trial
@@ -55,7 +54,7 @@ final class TrialRunner {
             new TrainingLoop(trial.spec().training(), data, choice, watch, stopped)
                 .run(network, engine, trial.planned().seed());
         if (outcome.state() == TrialState.COMPLETE) {
-          ModelSerializer.writeModel(network, modelFile.toFile(), false);
+          model.write(network);
         }
         ended = ended(started, outcome, start);
       } catch (IOException failure) {
@@ -63,7 +62,7 @@ final class TrialRunner {
             "The network of trial %d cannot be written to %s: %s. %s"
                 .formatted(
                     trial.planned().number(),
-                    modelFile.toAbsolutePath(),
+                    model.path().toAbsolutePath(),
                     ExperimentException.reason(failure),
                     "Free or mend the disk, then go on with --resume."),
             failure);

@@ -1,7 +1,9 @@
 package org.fathom4j.metrics;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.fathom4j.provenance.Provenance;
 
 /**
@@ -45,6 +47,19 @@ public record SweepRecord(
   /** Copies the trials. */
   public SweepRecord {
     trials = List.copyOf(trials);
+  }
+
+  /**
+   * The complete trial with the best objective at its chosen epoch: chosen by validation, never by
+   * test; empty where there is none.
+   */
+  public Optional<TrialRecord> best() {
+    String metric = "best/" + objective;
+    Comparator<TrialRecord> byObjective = Comparator.comparingDouble(trial -> trial.result(metric));
+    return trials.stream()
+        .filter(trial -> trial.state() == TrialState.COMPLETE)
+        .filter(trial -> !Double.isNaN(trial.result(metric)))
+        .max(maximize ? byObjective : byObjective.reversed());
   }
 
   /**

@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,16 @@ final class EvaluateCommandTest {
         - pooling: {window: 4}
         - sequence-output
       training: {epochs: 1}
+      """;
+
+  private static final String FOLDER =
+      """
+      name: folder
+      data: {name: image-folder, dir: %s, size: 8, channels: 1, normalize: standardize, validation: 8}
+      network:
+        - dense: {units: 4}
+        - output
+      training: {epochs: 10, batch: 8, optimizer: {adam: {rate: 0.05}}}
       """;
 
   @TempDir Path folder;
@@ -107,6 +118,93 @@ final class EvaluateCommandTest {
         Cli.run("evaluate", run.toString(), "--data", "street-numbers", "training.epochs=2");
     assertThat(key.code()).isEqualTo(Fathom.BAD_INPUT);
     assertThat(key.err()).contains("'training.epochs=2' must be data.key=value");
+  }
+
+  @Test
+  void onlyTheTestFileIsAskedFor_andNeverItsValidationExamples() throws IOException {
+    Path run = train(DIGITS);
+    Path exported = folder.resolve("exported");
+    Cli.run(
+        "data",
+        "export",
+        "street-numbers",
+        "--out",
+        exported.toString(),
+        "data.seed=2",
+        "data.train=10",
+        "data.validation=10",
+        "data.test=48");
+    Files.delete(exported.resolve("train_32x32.mat"));
+    JsonNode json =
+        new ObjectMapper()
+            .readTree(evaluate(run, "svhn-digits", "data.dir=" + exported).lastLine());
+    assertThat(json.at("/examples").asInt()).isEqualTo(48);
+    assertThat(json.at("/origins/new/scored").asInt()).isEqualTo(48);
+  }
+
+  @Test
+  void picturesThatWereTrainedOn_areKnownInAnotherDataSet() throws IOException {
+    Path run = train(DIGITS);
+    Path exported = folder.resolve("exported");
+    Cli.run(
+        "data",
+        "export",
+        "street-numbers",
+        "--as",
+        "folders",
+        "--out",
+        exported.toString(),
+        "data.train=96",
+        "data.validation=32",
+        "data.test=48");
+    JsonNode json =
+        new ObjectMapper()
+            .readTree(evaluate(run, "image-folder", "data.dir=" + exported).lastLine());
+    assertThat(json.at("/origins/ownTest/scored").asInt()).isEqualTo(48);
+    assertThat(json.at("/origins/trainedOn/found").asInt()).isEqualTo(96);
+    assertThat(json.at("/origins/chosenBy/found").asInt()).isEqualTo(32);
+    assertThat(json.at("/examples").asInt()).isEqualTo(48);
+    assertThat(json.at("/accuracy").asDouble())
+        .isEqualTo(best().at("/metrics/test~1accuracy").asDouble());
+  }
+
+  @Test
+  void picturesAreScaledByTheTrainingsStatistics_andClassesGoByName() throws IOException {
+    Path own = pictures("own", 40, 0, "dark", "light");
+    Path run = train(FOLDER.formatted(own));
+    assertThat(best().at("/metrics/test~1accuracy").asDouble()).isEqualTo(1);
+    // All of them light, by a name that stands first here and last in training.
+    Path light = pictures("light", 10, 1, "light");
+    JsonNode all =
+        new ObjectMapper().readTree(evaluate(run, "image-folder", "data.dir=" + light).lastLine());
+    assertThat(all.at("/origins/new/scored").asInt()).isEqualTo(10);
+    assertThat(all.at("/accuracy").asDouble()).isEqualTo(1);
+    assertThat(all.at("/perClass/1/examples").asInt()).isEqualTo(10);
+    Path strange = pictures("strange", 2, 1, "lights");
+    Cli.Outcome outcome =
+        Cli.run("evaluate", run.toString(), "--data", "image-folder", "data.dir=" + strange);
+    assertThat(outcome.code()).isEqualTo(Fathom.BAD_INPUT);
+    assertThat(outcome.err()).contains("knows no class 'lights'; did you mean 'light'?");
+    Cli.Outcome table = Cli.run("evaluate", run.toString(), "--data", "csv", "data.file=x.csv");
+    assertThat(table.code()).isEqualTo(Fathom.BAD_INPUT);
+    assertThat(table.err()).contains("reads examples of 8x8x1, no tables");
+  }
+
+  /** Noisy pictures, a folder for each class; those of classes called light are lighter. */
+  private Path pictures(String name, int each, long seed, String... classes) throws IOException {
+    Random random = new Random(seed);
+    for (String type : classes) {
+      Path into = Files.createDirectories(folder.resolve(name).resolve(type));
+      for (int i = 0; i < each; i++) {
+        BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+        for (int pixel = 0; pixel < 64; pixel++) {
+          int grey = random.nextInt(40) + (type.startsWith("light") ? 120 : 60);
+          image.setRGB(pixel % 8, pixel / 8, 0x10101 * grey);
+        }
+        ImageIO.write(image, "png", into.resolve(i + ".png").toFile());
+      }
+    }
+    return folder.resolve(name);
   }
 
   private Path train(String study) throws IOException {

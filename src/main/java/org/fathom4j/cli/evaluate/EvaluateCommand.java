@@ -7,17 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fathom4j.config.DataSpec;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.config.Problems;
 import org.fathom4j.data.DataPlaces;
-import org.fathom4j.data.DataPlan;
-import org.fathom4j.data.DataSplit;
+import org.fathom4j.data.FittedData;
+import org.fathom4j.data.ScoringPlan.Scorable;
+import org.fathom4j.data.SeenExamples;
 import org.fathom4j.data.source.DataSets;
 import org.fathom4j.evaluation.ClassEvaluation;
 import org.fathom4j.evaluation.Evaluation;
+import org.fathom4j.evaluation.Selection;
 import org.fathom4j.evaluation.StoredNetwork;
+import org.fathom4j.training.ModelFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,15 +32,16 @@ import picocli.CommandLine.Spec;
 /** {@code fathom evaluate}: scores a stored network on any data set. */
 @Command(
     name = "evaluate",
-    description = "Score a stored network on the test examples of a data set.",
+    description = "Score a stored network on examples of a data set that it has not seen.",
     mixinStandardHelpOptions = true)
 public final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
   @Parameters(
       index = "0",
-      paramLabel = "RUN",
-      description = "A trial's folder, as best.run of 'run --json' names it.")
+      paramLabel = "RUN|SWEEP",
+      description =
+          "A trial's folder, as best.run of 'run --json' names it, or a sweep's: its best trial.")
   private Path run;
 
   @Parameters(
@@ -55,6 +60,11 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "Folder for pictures and predictions (RUN/evaluation/NAME).")
   private @Nullable Path out;
 
+  @Option(
+      names = "--include-seen",
+      description = "Score the examples too that the network was trained on or chosen by.")
+  private boolean includeSeen;
+
   @Option(names = "--offline", description = "Fetch nothing.")
   private boolean offline;
 
@@ -63,41 +73,56 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StoredNetwork network = StoredNetwork.read(run.resolve("model.zip"));
     StoredData stored = StoredData.of(run);
-    DataSplit split = load(stored);
-    Evaluation evaluation = network.evaluate(split);
-    List<Path> files = files(evaluation, split);
+    StoredNetwork network = StoredNetwork.read(stored.model());
+    Scorable found = load(stored, network.kept().fitted());
+    Selection selection = select(stored, network.kept(), found);
+    Evaluation evaluation = network.evaluate(selection.examples(), found.title());
+    List<Path> files = files(stored, evaluation, selection);
     PrintWriter printer = command.commandLine().getOut();
-    EvaluationOutput.print(evaluation, files, printer);
+    if (!stored.choice().isEmpty()) {
+      printer.println(stored.choice());
+    }
+    EvaluationOutput.print(evaluation, OriginCounts.words(selection), files, printer);
     if (json) {
-      printer.println(EvaluationJson.of(evaluation, files));
+      printer.println(EvaluationJson.of(evaluation, selection, stored.folder(), files));
     }
     printer.flush();
     return 0;
   }
 
-  private DataSplit load(StoredData stored) {
+  private Scorable load(StoredData stored, FittedData fitted) {
     Problems problems = new Problems();
     DataSpec spec = stored.spec(data, overrides, problems);
     Path home = Path.of(System.getProperty("user.home"));
     DataPlaces places = DataPlaces.of(System.getenv(), home, offline);
-    DataPlan plan =
-        new DataSets(places)
-            .plan(spec)
-            .filter(p -> problems.none())
-            .orElseThrow(() -> new InvalidSpecException(problems.all()));
-    stored.checkFits(plan.description());
-    return plan.load();
+    return new DataSets(places)
+        .scoring(spec, fitted)
+        .filter(plan -> problems.none())
+        .orElseThrow(() -> new InvalidSpecException(problems.all()))
+        .load();
   }
 
-  private List<Path> files(Evaluation evaluation, DataSplit split) {
-    Path folder = out == null ? run.resolve("evaluation").resolve(data) : out;
+  private Selection select(StoredData stored, ModelFile kept, Scorable found) {
+    Optional<SeenExamples> seen = stored.seen(kept.seen());
+    if (seen.isPresent()) {
+      return Selection.of(found.examples(), seen.get(), includeSeen, found.title());
+    }
+    if (!includeSeen) {
+      throw new InvalidSpecException(
+          "%s: nobody knows which examples the network was trained on: the list seen-%s.bin is not in its run's folder. Put both back in their place, or score everything with --include-seen"
+              .formatted(stored.model(), kept.seen()));
+    }
+    return Selection.unknown(found.examples());
+  }
+
+  private List<Path> files(StoredData stored, Evaluation evaluation, Selection selection) {
+    Path folder = out == null ? stored.folder().resolve("evaluation").resolve(data) : out;
     try {
       Files.createDirectories(folder);
       List<Path> files = new ArrayList<>();
       if (evaluation instanceof ClassEvaluation classes) {
-        files.addAll(EvaluationPictures.write(classes, split.test(), folder));
+        files.addAll(EvaluationPictures.write(classes, selection.examples(), folder));
       }
       files.add(PredictionsCsv.write(evaluation.predictions(), folder));
       return files;

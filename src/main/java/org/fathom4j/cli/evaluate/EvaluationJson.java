@@ -11,16 +11,19 @@ import org.fathom4j.evaluation.ClassEvaluation;
 import org.fathom4j.evaluation.ClassEvaluation.ClassScore;
 import org.fathom4j.evaluation.Evaluation;
 import org.fathom4j.evaluation.NumberEvaluation;
+import org.fathom4j.evaluation.Selection;
 import org.fathom4j.metrics.Quantity;
 
 /** An evaluation as JSON: each quantity under its name in camel case, as {@code macroF1}. */
 final class EvaluationJson {
   private EvaluationJson() {}
 
-  static String of(Evaluation result, List<Path> files) {
+  static String of(Evaluation result, Selection selection, Path run, List<Path> files) {
     ObjectNode root = new ObjectMapper().createObjectNode();
+    root.put("run", run.toString());
     root.put("data", result.data());
     root.put("examples", result.scores().examples());
+    OriginCounts.add(root, selection);
     result.scores().values().forEach((quantity, value) -> put(root, camel(quantity), value));
     if (result instanceof ClassEvaluation classes) {
       add(root, classes);

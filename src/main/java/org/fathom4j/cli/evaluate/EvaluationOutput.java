@@ -25,11 +25,16 @@ final class EvaluationOutput {
 
   private EvaluationOutput() {}
 
-  static void print(Evaluation result, List<Path> files, PrintWriter out) {
+  /**
+   * Prints it.
+   *
+   * @param origins how many examples of each origin were scored, in words
+   */
+  static void print(Evaluation result, String origins, List<Path> files, PrintWriter out) {
     if (result instanceof ClassEvaluation classes) {
-      print(classes, out);
+      print(classes, origins, out);
     } else if (result instanceof NumberEvaluation numbers) {
-      print(numbers, out);
+      print(numbers, origins, out);
     }
     out.println();
     files.forEach(file -> out.println((picture(file) ? "picture  " : "table    ") + file));
@@ -39,13 +44,14 @@ final class EvaluationOutput {
     return file.toString().endsWith(".png");
   }
 
-  private static void print(ClassEvaluation result, PrintWriter out) {
+  private static void print(ClassEvaluation result, String origins, PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "%s: %.2f%% of %,d test examples%n",
+        "%s: %.2f%% of %,d examples%n",
         result.data(),
         100 * result.scores().of(Quantity.ACCURACY),
         result.scores().examples());
+    out.println(origins);
     result
         .digitAccuracy()
         .ifPresent(share -> out.printf(Locale.ROOT, "digits right: %.2f%%%n", 100 * share));
@@ -74,14 +80,15 @@ final class EvaluationOutput {
         : Numbers.significant(score.getValue(), DIGITS);
   }
 
-  private static void print(NumberEvaluation result, PrintWriter out) {
+  private static void print(NumberEvaluation result, String origins, PrintWriter out) {
     String predicted = String.join(", ", result.numbers());
     out.printf(
         Locale.ROOT,
-        "%s: %s predicted for %,d test examples%n",
+        "%s: %s predicted for %,d examples%n",
         result.data(),
         predicted,
         result.scores().examples());
+    out.println(origins);
     for (Map.Entry<Quantity, Double> score : result.scores().values().entrySet()) {
       Interval interval = result.intervals().get(score.getKey());
       String range =

@@ -67,7 +67,7 @@ final class EvaluationPictures {
     String score =
         String.format(
             Locale.ROOT,
-            "%s: %.2f%% of %,d test examples right",
+            "%s: %.2f%% of %,d examples right",
             result.data(),
             100 * result.scores().of(Quantity.ACCURACY),
             result.scores().examples());

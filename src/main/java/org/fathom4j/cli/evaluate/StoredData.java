@@ -1,44 +1,87 @@
 package org.fathom4j.cli.evaluate;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.fathom4j.config.DataSection;
 import org.fathom4j.config.DataSpec;
 import org.fathom4j.config.ExperimentFile;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.config.Problems;
-import org.fathom4j.data.DataDescription;
+import org.fathom4j.data.SeenExamples;
 import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.tracking.local.LocalStore;
 
 /**
- * The data that a stored network was trained on.
+ * A trial of a stored run.
  *
+ * @param folder of the trial
  * @param store the folder of its run; empty where the network lies alone
- * @param parameters of its trial
- * @param shape of an example, as {@code 32x32x3}; empty where unknown
+ * @param parameters of the trial
+ * @param choice why this trial was taken, where a whole sweep was named; else empty
  */
-record StoredData(Optional<Path> store, Map<String, Object> parameters, String shape) {
-  /** How pixels become numbers: part of what the network learned. */
-  private static final List<String> LEARNED = List.of("normalize", "scale");
+record StoredData(
+    Path folder, Optional<Path> store, Map<String, Object> parameters, String choice) {
+  /** How examples become what the network reads is part of it. */
+  private static final List<String> LEARNED =
+      List.of(
+          "normalize", "normalize-label", "scale", "size", "channels", "columns", "label");
 
-  /** Reads what the run of a trial's folder says. */
-  static StoredData of(Path trial) {
-    Path model = trial.toAbsolutePath().resolve("model.zip").normalize();
-    Path store = trial.toAbsolutePath().resolve("../..").normalize();
-    if (!Files.isRegularFile(experiment(store))) {
-      return new StoredData(Optional.empty(), Map.of(), "");
+  /**
+   * What the folder of a trial, or of a sweep, says.
+   *
+   * @throws InvalidSpecException if no trial of the sweep is complete
+   */
+  static StoredData of(Path run) {
+    if (Files.isRegularFile(run.resolve("sweep.json"))) {
+      return best(run);
     }
-    SweepRecord record = LocalStore.read(store);
-    return record.trials().stream()
+    Path model = model(run.toAbsolutePath()).normalize();
+    Path store = run.toAbsolutePath().resolve("../..").normalize();
+    if (!Files.isRegularFile(experiment(store))) {
+      return new StoredData(run, Optional.empty(), Map.of(), "");
+    }
+    return LocalStore.read(store).trials().stream()
         .filter(t -> LocalStore.modelFile(store, t.number()).equals(model))
         .findFirst()
-        .map(t -> new StoredData(Optional.of(store), t.parameters(), record.data().shape()))
-        .orElseGet(() -> new StoredData(Optional.empty(), Map.of(), ""));
+        .map(t -> new StoredData(run, Optional.of(store), t.parameters(), ""))
+        .orElseGet(() -> new StoredData(run, Optional.empty(), Map.of(), ""));
+  }
+
+  private static StoredData best(Path store) {
+    SweepRecord sweep = LocalStore.read(store);
+    TrialRecord best =
+        sweep
+            .best()
+            .orElseThrow(
+                () ->
+                    new InvalidSpecException(
+                        "%s: none of its %d trials is complete; there is no network to score"
+                            .formatted(store, sweep.trials().size())));
+    Path model = LocalStore.modelFile(store, best.number());
+    String choice =
+        "trial %d, the best of %d by %s (%.4g)"
+            .formatted(
+                best.number(),
+                sweep.trials().size(),
+                sweep.objective(),
+                best.result("best/" + sweep.objective()));
+    return new StoredData(
+        Objects.requireNonNull(model.getParent()), Optional.of(store), best.parameters(), choice);
+  }
+
+  /** The file of its network. */
+  Path model() {
+    return model(folder);
+  }
+
+  private static Path model(Path folder) {
+    return folder.resolve("model.zip");
   }
 
   private static Path experiment(Path store) {
@@ -46,25 +89,49 @@ record StoredData(Optional<Path> store, Map<String, Object> parameters, String s
   }
 
   /**
-   * The section of a data set as the run would have read it. The run's own data set keeps all of
-   * its options; another one takes those that the network learned with.
+   * The examples that it was trained on; empty where the list is not there.
+   *
+   * @param id name of the list
+   */
+  Optional<SeenExamples> seen(String id) {
+    Optional<Path> file = store.map(run -> LocalStore.seenFile(run, id)).filter(Files::exists);
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(SeenExamples.read(file.get()));
+    } catch (IOException e) {
+      throw new InvalidSpecException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * The section of a data set. The run's own data set keeps all of its options.
    *
    * @param overrides {@code data.key=value}, which come last
    */
   DataSpec spec(String name, List<String> overrides, Problems problems) {
-    List<String> all = new ArrayList<>();
-    if (store.isPresent()) {
+    for (String override : overrides) {
+      LEARNED.stream()
+          .filter(
+              key ->
+                  override.startsWith("data." + key + "=")
+                      || override.startsWith("data." + key + "."))
+          .forEach(
+              key ->
+                  problems.add(
+                      "",
+                      "data." + key,
+                      "is part of the stored network, which reads all data as it learned to; leave"
+                          + " it out"));
+    }
+    if (store.isPresent() && areOfData(overrides)) {
       DataSpec trained = bind(List.of(), new Problems());
-      if (trained.name().equals(name) && areOfData(overrides)) {
+      if (trained.name().equals(name)) {
         return bind(overrides, problems);
       }
-      Map<String, Object> options = trained.options().values();
-      LEARNED.stream()
-          .filter(options::containsKey)
-          .forEach(key -> all.add("data." + key + "=" + options.get(key)));
     }
-    all.addAll(overrides);
-    return DataSection.of(name, all, problems);
+    return DataSection.of(name, overrides, problems);
   }
 
   private static boolean areOfData(List<String> overrides) {
@@ -75,14 +142,5 @@ record StoredData(Optional<Path> store, Map<String, Object> parameters, String s
     return ExperimentFile.load(experiment(store.orElseThrow()), Optional.empty(), overrides)
         .bind(parameters, problems)
         .data();
-  }
-
-  /** Whether the network can read such examples. */
-  void checkFits(DataDescription found) {
-    if (!shape.isEmpty() && !shape.equals(found.shape().toString())) {
-      throw new InvalidSpecException(
-          "the network reads examples of %s, those of %s are %s"
-              .formatted(shape, found.title(), found.shape()));
-    }
   }
 }

@@ -1,6 +1,7 @@
 package org.fathom4j.data.datavec;
 
 import java.util.List;
+import org.fathom4j.data.Column;
 
 /**
  * What a table is.

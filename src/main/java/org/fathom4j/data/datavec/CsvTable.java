@@ -5,24 +5,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.datavec.api.records.reader.RecordReader;
-import org.datavec.api.records.reader.impl.csv.CSVRecordReader;
-import org.datavec.api.split.FileSplit;
 import org.datavec.api.transform.TransformProcess;
 import org.datavec.api.transform.filter.ConditionFilter;
 import org.datavec.api.transform.schema.Schema;
-import org.datavec.api.writable.Text;
 import org.datavec.api.writable.Writable;
+import org.fathom4j.data.Column;
 
-/** Reads a table with DataVec: record reader, schema, transform process. */
+/** Reads a table: its records by Commons CSV, then schema and transform process by DataVec. */
 public final class CsvTable {
   private final CsvFormat format;
   private final TransformProcess process;
   private final List<String> features;
+  private final int label;
 
   private CsvTable(CsvFormat format) {
     this.format = format;
     this.process = process(format);
+    this.label = process.getFinalSchema().getIndexOfColumn(format.label());
     this.features =
         process.getFinalSchema().getColumnNames().stream()
             .filter(name -> !name.equals(format.label()))
@@ -32,6 +31,7 @@ public final class CsvTable {
   /**
    * Reads the whole file. Records that do not fit the columns are listed, not thrown.
    *
+   * @throws MalformedTableException if the file as a whole is no such table
    * @throws IOException if the file cannot be read
    */
   public static Table read(Path file, CsvFormat format) throws IOException {
@@ -39,67 +39,40 @@ public final class CsvTable {
   }
 
   private Table read(Path file) throws IOException {
-    List<float[]> rows = new ArrayList<>();
-    List<Float> labels = new ArrayList<>();
+    List<Table.Row> rows = new ArrayList<>();
     List<String> bad = new ArrayList<>();
     int removed = 0;
-    int line = format.header() ? 1 : 0;
-    try (RecordReader reader = new CSVRecordReader(line, format.separator())) {
-      reader.initialize(new FileSplit(file.toFile()));
-      while (reader.hasNext()) {
-        line++;
-        List<Writable> record = stripped(reader.next());
-        Optional<String> fault = fault(record);
+    try (CsvRecords records = CsvRecords.open(file, format.separator())) {
+      Layout layout =
+          format.header()
+              ? Layout.byName(file, format.columns(), records.next())
+              : Layout.byPlace(format.columns());
+      for (CsvRecords.Line record = records.next(); record != null; record = records.next()) {
+        Optional<String> fault = layout.fault(record.values());
         if (fault.isPresent()) {
-          bad.add("%s:%d: %s".formatted(file, line, fault.get()));
+          bad.add("%s:%d: %s".formatted(file, record.line(), fault.get()));
           continue;
         }
-        List<Writable> numbers = process.execute(record);
+        List<Writable> numbers = process.execute(layout.values(record.values()));
         if (numbers == null) {
           removed++;
         } else {
-          add(numbers, rows, labels);
+          rows.add(row(record.line(), numbers));
         }
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("reading " + file + " was interrupted", e);
     }
-    return new Table(features, rows, labels, bad, removed);
+    return new Table(features, rows, bad, removed);
   }
 
-  private static List<Writable> stripped(List<Writable> record) {
-    return record.stream().<Writable>map(v -> new Text(v.toString().strip())).toList();
-  }
-
-  private Optional<String> fault(List<Writable> record) {
-    List<Column> columns = format.columns();
-    if (record.size() != columns.size()) {
-      return Optional.of("%d values expected, %d found".formatted(columns.size(), record.size()));
-    }
-    for (int i = 0; i < columns.size(); i++) {
-      String value = record.get(i).toString();
-      if (!columns.get(i).holds(value)) {
-        return Optional.of(
-            "%s must be %s, got '%s'"
-                .formatted(columns.get(i).name(), columns.get(i).rule(), value));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private void add(List<Writable> numbers, List<float[]> rows, List<Float> labels) {
-    int label = process.getFinalSchema().getIndexOfColumn(format.label());
-    float[] row = new float[numbers.size() - 1];
+  private Table.Row row(long line, List<Writable> numbers) {
+    double[] row = new double[numbers.size() - 1];
     int to = 0;
     for (int i = 0; i < numbers.size(); i++) {
-      if (i == label) {
-        labels.add(numbers.get(i).toFloat());
-      } else {
-        row[to++] = numbers.get(i).toFloat();
+      if (i != label) {
+        row[to++] = numbers.get(i).toDouble();
       }
     }
-    rows.add(row);
+    return new Table.Row(line, row, numbers.get(label).toDouble());
   }
 
   /** Rows are left out first; then unused columns go, and categories become numbers. */

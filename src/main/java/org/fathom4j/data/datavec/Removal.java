@@ -8,13 +8,15 @@ import org.datavec.api.transform.condition.Condition;
 import org.datavec.api.transform.condition.ConditionOp;
 import org.datavec.api.transform.condition.column.CategoricalColumnCondition;
 import org.datavec.api.transform.condition.column.DoubleColumnCondition;
+import org.datavec.api.transform.condition.column.StringColumnCondition;
+import org.fathom4j.data.Column;
 
 /**
  * Rows that are left out: those whose value in one column meets a condition.
  *
  * @param column its name
  * @param operator {@code <, <=, >, >=, ==} or {@code !=}
- * @param operand a number, or a category
+ * @param operand a number, a category, or of a column that is not used any text
  */
 public record Removal(String column, String operator, String operand) {
   private static final Pattern CONDITION = Pattern.compile("(<=|>=|==|!=|<|>)\\s*(\\S.*)");
@@ -33,9 +35,11 @@ public record Removal(String column, String operator, String operand) {
   }
 
   Condition condition(Column.Kind kind) {
-    return kind == Column.Kind.CATEGORY
-        ? new CategoricalColumnCondition(column, op(), operand)
-        : new DoubleColumnCondition(column, op(), Double.parseDouble(operand));
+    return switch (kind) {
+      case CATEGORY -> new CategoricalColumnCondition(column, op(), operand);
+      case IGNORED -> new StringColumnCondition(column, op(), operand);
+      case NUMBER -> new DoubleColumnCondition(column, op(), Double.parseDouble(operand));
+    };
   }
 
   private ConditionOp op() {

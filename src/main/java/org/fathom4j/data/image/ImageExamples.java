@@ -1,6 +1,7 @@
 package org.fathom4j.data.image;
 
 import java.util.Arrays;
+import org.fathom4j.data.Content;
 import org.fathom4j.data.Examples;
 import org.fathom4j.data.FeatureShape;
 import org.fathom4j.data.Target;
@@ -74,6 +75,23 @@ public final class ImageExamples implements Examples {
         into[offset + i] = store.labels()[from + i];
       }
     }
+  }
+
+  /** The stored picture, whole and not scaled; its label does not count. */
+  @Override
+  public long content(int index) {
+    FeatureShape.Image shape = store.shape();
+    return new Content()
+        .add(shape.height())
+        .add(shape.width())
+        .add(store.pixels(), rows[index] * shape.size(), shape.size())
+        .digest();
+  }
+
+  @Override
+  public ImageExamples pick(int[] indexes) {
+    int[] picked = Arrays.stream(indexes).map(index -> rows[index]).toArray();
+    return new ImageExamples(store, picked, target, framing, normalization);
   }
 
   /** The store's label numbers of one example: the class, or length class and digits. */

@@ -19,6 +19,15 @@ record Counts(int train, int validation, int test) {
    * @param test examples in the test file
    */
   static Optional<Counts> fit(DataSpec spec, int training, int test) {
+    if (training < 2) {
+      spec.options()
+          .problem(
+              spec.options().has("test") ? "test" : "name",
+              "there must be at least 3 examples: one to train on, one that chooses, one to test;"
+                  + " %d %s left to train on and to choose, %d to test"
+                      .formatted(training, training == 1 ? "is" : "are", test));
+      return Optional.empty();
+    }
     int left = training - spec.validation();
     if (left < 1) {
       spec.options()

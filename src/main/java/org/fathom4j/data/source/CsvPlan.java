@@ -9,62 +9,123 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fathom4j.config.DataSpec;
+import org.fathom4j.data.Column;
 import org.fathom4j.data.DataDescription;
 import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSplit;
 import org.fathom4j.data.FeatureShape;
+import org.fathom4j.data.FittedData;
 import org.fathom4j.data.Target;
 import org.fathom4j.data.ThreeRows;
-import org.fathom4j.data.datavec.Column;
 import org.fathom4j.data.datavec.CsvFormat;
 import org.fathom4j.data.datavec.Table;
 import org.fathom4j.data.fetch.FetchProgress;
 import org.fathom4j.metrics.SweepRecord.DataInfo;
 
-/** A table that was read and fits its columns. */
+/** A table that was read, fits its columns and is split. */
 record CsvPlan(
     DataSpec spec,
-    Path file,
-    CsvFormat format,
+    CsvFile file,
     Table table,
-    String scaling,
+    ThreeRows rows,
+    FittedData.Table fitted,
     FetchProgress progress,
     DataDescription description)
     implements DataPlan {
 
-  static Optional<DataPlan> of(
-      DataSpec spec,
-      Path file,
-      CsvFormat format,
-      Table table,
-      String scaling,
-      FetchProgress progress) {
+  /** Splits and measures the rows; empty where a problem was recorded. */
+  static Optional<DataPlan> of(DataSpec spec, CsvFile file, Table read, FetchProgress progress) {
+    boolean standardized = standardized(spec);
+    Table table = read;
+    while (labelsDiffer(spec, file, table)) {
+      Optional<Counts> counts = counts(spec, table);
+      if (counts.isEmpty()) {
+        return Optional.empty();
+      }
+      ThreeRows rows = draw(spec, file.format(), table, counts.get().test());
+      FittedData.Table fitted = fitted(file, table, rows.train(), standardized);
+      Table left = Scales.without(table, file.path().toString(), fitted.scales());
+      if (left.rows().size() == table.rows().size()) {
+        DataDescription description = describe(spec, file.path(), fitted, counts.get());
+        return Optional.of(new CsvPlan(spec, file, table, rows, fitted, progress, description));
+      }
+      if (!file.policy().accepts(left.bad(), spec.options(), "file")) {
+        return Optional.empty();
+      }
+      table = left; // The others are drawn and measured anew.
+    }
+    return Optional.empty();
+  }
+
+  /** Whether there is anything to learn; records a problem otherwise. */
+  private static boolean labelsDiffer(DataSpec spec, CsvFile file, Table table) {
+    if (table.rows().isEmpty()) {
+      spec.options().problem("file", noRows(file.path(), table));
+      return false;
+    }
+    if (table.rows().stream().mapToDouble(Table.Row::label).distinct().limit(2).count() < 2) {
+      spec.options()
+          .problem(
+              "file",
+              "%s has the same '%s' in each of its %d rows: there is nothing to learn"
+                  .formatted(file.path(), file.format().label(), table.rows().size()));
+      return false;
+    }
+    return true;
+  }
+
+  /** Says that a file has nothing to offer, and why. */
+  static String noRows(Path file, Table table) {
+    return "%s has no row that can be used: %d were removed by a condition, %s"
+        .formatted(file, table.removed(), BadRecords.named(table.bad()));
+  }
+
+  private static Optional<Counts> counts(DataSpec spec, Table table) {
     int all = table.rows().size();
     int test = ThreeRows.testSize(all, spec.test());
-    Column label = format.column(format.label());
-    Target target =
-        label.kind() == Column.Kind.CATEGORY
-            ? new Target.Classes(label.categories())
-            : Target.Numbers.of(List.of(label.name()), standardized(spec));
-    return Counts.fit(spec, all - test, test)
-        .map(
-            counts ->
-                new CsvPlan(
-                    spec,
-                    file,
-                    format,
-                    table,
-                    scaling,
-                    progress,
-                    new DataDescription(
-                        spec.name(),
-                        String.valueOf(file.getFileName()),
-                        new FeatureShape.Vector(table.features().size()),
-                        target,
-                        counts.train(),
-                        counts.validation(),
-                        counts.test(),
-                        file.toAbsolutePath().toString())));
+    return Counts.fit(spec, all - test, test);
+  }
+
+  private static ThreeRows draw(DataSpec spec, CsvFormat format, Table table, int test) {
+    boolean classes = format.column(format.label()).kind() == Column.Kind.CATEGORY;
+    int[] strata = table.rows().stream().mapToInt(row -> classes ? (int) row.label() : 0).toArray();
+    return ThreeRows.draw(strata, test, spec.validation(), spec.train(), spec.seed());
+  }
+
+  private static FittedData.Table fitted(
+      CsvFile file, Table table, int[] training, boolean standardized) {
+    CsvFormat format = file.format();
+    return new FittedData.Table(
+        format.columns(),
+        format.label(),
+        target(format.column(format.label()), table, training, standardized),
+        Scales.measure(file.scaling(), table.features(), picked(table, training)));
+  }
+
+  private static Target target(
+      Column label, Table table, int[] training, boolean standardized) {
+    if (label.kind() == Column.Kind.CATEGORY) {
+      return new Target.Classes(label.categories());
+    }
+    double[] labels = Arrays.stream(training).mapToDouble(row -> table.rows().get(row).label()).toArray();
+    return Target.Numbers.of(List.of(label.name()), standardized).measured(0, labels);
+  }
+
+  private static DataDescription describe(
+      DataSpec spec, Path file, FittedData.Table fitted, Counts counts) {
+    return new DataDescription(
+        spec.name(),
+        String.valueOf(file.getFileName()),
+        new FeatureShape.Vector(fitted.scales().size()),
+        fitted.target(),
+        counts.train(),
+        counts.validation(),
+        counts.test(),
+        file.toAbsolutePath().toString());
+  }
+
+  private static List<Table.Row> picked(Table table, int[] rows) {
+    return Arrays.stream(rows).mapToObj(table.rows()::get).toList();
   }
 
   private static boolean standardized(DataSpec spec) {
@@ -75,33 +136,18 @@ record CsvPlan(
   @Override
   public DataSplit load() {
     BadRecords.tell(table.bad(), progress);
-    boolean classes = description.target() instanceof Target.Classes;
-    int[] strata =
-        table.labels().stream().mapToInt(label -> classes ? label.intValue() : 0).toArray();
-    ThreeRows rows =
-        ThreeRows.draw(strata, description.test(), spec.validation(), spec.train(), spec.seed());
-    RowExamples.Scaling measured =
-        RowExamples.Scaling.of(scaling, table.rows(), rows.train(), table.features().size());
-    Target target = measured(rows.train());
     return new DataSplit(
-        new RowExamples(table, rows.train(), target, measured),
-        new RowExamples(table, rows.validation(), target, measured),
-        new RowExamples(table, rows.test(), target, measured),
-        info());
+        examples(rows.train()), examples(rows.validation()), examples(rows.test()), info(), fitted);
   }
 
-  private Target measured(int[] training) {
-    if (!(description.target() instanceof Target.Numbers numbers)) {
-      return description.target();
-    }
-    double[] labels = Arrays.stream(training).mapToDouble(row -> table.labels().get(row)).toArray();
-    return numbers.measured(0, labels);
+  private Examples examples(int[] some) {
+    return RowExamples.of(picked(table, some), fitted);
   }
 
   private DataInfo info() {
     Map<String, String> facts = new HashMap<>();
     facts.put("seed", Long.toString(spec.seed()));
-    facts.put("normalize", scaling);
+    facts.put("normalize", file.scaling());
     facts.put("features", String.join(", ", table.features()));
     facts.put("removed", Integer.toString(table.removed()));
     if (description.target() instanceof Target.Numbers numbers) {
@@ -122,11 +168,11 @@ record CsvPlan(
           description.test(),
           classes,
           description.shape().toString(),
-          Digests.sha256(List.of(file)),
+          Digests.sha256(List.of(file.path())),
           description.source(),
           facts);
     } catch (IOException e) {
-      throw new UncheckedIOException(file + " cannot be read again", e);
+      throw new UncheckedIOException(file.path() + " cannot be read again", e);
     }
   }
 }

@@ -12,6 +12,8 @@ import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSource;
 import org.fathom4j.data.DataSplit;
+import org.fathom4j.data.FittedData;
+import org.fathom4j.data.ScoringPlan;
 import org.fathom4j.metrics.ExperimentException;
 
 /** Every data set by name: the one place that knows them all. */
@@ -63,6 +65,24 @@ public final class DataSets {
       return Optional.empty();
     }
     Optional<DataPlan> plan = source.get().plan(spec, places);
+    spec.options().close();
+    return plan;
+  }
+
+  /**
+   * Checks a data section whose examples a stored network is to be scored on: only the files that
+   * hold them are looked for. Each problem is recorded in the section's options, which are closed.
+   *
+   * @param fitted what the network knows of its data
+   * @return empty where there was a problem
+   */
+  public Optional<ScoringPlan> scoring(DataSpec spec, FittedData fitted) {
+    Optional<DataSource> source = find(spec.name());
+    if (source.isEmpty()) {
+      spec.options().problem("name", unknown(spec.name()));
+      return Optional.empty();
+    }
+    Optional<ScoringPlan> plan = source.get().scoring(spec, fitted, places);
     spec.options().close();
     return plan;
   }

@@ -20,7 +20,16 @@ import org.fathom4j.data.format.ExportMark;
  */
 sealed interface FileOrigin {
   /** The title of data from here. */
-  String title(String official, int train, int test);
+  default String title(String official, int train, int test) {
+    return title(official, String.format(Locale.ROOT, "%,d / %,d", train, test));
+  }
+
+  /**
+   * The title of data from here.
+   *
+   * @param counts how many examples there are, in words
+   */
+  String title(String official, String counts);
 
   /** What to cite; pictures that someone generated are not the work of those who took photos. */
   default String citation(Official official) {
@@ -30,7 +39,7 @@ sealed interface FileOrigin {
   /** The bytes are those that were published. */
   record Published() implements FileOrigin {
     @Override
-    public String title(String official, int train, int test) {
+    public String title(String official, String counts) {
       return official;
     }
   }
@@ -42,8 +51,8 @@ sealed interface FileOrigin {
    */
   record Exported(String of) implements FileOrigin {
     @Override
-    public String title(String official, int train, int test) {
-      return String.format(Locale.ROOT, "%s, exported (%,d / %,d)", of, train, test);
+    public String title(String official, String counts) {
+      return "%s, exported (%s)".formatted(of, counts);
     }
 
     @Override
@@ -55,13 +64,8 @@ sealed interface FileOrigin {
   /** Nothing shows what they are. */
   record Unknown() implements FileOrigin {
     @Override
-    public String title(String official, int train, int test) {
-      return String.format(
-          Locale.ROOT,
-          "files in the format of %s, not the official ones (%,d / %,d)",
-          official,
-          train,
-          test);
+    public String title(String official, String counts) {
+      return "files in the format of %s, not the official ones (%s)".formatted(official, counts);
     }
   }
 

@@ -35,6 +35,23 @@ record IdxImageFiles(Path trainImages, Path trainLabels, Path testImages, Path t
         search.file(TEST_LABELS.name()));
   }
 
+  /** The two files of the test pictures. */
+  static List<WantedFile> wantedTest() {
+    return List.of(TEST_IMAGES, TEST_LABELS);
+  }
+
+  /** The test pictures alone. */
+  static TestPictures test(FileSearch search) throws IOException {
+    Path images = search.file(TEST_IMAGES.name());
+    Path labels = search.file(TEST_LABELS.name());
+    int[] extent = images(images, labels).dimensions();
+    return new TestPictures(
+        new FeatureShape.Image(extent[1], extent[2], 1),
+        extent[0],
+        List.of(images, labels),
+        () -> store(images, labels));
+  }
+
   @Override
   public Header header() throws IOException {
     int[] train = images(trainImages, trainLabels).dimensions();

@@ -1,5 +1,6 @@
 package org.fathom4j.data.source;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,9 @@ import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSource;
 import org.fathom4j.data.FeatureShape;
+import org.fathom4j.data.FittedData;
+import org.fathom4j.data.FittedData.Pictures;
+import org.fathom4j.data.ScoringPlan;
 import org.fathom4j.data.SplitRows;
 import org.fathom4j.data.Target;
 import org.fathom4j.data.fetch.RemoteFile;
@@ -96,5 +100,27 @@ record IdxSource(
         options,
         SplitRows.Share.PROPORTIONAL,
         paths -> origins.of(paths, files, contents));
+  }
+
+  @Override
+  public Optional<ScoringPlan> scoring(DataSpec spec, FittedData fitted, DataPlaces places) {
+    ImageOptions.read(spec.options(), ImageOptions.STANDARDIZE);
+    return PictureState.pictures(spec, fitted).flatMap(known -> test(spec, known, places));
+  }
+
+  private Optional<ScoringPlan> test(DataSpec spec, Pictures fitted, DataPlaces places) {
+    FileSearch search = FileSearch.of(spec, places, IdxImageFiles.wantedTest());
+    List<RemoteFile> published = files.subList(files.size() / 2, files.size());
+    if (search.folder().isEmpty()) {
+      return official
+          .missing(spec, places, search, published)
+          .scoring(() -> test(spec, fitted, places));
+    }
+    try {
+      return IdxImageFiles.test(search)
+          .plan(spec, fitted, official, paths -> origins.of(paths, published, contents));
+    } catch (IOException e) {
+      return ImagePlan.refused(spec, e);
+    }
   }
 }

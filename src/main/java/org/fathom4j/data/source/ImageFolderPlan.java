@@ -67,7 +67,9 @@ record ImageFolderPlan(
         examples(rows.train(), normalization),
         examples(rows.validation(), normalization),
         examples(rows.test(), normalization),
-        info(normalization));
+        info(normalization),
+        PictureState.of(
+            store.shape(), images.framing(store.shape()), description.target(), normalization));
   }
 
   private Examples examples(int[] rows, Normalization normalization) {

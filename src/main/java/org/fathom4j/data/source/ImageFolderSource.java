@@ -15,6 +15,10 @@ import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSource;
 import org.fathom4j.data.FeatureShape;
+import org.fathom4j.data.FittedData;
+import org.fathom4j.data.FittedData.Pictures;
+import org.fathom4j.data.ScoringPlan;
+import org.fathom4j.data.Target;
 import org.fathom4j.data.fetch.RemoteFile;
 import org.fathom4j.data.format.PictureFile;
 import org.fathom4j.data.image.ImageStore;
@@ -72,6 +76,51 @@ final class ImageFolderSource implements DataSource {
       options.problem("dir", spec.dir().get() + " cannot be read: " + e.getMessage());
       return Optional.empty();
     }
+  }
+
+  @Override
+  public Optional<ScoringPlan> scoring(DataSpec spec, FittedData fitted, DataPlaces places) {
+    Options options = spec.options();
+    ImageOptions.read(options, ImageOptions.PER_IMAGE_MEAN);
+    BadRecords policy = BadRecords.read(options);
+    options.pair("size", 1, SIZE); // The network has its own.
+    options.integer("channels", 1, 3);
+    Optional<Pictures> known = PictureState.pictures(spec, fitted);
+    if (known.isEmpty()) {
+      return Optional.empty();
+    }
+    if (spec.dir().isEmpty() || !Files.isDirectory(spec.dir().get())) {
+      options.problem("dir", "must be a folder with one folder per class in it");
+      return Optional.empty();
+    }
+    try {
+      Reading reading = read(spec.dir().get(), known.get().stored());
+      return policy.accepts(reading.bad, options, "dir")
+          ? scoring(spec, known.get(), reading, places)
+          : Optional.empty();
+    } catch (IOException e) {
+      options.problem("dir", spec.dir().get() + " cannot be read: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<ScoringPlan> scoring(
+      DataSpec spec, Pictures fitted, Reading reading, DataPlaces places) {
+    Path folder = spec.dir().orElseThrow();
+    if (reading.labels.isEmpty()) {
+      spec.options().problem("dir", folder + " has no folder with pictures in it");
+      return Optional.empty();
+    }
+    String title = "pictures in " + folder;
+    Target target = new Target.Classes(reading.classes);
+    ImageStore store = reading.store();
+    return PictureState.fits(spec, fitted, store.shape(), target, title)
+        ? Optional.of(
+            () -> {
+              BadRecords.tell(reading.bad, places.progress());
+              return PictureState.scorable(spec, fitted, store, target, title);
+            })
+        : Optional.empty();
   }
 
   private static Reading read(Path folder, FeatureShape.Image shape) throws IOException {

@@ -19,7 +19,7 @@ import org.fathom4j.data.image.Normalization;
 record ImageOptions(String normalize, double scale, int shift, boolean flip) {
   static final String PER_IMAGE_MEAN = "per-image-mean";
   static final String STANDARDIZE = "standardize";
-  private static final String NONE = "none";
+  static final String NONE = "none";
   private static final double DEFAULT_SCALE = 64;
 
   static ImageOptions read(Options options, String defaultNormalize) {

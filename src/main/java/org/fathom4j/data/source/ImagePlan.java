@@ -69,9 +69,14 @@ record ImagePlan(
                           counts.test(),
                           String.valueOf(files.paths().get(0).getParent()))));
     } catch (IOException e) {
-      spec.options().problem(spec.dir().isPresent() ? "dir" : "name", advice(spec, e));
-      return Optional.empty();
+      return refused(spec, e);
     }
+  }
+
+  /** Records that files cannot be read. */
+  static <T> Optional<T> refused(DataSpec spec, IOException e) {
+    spec.options().problem(spec.dir().isPresent() ? "dir" : "name", advice(spec, e));
+    return Optional.empty();
   }
 
   @Override
@@ -88,7 +93,8 @@ record ImagePlan(
           new ImageExamples(training, rows.train(), target, framing, normalization),
           new ImageExamples(training, rows.validation(), target, framing, normalization),
           new ImageExamples(test, testRows, target, framing, normalization),
-          info(training, test, normalization));
+          info(training, test, normalization),
+          PictureState.of(training.shape(), framing, target, normalization));
     } catch (IOException e) {
       throw new InvalidSpecException(advice(spec, e));
     }

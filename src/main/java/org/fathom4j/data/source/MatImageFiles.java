@@ -47,6 +47,12 @@ record MatImageFiles(Path train, Path testFile, Optional<Path> extra) implements
     return paths;
   }
 
+  /** The test pictures alone. */
+  static TestPictures test(Path file) throws IOException {
+    int[] extent = extent(file);
+    return new TestPictures(shape(extent), extent[3], List.of(file), () -> store(List.of(file)));
+  }
+
   static int[] extent(Path file) throws IOException {
     try (MatArray x = MatFile.open(file).array("X")) {
       int[] extent = x.dimensions();

@@ -1,14 +1,17 @@
 package org.fathom4j.data.source;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.fathom4j.config.DataSpec;
+import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.DataDescription;
 import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.FeatureShape;
+import org.fathom4j.data.ScoringPlan;
 import org.fathom4j.data.Target;
 import org.fathom4j.data.fetch.RemoteFile;
 
@@ -36,16 +39,13 @@ record Missing(
    */
   Optional<DataPlan> plan(
       FeatureShape shape, Target target, int[] published, Supplier<Optional<DataPlan>> again) {
-    if (spec.dir().isPresent() || places.offline() || remote.isEmpty()) {
-      spec.options().problem(spec.dir().isPresent() ? "dir" : "name", message());
+    if (isRefused()) {
       return Optional.empty();
     }
     return Counts.fit(spec, published[0], published[1])
         .map(
             counts ->
                 new FetchPlan(
-                    spec,
-                    places,
                     this,
                     new DataDescription(
                         spec.name(),
@@ -57,6 +57,44 @@ record Missing(
                         counts.test(),
                         "to be fetched from " + remote.get(0).mirrors().get(0)),
                     again));
+  }
+
+  /**
+   * The same for scoring a stored network.
+   *
+   * @param again plans anew, once the files are there
+   */
+  Optional<ScoringPlan> scoring(Supplier<Optional<ScoringPlan>> again) {
+    return isRefused()
+        ? Optional.empty()
+        : Optional.of(
+            () -> {
+              fetch();
+              return again.get().orElseThrow(this::unreadable).load();
+            });
+  }
+
+  private boolean isRefused() {
+    boolean refused = spec.dir().isPresent() || places.offline() || remote.isEmpty();
+    if (refused) {
+      spec.options().problem(spec.dir().isPresent() ? "dir" : "name", message());
+    }
+    return refused;
+  }
+
+  /** Fetches the files. */
+  void fetch() {
+    places.progress().note(title + " is not on this computer and is fetched:");
+    try {
+      Fetching.fetch(spec, places, remote);
+    } catch (IOException e) {
+      throw new InvalidSpecException(message() + "\nFetching failed: " + e.getMessage());
+    }
+  }
+
+  /** What was fetched is no such data set. */
+  InvalidSpecException unreadable() {
+    return new InvalidSpecException(spec.name() + " was fetched and cannot be read");
   }
 
   /** Every place tried, and what to do. */

@@ -2,6 +2,7 @@ package org.fathom4j.data.source;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.fathom4j.config.DataSpec;
 import org.fathom4j.data.DataDescription;
@@ -9,6 +10,8 @@ import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSplit;
 import org.fathom4j.data.Examples;
 import org.fathom4j.data.FeatureShape;
+import org.fathom4j.data.FittedData.Pictures;
+import org.fathom4j.data.ScoringPlan;
 import org.fathom4j.data.Seeds;
 import org.fathom4j.data.Target;
 import org.fathom4j.data.image.Framing;
@@ -43,7 +46,22 @@ record StreetNumbersPlan(
         examples(train, normalization),
         examples(validation, normalization),
         examples(test, normalization),
-        info(List.of(train, validation, test), normalization));
+        info(List.of(train, validation, test), normalization),
+        PictureState.of(train.shape(), framing, description.target(), normalization));
+  }
+
+  /** The test pictures for a stored network; empty where a problem was recorded. */
+  Optional<ScoringPlan> scoring(Pictures fitted) {
+    int side = drawing.task().side();
+    Target target = description.target();
+    String title = description.title();
+    return PictureState.fits(spec, fitted, new FeatureShape.Image(side, side, 3), target, title)
+        ? Optional.of(
+            () -> {
+              ImageStore test = draw(new StreetNumbers(drawing), TEST_STREAM, description.test());
+              return PictureState.scorable(spec, fitted, test, target, title);
+            })
+        : Optional.empty();
   }
 
   private Examples examples(ImageStore store, Normalization normalization) {

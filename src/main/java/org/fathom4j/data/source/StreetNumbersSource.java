@@ -10,6 +10,8 @@ import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSource;
 import org.fathom4j.data.FeatureShape;
+import org.fathom4j.data.FittedData;
+import org.fathom4j.data.ScoringPlan;
 import org.fathom4j.data.Target;
 import org.fathom4j.data.fetch.RemoteFile;
 import org.fathom4j.data.image.Framing;
@@ -37,7 +39,17 @@ final class StreetNumbersSource implements DataSource {
   }
 
   @Override
+  public Optional<ScoringPlan> scoring(DataSpec spec, FittedData fitted, DataPlaces places) {
+    StreetNumbersPlan drawn = drawn(spec);
+    return PictureState.pictures(spec, fitted).flatMap(drawn::scoring);
+  }
+
+  @Override
   public Optional<DataPlan> plan(DataSpec spec, DataPlaces places) {
+    return Optional.of(drawn(spec));
+  }
+
+  private StreetNumbersPlan drawn(DataSpec spec) {
     Options options = spec.options();
     ImageOptions images = ImageOptions.read(options, ImageOptions.PER_IMAGE_MEAN);
     boolean sequence =
@@ -61,6 +73,6 @@ final class StreetNumbersSource implements DataSource {
             spec.validation(),
             spec.test() == 0 ? TEST : spec.test(),
             "generated");
-    return Optional.of(new StreetNumbersPlan(spec, drawing, images, framing, description));
+    return new StreetNumbersPlan(spec, drawing, images, framing, description);
   }
 }

@@ -11,6 +11,9 @@ import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSource;
 import org.fathom4j.data.FeatureShape;
+import org.fathom4j.data.FittedData;
+import org.fathom4j.data.FittedData.Pictures;
+import org.fathom4j.data.ScoringPlan;
 import org.fathom4j.data.SplitRows;
 import org.fathom4j.data.Target;
 import org.fathom4j.data.fetch.RemoteFile;
@@ -94,6 +97,29 @@ final class SvhnDigitsSource implements DataSource {
         options,
         SplitRows.Share.EQUAL,
         paths -> origins.of(paths, remote(spec), Map.of()));
+  }
+
+  @Override
+  public Optional<ScoringPlan> scoring(DataSpec spec, FittedData fitted, DataPlaces places) {
+    ImageOptions.read(spec.options(), ImageOptions.PER_IMAGE_MEAN);
+    spec.options().flag("extra", false);
+    return PictureState.pictures(spec, fitted).flatMap(known -> test(spec, known, places));
+  }
+
+  private Optional<ScoringPlan> test(DataSpec spec, Pictures fitted, DataPlaces places) {
+    FileSearch search = FileSearch.of(spec, places, List.of(TEST));
+    List<RemoteFile> published = List.of(PublishedFiles.svhnTestDigits());
+    if (search.folder().isEmpty()) {
+      return OFFICIAL
+          .missing(spec, places, search, published)
+          .scoring(() -> test(spec, fitted, places));
+    }
+    try {
+      return MatImageFiles.test(search.file(TEST.name()))
+          .plan(spec, fitted, OFFICIAL, paths -> origins.of(paths, published, Map.of()));
+    } catch (IOException e) {
+      return ImagePlan.refused(spec, e);
+    }
   }
 
   /**

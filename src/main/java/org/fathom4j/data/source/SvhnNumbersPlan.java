@@ -9,6 +9,8 @@ import org.fathom4j.data.DataDescription;
 import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSplit;
 import org.fathom4j.data.Examples;
+import org.fathom4j.data.FeatureShape;
+import org.fathom4j.data.FittedData;
 import org.fathom4j.data.SplitRows;
 import org.fathom4j.data.ThreeRows;
 import org.fathom4j.data.image.ImageExamples;
@@ -54,7 +56,8 @@ record SvhnNumbersPlan(
         examples(training, rows.train(), normalization),
         examples(training, rows.validation(), normalization),
         examples(test, testRows, normalization),
-        info(List.of(training, test), normalization));
+        info(List.of(training, test), normalization),
+        fitted(normalization));
   }
 
   /** Test examples are set aside first, then validation examples. */
@@ -67,7 +70,13 @@ record SvhnNumbersPlan(
         examples(all, rows.train(), normalization),
         examples(all, rows.validation(), normalization),
         examples(all, rows.test(), normalization),
-        info(List.of(all), normalization));
+        info(List.of(all), normalization),
+        fitted(normalization));
+  }
+
+  private static FittedData fitted(Normalization normalization) {
+    FeatureShape.Image stored = NumberPreparation.PREPARED;
+    return PictureState.of(stored, Sequences.framing(stored), Sequences.TARGET, normalization);
   }
 
   private Examples examples(ImageStore store, int[] rows, Normalization normalization) {

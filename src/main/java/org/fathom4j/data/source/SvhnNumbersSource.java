@@ -8,13 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fathom4j.config.DataSpec;
+import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.DataDescription;
 import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSource;
 import org.fathom4j.data.FeatureShape;
+import org.fathom4j.data.FittedData;
+import org.fathom4j.data.FittedData.Pictures;
+import org.fathom4j.data.ScoringPlan;
+import org.fathom4j.data.SplitRows;
 import org.fathom4j.data.ThreeRows;
 import org.fathom4j.data.fetch.RemoteFile;
+import org.fathom4j.data.image.ImageStore;
 
 /**
  * SVHN, format 1: photos of whole house numbers. A folder that holds a digitStruct.mat itself is
@@ -72,6 +78,54 @@ final class SvhnNumbersSource implements DataSource {
         NumberPhotos.find(folder, TRAIN).orElseThrow(),
         NumberPhotos.find(folder, TEST).orElseThrow(),
         images);
+  }
+
+  @Override
+  public Optional<ScoringPlan> scoring(DataSpec spec, FittedData fitted, DataPlaces places) {
+    ImageOptions.read(spec.options(), ImageOptions.PER_IMAGE_MEAN);
+    return PictureState.pictures(spec, fitted).flatMap(known -> scoring(spec, known, places));
+  }
+
+  /** One set as a whole, or the test photos of two. */
+  private Optional<ScoringPlan> scoring(DataSpec spec, Pictures fitted, DataPlaces places) {
+    if (isOneSet(spec)) {
+      return scoring(spec, fitted, new NumberPhotos.Folder(spec.dir().orElseThrow()), true);
+    }
+    FileSearch search = FileSearch.of(spec, places, SvhnNumbersSource::parts, List.of(TEST));
+    if (search.folder().isEmpty()) {
+      return OFFICIAL
+          .missing(spec, places, search, remote(spec).subList(1, 2))
+          .scoring(() -> scoring(spec, fitted, places));
+    }
+    NumberPhotos photos = NumberPhotos.find(search.folder().get(), TEST).orElseThrow();
+    return scoring(spec, fitted, photos, false);
+  }
+
+  private Optional<ScoringPlan> scoring(
+      DataSpec spec, Pictures fitted, NumberPhotos photos, boolean whole) {
+    try {
+      FileOrigin origin =
+          photos instanceof NumberPhotos.Archive
+              ? FileOrigin.of(List.of(photos.path()), remote(spec).subList(1, 2), Map.of())
+              : new FileOrigin.Unknown();
+      String title = origin.title(OFFICIAL.title(), PictureState.counted(photos.count()));
+      return PictureState.fits(spec, fitted, NumberPreparation.PREPARED, Sequences.TARGET, title)
+          ? Optional.of(() -> load(spec, fitted, photos, title, whole))
+          : Optional.empty();
+    } catch (IOException e) {
+      return refuse(spec, e);
+    }
+  }
+
+  private static ScoringPlan.Scorable load(
+      DataSpec spec, Pictures fitted, NumberPhotos photos, String title, boolean whole) {
+    try {
+      ImageStore store = NumberPreparation.prepare(photos);
+      int[] rows = SplitRows.test(store.size(), whole ? 0 : spec.test(), spec.seed());
+      return PictureState.scorable(spec, fitted, store, Sequences.TARGET, title, rows);
+    } catch (IOException e) {
+      throw new InvalidSpecException(ImagePlan.advice(spec, e));
+    }
   }
 
   private static boolean isOneSet(DataSpec spec) {
@@ -144,7 +198,7 @@ final class SvhnNumbersSource implements DataSource {
     return String.valueOf(photos.size() == 1 ? path : path.getParent());
   }
 
-  private Optional<DataPlan> refuse(DataSpec spec, IOException e) {
+  private <T> Optional<T> refuse(DataSpec spec, IOException e) {
     spec.options()
         .problem(
             spec.dir().isPresent() ? "dir" : "name",

@@ -85,6 +85,15 @@ public final class LocalStore implements Tracker {
     return new StoreLayout(folder).model(trial);
   }
 
+  /**
+   * The list of examples that trials of a stored run were trained on; it need not exist.
+   *
+   * @param id its name
+   */
+  public static Path seenFile(Path folder, String id) {
+    return new StoreLayout(folder).seen(id);
+  }
+
   /** The folder of a stored run's report; it need not exist. */
   public static Path reportFolder(Path folder) {
     return new StoreLayout(folder).report();

@@ -15,6 +15,7 @@ import java.util.Locale;
  * trials/0001/result.json       the trial as it ended, without its epochs
  * trials/0001/model.zip         the network of the chosen epoch
  * trials/0001/earlier/1/        the files of an earlier try that had no end
+ * seen-0f3c....bin              which examples trials were trained on, by what they hold
  * report/                       the report
  * .lock                         held by the process that writes
  * </pre>
@@ -36,6 +37,10 @@ record StoreLayout(Path folder) {
 
   Path lock() {
     return folder.resolve(".lock");
+  }
+
+  Path seen(String id) {
+    return folder.resolve("seen-" + id + ".bin");
   }
 
   Path report() {

@@ -106,12 +106,12 @@ class OwnDataTest {
 
   @Test
   void csv_badRecordsAreSkippedAndCounted_whereAskedFor() throws IOException {
-    DataSpec spec = csv(HEADER + rows(10) + "x,long,red,small\n", Map.of("bad-records", "skip"));
+    DataSpec spec = csv(HEADER + rows(20) + "x,long,red,small\n", Map.of("bad-records", "skip"));
     DataPlan plan = dataSets().plan(spec).orElseThrow();
-    assertThat(plan.description().train() + plan.description().test()).isEqualTo(8);
+    assertThat(plan.description().train() + plan.description().test()).isEqualTo(18);
     assertThat(plan.load().info().facts().get("skipped")).contains("1 bad record", "'long'");
     assertThat(told.toString(StandardCharsets.UTF_8))
-        .contains("left out 1 bad record:", "table.csv:12", "'long'");
+        .contains("left out 1 bad record:", "table.csv:22", "'long'");
   }
 
   @Test

@@ -1,0 +1,103 @@
+package org.fathom4j.data;
+
+import java.util.List;
+
+/**
+ * What a network knows of the data it was trained on: everything that turns a raw example into the
+ * numbers it reads, and its outputs into names. Measured once, on the training examples, and kept
+ * with the network, so that whatever it reads later it sees as it saw its own test examples.
+ */
+public sealed interface FittedData {
+  /** What is predicted. */
+  Target target();
+
+  /** What the network reads, for messages. */
+  String describe();
+
+  /**
+   * Rows of a table.
+   *
+   * @param columns every column, those that are not used too, in the order of the training file
+   * @param label name of the column that is predicted
+   * @param target what is predicted, a number with its scale
+   * @param scales one for each feature, in the order in which the network reads them
+   */
+  record Table(List<Column> columns, String label, Target target, List<Scale> scales)
+      implements FittedData {
+    /** Copies the lists. */
+    public Table {
+      columns = List.copyOf(columns);
+      scales = List.copyOf(scales);
+    }
+
+    @Override
+    public String describe() {
+      return "tables with the columns "
+          + String.join(
+              ", ",
+              columns.stream()
+                  .filter(c -> c.kind() != Column.Kind.IGNORED)
+                  .map(Column::name)
+                  .toList());
+    }
+  }
+
+  /**
+   * How a number of a table becomes one that a network reads: {@code (value - centre) / scale},
+   * worked out in double precision.
+   *
+   * @param feature its name
+   * @param centre the training rows' mean or smallest value, or 0
+   * @param scale the training rows' deviation or range, or 1; above 0
+   */
+  record Scale(String feature, double centre, double scale) {
+    /** What the network reads; infinite where single precision cannot hold it. */
+    public float of(double value) {
+      return (float) ((value - centre) / scale);
+    }
+  }
+
+  /**
+   * Pictures.
+   *
+   * @param stored size to which every picture is brought
+   * @param shown the part of it, at the centre, that the network reads
+   * @param target what is predicted
+   * @param levels how bytes become numbers
+   */
+  record Pictures(FeatureShape.Image stored, FeatureShape.Image shown, Target target, Levels levels)
+      implements FittedData {
+    @Override
+    public String describe() {
+      return "examples of " + shown;
+    }
+  }
+
+  /**
+   * How the bytes of a picture become numbers.
+   *
+   * @param normalize per-image-mean, standardize or none
+   * @param scale grey levels that become 1, of per-image-mean
+   * @param mean of the training pictures by channel, of standardize
+   * @param deviation of the training pictures by channel, of standardize
+   */
+  record Levels(String normalize, double scale, List<Double> mean, List<Double> deviation) {
+    /** Copies the lists. */
+    public Levels {
+      mean = List.copyOf(mean);
+      deviation = List.copyOf(deviation);
+    }
+  }
+
+  /**
+   * Examples that a study makes itself: no other data set has their like.
+   *
+   * @param target what is predicted
+   */
+  record OwnNumbers(Target target) implements FittedData {
+    @Override
+    public String describe() {
+      return "numbers that a study made";
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package org.fathom4j.data.datavec;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.datavec.api.writable.DoubleWritable;
+import org.datavec.api.writable.Text;
+import org.datavec.api.writable.Writable;
+import org.fathom4j.config.Suggestions;
+import org.fathom4j.data.Column;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where in a record each column stands: by its name where the file has a header, else by its place.
+ *
+ * @param columns of the table
+ * @param places of each column in a record, from 0; -1 for an ignored one that the file lacks
+ * @param width values of a record
+ */
+record Layout(List<Column> columns, List<Integer> places, int width) {
+  /** A file without a header: the columns stand in their order. */
+  static Layout byPlace(List<Column> columns) {
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      places.add(i);
+    }
+    return new Layout(columns, places, columns.size());
+  }
+
+  /**
+   * A file with a header, in any order; columns that are not asked for are passed over.
+   *
+   * @throws MalformedTableException naming the columns that are missing or are there twice
+   */
+  static Layout byName(Path file, List<Column> columns, CsvRecords.@Nullable Line header)
+      throws IOException {
+    if (header == null) {
+      throw new MalformedTableException(
+          file, 1, "the file is empty; its first line must name the columns");
+    }
+    List<String> names = header.values();
+    List<Integer> places = new ArrayList<>();
+    List<String> faults = new ArrayList<>();
+    for (Column column : columns) {
+      places.add(names.indexOf(column.name()));
+      int found = Collections.frequency(names, column.name());
+      if (column.kind() != Column.Kind.IGNORED && found != 1) {
+        faults.add(
+            found == 0
+                ? "no column is called '%s'%s"
+                    .formatted(column.name(), Suggestions.hint(column.name(), names))
+                : "%d columns are called '%s'".formatted(found, column.name()));
+      }
+    }
+    if (!faults.isEmpty()) {
+      throw new MalformedTableException(
+          file,
+          header.line(),
+          String.join("; ", faults)
+              + ". The first line must name the columns; where it does not, say header: false");
+    }
+    return new Layout(columns, places, names.size());
+  }
+
+  /** What is wrong with a record. */
+  Optional<String> fault(List<String> record) {
+    if (record.size() != width) {
+      return Optional.of("%d values expected, %d found".formatted(width, record.size()));
+    }
+    for (int i = 0; i < columns.size(); i++) {
+      Column column = columns.get(i);
+      if (places.get(i) >= 0 && !column.holds(record.get(places.get(i)))) {
+        return Optional.of(
+            "%s must be %s, got '%s'"
+                .formatted(column.name(), column.rule(), record.get(places.get(i))));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A record without a fault, column by column. */
+  List<Writable> values(List<String> record) {
+    List<Writable> values = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      String text = places.get(i) < 0 ? "" : record.get(places.get(i));
+      values.add(
+          columns.get(i).kind() == Column.Kind.NUMBER
+              ? new DoubleWritable(Column.real(text).orElseThrow())
+              : new Text(text));
+    }
+    return values;
+  }
+}

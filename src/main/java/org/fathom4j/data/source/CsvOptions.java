@@ -1,0 +1,147 @@
+package org.fathom4j.data.source;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.fathom4j.config.Options;
+import org.fathom4j.data.Column;
+import org.fathom4j.data.FittedData;
+import org.fathom4j.data.datavec.CsvFormat;
+import org.fathom4j.data.datavec.Removal;
+
+/** Reads what an experiment file says of a table; each mistake is recorded in the options. */
+final class CsvOptions {
+  private static final List<String> SCALINGS = List.of("standardize", "min-max", "none");
+
+  private CsvOptions() {}
+
+  static String scaling(Options options) {
+    return options.choice("normalize", SCALINGS, "standardize");
+  }
+
+  /** Of a training; empty where there was a mistake. */
+  static Optional<CsvFormat> read(Options options) {
+    List<Column> columns = columns(options);
+    String label = options.text("label");
+    Optional<Column> labelled = columns.stream().filter(c -> c.name().equals(label)).findFirst();
+    Optional<CsvFormat> format = format(options, columns, label);
+    if (labelled.isEmpty() || labelled.get().kind() == Column.Kind.IGNORED) {
+      options.problem(
+          "label",
+          "must be one of the columns in use: %s; got '%s'"
+              .formatted(columns.stream().map(Column::name).toList(), label));
+      return Optional.empty();
+    }
+    if (labelled.get().kind() == Column.Kind.CATEGORY && labelled.get().categories().size() < 2) {
+      options.problem(
+          "label",
+          "must have at least two categories to tell apart, '%s' has %s"
+              .formatted(label, labelled.get().categories()));
+      return Optional.empty();
+    }
+    if (columns.stream().filter(c -> c.kind() != Column.Kind.IGNORED).count() < 2) {
+      options.problem("columns", "must have one in use besides the label");
+      return Optional.empty();
+    }
+    return featuresDiffer(options, columns) ? format : Optional.empty();
+  }
+
+  /** A category's features are called after its column and its value; no other may be. */
+  private static boolean featuresDiffer(Options options, List<Column> columns) {
+    Set<String> names = new HashSet<>();
+    List<String> twice =
+        columns.stream()
+            .filter(column -> column.kind() != Column.Kind.IGNORED)
+            .flatMap(
+                column ->
+                    column.kind() == Column.Kind.NUMBER
+                        ? Stream.of(column.name())
+                        : column.categories().stream().map(c -> column.name() + "[" + c + "]"))
+            .filter(name -> !names.add(name))
+            .toList();
+    twice.forEach(
+        name -> options.problem("columns", "two features are called '" + name + "'; rename one"));
+    return twice.isEmpty();
+  }
+
+  /** Of a stored network: columns and label are its own. */
+  static Optional<CsvFormat> read(Options options, FittedData.Table fitted) {
+    List.of("label", "normalize", "normalize-label").forEach(key -> options.text(key, ""));
+    options.section("columns");
+    return format(options, fitted.columns(), fitted.label());
+  }
+
+  private static Optional<CsvFormat> format(Options options, List<Column> columns, String label) {
+    boolean header = options.flag("header", true);
+    Optional<List<Removal>> removals = removals(options, columns);
+    String separator = options.text("separator", ",");
+    if (separator.length() != 1 || "\"\r\n".contains(separator)) {
+      options.problem(
+          "separator",
+          "must be one character, no quote and no line break, got '" + separator + "'");
+      return Optional.empty();
+    }
+    return removals.map(list -> new CsvFormat(columns, label, separator.charAt(0), header, list));
+  }
+
+  private static List<Column> columns(Options options) {
+    Optional<Options> section = options.section("columns");
+    if (section.isEmpty()) {
+      options.problem("columns", "is missing; it must map each column to number, ignore or a list");
+      return List.of();
+    }
+    List<Column> columns = new ArrayList<>();
+    for (Map.Entry<String, Object> entry : section.get().values().entrySet()) {
+      column(section.get(), entry.getKey(), entry.getValue()).ifPresent(columns::add);
+    }
+    section.get().close();
+    return columns;
+  }
+
+  private static Optional<Column> column(Options section, String name, Object value) {
+    if (!(value instanceof List<?>)) {
+      String kind = section.choice(name, List.of("number", "ignore"), "number");
+      return Optional.of(
+          kind.equals("ignore")
+              ? new Column(name, Column.Kind.IGNORED, List.of())
+              : Column.number(name));
+    }
+    List<String> categories =
+        section.list(name, List.of()).stream().map(text -> String.valueOf(text).strip()).toList();
+    if (categories.isEmpty() || new HashSet<>(categories).size() < categories.size()) {
+      section.problem(name, "must list each category once, got " + categories);
+      return Optional.empty();
+    }
+    return Optional.of(new Column(name, Column.Kind.CATEGORY, categories));
+  }
+
+  /** Empty where a condition was refused. */
+  private static Optional<List<Removal>> removals(Options options, List<Column> columns) {
+    List<Removal> removals = new ArrayList<>();
+    Optional<Options> section = options.section("remove");
+    if (section.isEmpty()) {
+      return Optional.of(removals);
+    }
+    boolean right = true;
+    for (Column column : columns) {
+      if (section.get().has(column.name())) {
+        Optional<Removal> removal = Removal.parse(column, section.get().text(column.name()));
+        if (removal.isEmpty()) {
+          section
+              .get()
+              .problem(
+                  column.name(),
+                  "must be a condition on " + column.rule() + ", such as \"< 0\" or \"== x\"");
+          right = false;
+        }
+        removal.ifPresent(removals::add);
+      }
+    }
+    section.get().close();
+    return right ? Optional.of(removals) : Optional.empty();
+  }
+}
