@@ -1,14 +1,12 @@
 package org.fathom4j.data.source;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.fathom4j.config.DataSpec;
 import org.fathom4j.config.Options;
 import org.fathom4j.data.DataPlaces;
@@ -16,13 +14,13 @@ import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSource;
 import org.fathom4j.data.FeatureShape;
 import org.fathom4j.data.fetch.RemoteFile;
-import org.fathom4j.data.format.PictureFile;
 import org.fathom4j.data.image.ImageStore;
-import org.fathom4j.data.image.Resize;
+import org.fathom4j.data.source.PictureFolder.ClassFolder;
 
 /**
  * Pictures of one's own, one folder per class under {@code data.dir}: the folder's name is the
- * label. Options: {@code size} (32, or [height, width]; every picture is resized), {@code channels}
+ * label, and folders in it belong to it. Where {@code train/} and {@code test/} hold the class
+ * folders, that is the split. Options: {@code size} (32, or [height, width]; every picture is resized), {@code channels}
  * (3 or 1), {@code bad-records}, and those of every data set of pictures.
  */
 final class ImageFolderSource implements DataSource {
@@ -58,96 +56,51 @@ final class ImageFolderSource implements DataSource {
       options.problem("dir", "must be a folder with one folder per class in it");
       return Optional.empty();
     }
+    Path dir = spec.dir().get();
     try {
-      Reading reading = read(spec.dir().get(), new FeatureShape.Image(size[0], size[1], channels));
-      if (reading.labels.isEmpty()) {
-        options.problem("dir", spec.dir().get() + " has no folder with pictures in it");
-        return Optional.empty();
-      }
-      return policy.accepts(reading.bad, options, "dir")
-          ? ImageFolderPlan.of(
-              spec, reading.classes, reading.store(), images, reading.bad, places.progress())
-          : Optional.empty();
+      PictureFolder folder = PictureFolder.find(dir);
+      Optional<String> mistake = folder.mistake();
+      mistake.ifPresent(broken -> options.problem("dir", broken));
+      return mistake.isPresent()
+          ? Optional.empty()
+          : read(spec, folder, new FeatureShape.Image(size[0], size[1], channels), policy)
+              .flatMap(found -> ImageFolderPlan.of(spec, found, images, places.progress()));
     } catch (IOException e) {
-      options.problem("dir", spec.dir().get() + " cannot be read: " + e.getMessage());
+      options.problem("dir", dir + " cannot be read: " + e);
       return Optional.empty();
     }
   }
 
-  private static Reading read(Path folder, FeatureShape.Image shape) throws IOException {
-    Reading reading = new Reading(shape);
-    for (Path type : sorted(folder)) {
-      if (Files.isDirectory(type)) {
-        for (Path file : sorted(type)) {
-          reading.add(file);
-        }
-        reading.classes.add(String.valueOf(type.getFileName()));
-      }
+  /** Empty where a problem was recorded. */
+  private static Optional<ImageFolderPlan.Found> read(
+      DataSpec spec, PictureFolder folder, FeatureShape.Image shape, BadRecords policy) {
+    FolderReading reading = new FolderReading(shape);
+    ImageStore training = reading.read(folder.training());
+    Optional<ImageStore> test = folder.test().map(reading::read);
+    List<String> classes = folder.training().stream().map(ClassFolder::name).toList();
+    if (!policy.accepts(reading.remarks().bad(), spec.options(), "dir")) {
+      return Optional.empty();
     }
-    return reading;
+    Optional<String> without = firstWithout(training, classes);
+    without.ifPresent(
+        name ->
+            spec.options()
+                .problem(
+                    "dir",
+                    "every class needs pictures, all of class %s are bad records; mend them, or"
+                            .formatted(name)
+                        + " remove its folder"));
+    return without.isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            new ImageFolderPlan.Found(classes, training, test, reading.remarks(), folder.aside()));
   }
 
-  private static List<Path> sorted(Path folder) throws IOException {
-    try (Stream<Path> listed = Files.list(folder)) {
-      return listed
-          .filter(file -> !file.getFileName().toString().startsWith("."))
-          .sorted()
-          .toList();
-    }
-  }
-
-  /** Pictures as they are read, class by class. */
-  private static final class Reading {
-    private final FeatureShape.Image shape;
-    private final List<String> classes = new ArrayList<>();
-    private final List<byte[]> pictures = new ArrayList<>();
-    private final List<Integer> labels = new ArrayList<>();
-    private final List<String> bad = new ArrayList<>();
-
-    Reading(FeatureShape.Image shape) {
-      this.shape = shape;
-    }
-
-    void add(Path file) throws IOException {
-      byte[] bytes = Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];
-      try (InputStream in = new ByteArrayInputStream(bytes)) {
-        PictureFile picture = PictureFile.read(file.toString(), in);
-        pictures.add(resized(picture));
-        labels.add(classes.size());
-      } catch (IOException e) {
-        bad.add(String.valueOf(e.getMessage()));
-      }
-    }
-
-    private byte[] resized(PictureFile picture) {
-      FeatureShape.Image found = new FeatureShape.Image(picture.height(), picture.width(), 3);
-      FeatureShape.Image colour = new FeatureShape.Image(shape.height(), shape.width(), 3);
-      Resize.Part whole = new Resize.Part(0, 0, picture.width(), picture.height());
-      byte[] pixels = Resize.cut(picture.pixels(), found, whole, colour);
-      return shape.channels() == 3 ? pixels : grey(pixels);
-    }
-
-    /** Luma of ITU-R BT.601. */
-    private static byte[] grey(byte[] pixels) {
-      int plane = pixels.length / 3;
-      byte[] grey = new byte[plane];
-      for (int i = 0; i < plane; i++) {
-        double luma =
-            0.299 * (pixels[i] & 0xff)
-                + 0.587 * (pixels[plane + i] & 0xff)
-                + 0.114 * (pixels[2 * plane + i] & 0xff);
-        grey[i] = (byte) Math.round(luma);
-      }
-      return grey;
-    }
-
-    ImageStore store() {
-      byte[] pixels = new byte[Math.multiplyExact(pictures.size(), shape.size())];
-      for (int i = 0; i < pictures.size(); i++) {
-        System.arraycopy(pictures.get(i), 0, pixels, i * shape.size(), shape.size());
-      }
-      return new ImageStore(
-          shape, pixels, labels.stream().mapToInt(Integer::intValue).toArray(), 1);
-    }
+  private static Optional<String> firstWithout(ImageStore store, List<String> classes) {
+    int[] labels = store.classes();
+    return IntStream.range(0, classes.size())
+        .filter(c -> Arrays.stream(labels).noneMatch(label -> label == c))
+        .mapToObj(classes::get)
+        .findFirst();
   }
 }

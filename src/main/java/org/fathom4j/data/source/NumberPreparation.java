@@ -1,6 +1,5 @@
 package org.fathom4j.data.source;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +14,7 @@ import org.fathom4j.data.FeatureShape;
 import org.fathom4j.data.format.DamagedFileException;
 import org.fathom4j.data.format.DigitStruct;
 import org.fathom4j.data.format.DigitStruct.Digit;
-import org.fathom4j.data.format.PictureFile;
+import org.fathom4j.data.picture.PictureFile;
 import org.fathom4j.data.image.ImageStore;
 import org.fathom4j.data.image.Resize;
 
@@ -115,8 +114,7 @@ final class NumberPreparation {
   private void decode(int row, byte[] file) throws IOException {
     DigitStruct.Photo photo = annotations.get(row);
     PictureFile picture =
-        PictureFile.read(
-            photos.path().resolve(photo.name()).toString(), new ByteArrayInputStream(file));
+        PictureFile.read(photos.path().resolve(photo.name()).toString(), file);
     FeatureShape.Image shape = new FeatureShape.Image(picture.height(), picture.width(), 3);
     byte[] cut = Resize.cut(picture.pixels(), shape, around(photo.digits(), shape), PREPARED);
     System.arraycopy(cut, 0, pixels, row * PREPARED.size(), cut.length);
