@@ -40,7 +40,7 @@ public record ImageStore(FeatureShape.Image shape, byte[] pixels, int[] labels, 
           String.format(
               Locale.ROOT,
               "%,d pictures of %s are %,d bytes, at most %,d are read at once; use smaller pictures"
-                  + " (data.size) or fewer",
+                  + " or fewer",
               pictures,
               shape,
               bytes,

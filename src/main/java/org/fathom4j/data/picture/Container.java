@@ -11,8 +11,7 @@ sealed interface Container permits PngFile, JpegFile, GifFile, WebpFile, BmpFile
 
   /** Tells the format by what the file begins with, never by its name. */
   static Container of(byte[] bytes) throws IOException {
-    String start =
-        new String(bytes, 0, Math.min(16, bytes.length), StandardCharsets.ISO_8859_1);
+    String start = new String(bytes, 0, Math.min(16, bytes.length), StandardCharsets.ISO_8859_1);
     if (start.startsWith("\u0089PNG\r\n\u001a\n")) {
       return PngFile.scan(bytes);
     }

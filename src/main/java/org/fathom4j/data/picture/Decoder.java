@@ -14,7 +14,8 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * The boundary of ImageIO and its readers: whatever they throw at a damaged file becomes one answer.
+ * The boundary of ImageIO and its readers: whatever they throw at a damaged file becomes one
+ * answer.
  */
 final class Decoder {
   /** A pixel while it is decoded: up to four samples of 16 bits, and the three levels kept. */
@@ -63,7 +64,7 @@ final class Decoder {
 
   /** Stray bytes between two segments are a habit of some cameras; the picture is whole. */
   private static boolean isDamage(String warning) {
-    return warning.startsWith("Corrupt JPEG data") && !warning.contains("extraneous bytes")
+    return (warning.startsWith("Corrupt JPEG data") && !warning.contains("extraneous bytes"))
         || warning.startsWith("Premature end")
         || warning.startsWith("Inconsistent progression");
   }

@@ -19,7 +19,7 @@ record GifFile(int width, int height, int left, int top, int frames) implements 
 
   static GifFile scan(byte[] bytes) throws IOException {
     Bytes in = new Bytes(bytes);
-    long place = HEADER + table(in.at(10));
+    long place = (long) HEADER + table(in.at(10));
     int left = 0;
     int top = 0;
     int frames = 0;
@@ -43,7 +43,7 @@ record GifFile(int width, int height, int left, int top, int frames) implements 
 
   /** Bytes of a table of colours. */
   private static int table(int flags) {
-    return (flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1;
+    return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
   }
 
   private static long afterParts(Bytes in, long first) throws IOException {

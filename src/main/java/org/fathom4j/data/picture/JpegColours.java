@@ -27,7 +27,7 @@ enum JpegColours {
     }
     if (components.length == 3) {
       boolean named = Arrays.equals(components, new int[] {'R', 'G', 'B'});
-      return !jfif && (adobe == 0 || adobe < 0 && named) ? RGB : YCC;
+      return !jfif && (adobe == 0 || (adobe < 0 && named)) ? RGB : YCC;
     }
     return GREY;
   }
@@ -91,9 +91,9 @@ enum JpegColours {
     int y = from[at];
     int cb = from[at + 1] - 128;
     int cr = from[at + 2] - 128;
-    rgb[0] = clamp(y + (91_881 * cr + 32_768 >> 16)); // 1.40200
-    rgb[1] = clamp(y + (-22_554 * cb - 46_802 * cr + 32_768 >> 16)); // 0.34414, 0.71414
-    rgb[2] = clamp(y + (116_130 * cb + 32_768 >> 16)); // 1.77200
+    rgb[0] = clamp(y + ((91_881 * cr + 32_768) >> 16)); // 1.40200
+    rgb[1] = clamp(y + ((-22_554 * cb - 46_802 * cr + 32_768) >> 16)); // 0.34414, 0.71414
+    rgb[2] = clamp(y + ((116_130 * cb + 32_768) >> 16)); // 1.77200
   }
 
   private static int clamp(int level) {

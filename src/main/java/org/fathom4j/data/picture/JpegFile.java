@@ -4,8 +4,8 @@ import java.io.IOException;
 
 /**
  * A JPEG file, walked marker by marker to its end (ITU-T T.81, annex B): a file that is cut short
- * has none. The colours are told as libjpeg tells them: by the JFIF marker, then by Adobe's, then by
- * the names of the components.
+ * has none. The colours are told as libjpeg tells them: by the JFIF marker, then by Adobe's, then
+ * by the names of the components.
  *
  * @param exif of the first APP1 segment that has one
  * @param colours what the samples mean
@@ -49,7 +49,7 @@ record JpegFile(byte[] exif, JpegColours colours) implements Container {
 
   /** Restart markers and those without a segment. */
   private static boolean standsAlone(int marker) {
-    return marker == 1 || marker >= 0xd0 && marker <= 0xd8;
+    return marker == 1 || (marker >= 0xd0 && marker <= 0xd8);
   }
 
   @Override
@@ -75,7 +75,10 @@ record JpegFile(byte[] exif, JpegColours colours) implements Container {
         scanned = true;
       } else if (marker == 0xe0 && length >= 5 && in.tag(place).equals("JFIF")) {
         jfif = true;
-      } else if (marker == 0xe1 && length >= 6 && exif.length == 0 && in.tag(place).equals("Exif")) {
+      } else if (marker == 0xe1
+          && length >= 6
+          && exif.length == 0
+          && in.tag(place).equals("Exif")) {
         exif = Exif.withoutPrefix(in.part(place, length));
       } else if (marker == 0xee && length >= 12 && in.tag(place).equals("Adob")) {
         adobe = in.at(place + 11);

@@ -134,8 +134,8 @@ record Samples(int height, int width, byte[] pixels, boolean transparent) {
       int colours = bands - (model.hasAlpha() ? 1 : 0);
       int space = model.getColorSpace().getType();
       boolean known =
-          colours == 1 && space == ColorSpace.TYPE_GRAY
-              || colours == 3 && space == ColorSpace.TYPE_RGB;
+          (colours == 1 && space == ColorSpace.TYPE_GRAY)
+              || (colours == 3 && space == ColorSpace.TYPE_RGB);
       if (!known || model.isAlphaPremultiplied()) {
         throw new IOException("has %d colours, neither grey nor RGB".formatted(colours));
       }

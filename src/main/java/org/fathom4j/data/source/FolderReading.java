@@ -19,7 +19,8 @@ final class FolderReading {
   private static final int LUMA_BLUE = 114;
 
   private final FeatureShape.Image shape;
-  private final Remarks remarks = new Remarks(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+  private final Remarks remarks =
+      new Remarks(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
 
   FolderReading(FeatureShape.Image shape) {
     this.shape = shape;

@@ -20,8 +20,9 @@ import org.fathom4j.data.source.PictureFolder.ClassFolder;
 /**
  * Pictures of one's own, one folder per class under {@code data.dir}: the folder's name is the
  * label, and folders in it belong to it. Where {@code train/} and {@code test/} hold the class
- * folders, that is the split. Options: {@code size} (32, or [height, width]; every picture is resized), {@code channels}
- * (3 or 1), {@code bad-records}, and those of every data set of pictures.
+ * folders, that is the split. Options: {@code size} (32, or [height, width]; every picture is
+ * resized), {@code channels} (3 or 1), {@code bad-records}, and those of every data set of
+ * pictures.
  */
 final class ImageFolderSource implements DataSource {
   private static final int SIZE = 32;
@@ -81,26 +82,26 @@ final class ImageFolderSource implements DataSource {
     if (!policy.accepts(reading.remarks().bad(), spec.options(), "dir")) {
       return Optional.empty();
     }
-    Optional<String> without = firstWithout(training, classes);
+    Optional<Path> without = firstWithout(training, folder.training());
     without.ifPresent(
-        name ->
+        empty ->
             spec.options()
                 .problem(
                     "dir",
-                    "every class needs pictures, all of class %s are bad records; mend them, or"
-                            .formatted(name)
-                        + " remove its folder"));
+                    "every class needs pictures, all in %s are bad records; %s\nmend them, or remove"
+                            .formatted(empty, BadRecords.named(reading.remarks().bad()))
+                        + " the folder"));
     return without.isPresent()
         ? Optional.empty()
         : Optional.of(
             new ImageFolderPlan.Found(classes, training, test, reading.remarks(), folder.aside()));
   }
 
-  private static Optional<String> firstWithout(ImageStore store, List<String> classes) {
+  private static Optional<Path> firstWithout(ImageStore store, List<ClassFolder> classes) {
     int[] labels = store.classes();
     return IntStream.range(0, classes.size())
         .filter(c -> Arrays.stream(labels).noneMatch(label -> label == c))
-        .mapToObj(classes::get)
+        .mapToObj(c -> classes.get(c).folder())
         .findFirst();
   }
 }

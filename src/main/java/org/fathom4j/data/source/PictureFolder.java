@@ -30,7 +30,7 @@ record PictureFolder(
   /**
    * A class.
    *
-   * @param name of its folder
+   * @param folder whose name is the label
    * @param files at any depth, in order
    */
   record ClassFolder(Path folder, List<Path> files) {

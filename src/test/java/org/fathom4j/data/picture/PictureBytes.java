@@ -1,6 +1,7 @@
 package org.fathom4j.data.picture;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
@@ -85,6 +86,19 @@ public final class PictureBytes {
     out.write(name);
     out.write(content);
     out.writeInt((int) sum.getValue());
+  }
+
+  /** Samples that differ from place to place and from band to band. */
+  public static WritableRaster raster(int width, int height, int bands) {
+    WritableRaster raster =
+        Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, height, bands, null);
+    for (int i = 0; i < width * height; i++) {
+      for (int b = 0; b < bands; b++) {
+        raster.setSample(
+            i % width, i / width, b, (7 * (i % width) + (20 + 30 * b) * (i / width)) % 256);
+      }
+    }
+    return raster;
   }
 
   /** A JPEG file of raw samples, without JFIF's and Adobe's markers. */
@@ -175,8 +189,7 @@ public final class PictureBytes {
 
   private static byte[] riff(String tag, byte[] content) {
     int padded = (content.length + 1) / 2 * 2;
-    ByteBuffer out =
-        ByteBuffer.allocate(20 + padded).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer out = ByteBuffer.allocate(20 + padded).order(ByteOrder.LITTLE_ENDIAN);
     out.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(12 + padded);
     out.put(("WEBP" + tag).getBytes(StandardCharsets.US_ASCII)).putInt(content.length);
     return out.put(content).array();

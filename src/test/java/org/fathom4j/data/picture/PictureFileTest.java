@@ -289,7 +289,8 @@ class PictureFileTest {
   }
 
   private static WritableRaster flat(int... samples) {
-    WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 8, 8, samples.length, null);
+    WritableRaster raster =
+        Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 8, 8, samples.length, null);
     for (int i = 0; i < 64; i++) {
       raster.setPixel(i % 8, i / 8, samples);
     }
