@@ -58,10 +58,12 @@ public final class ExportMark {
   }
 
   private static String gzipComment(Path file) throws IOException {
-    try (GzipCompressorInputStream in =
-        new GzipCompressorInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+    try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
+        GzipCompressorInputStream in = new GzipCompressorInputStream(raw)) {
       String comment = in.getMetaData().getComment();
       return comment == null ? "" : comment;
+    } catch (IOException | RuntimeException e) { // the library's boundary
+      throw new DamagedFileException(file, "its gzip header cannot be read: " + e.getMessage());
     }
   }
 }

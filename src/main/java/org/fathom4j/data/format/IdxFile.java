@@ -22,6 +22,9 @@ import java.util.zip.ZipException;
 public record IdxFile(Path file, int[] dimensions) {
   private static final int UNSIGNED_BYTE = 8;
 
+  /** No deflated byte becomes more (RFC 1951: 258 bytes from two bits). */
+  private static final int GZIP_EXPANDS = 1032;
+
   /**
    * Reads the header.
    *
@@ -35,9 +38,9 @@ public record IdxFile(Path file, int[] dimensions) {
     }
   }
 
-  /** Reads all bytes behind the header. */
+  /** Reads all bytes behind the header, to the file's end: a gzip file's checksum stands there. */
   public byte[] read() throws IOException {
-    int expected = Math.toIntExact(count());
+    int expected = Math.toIntExact(count(dimensions));
     try (DataInputStream in = stream(file)) {
       header(file, in, dimensions.length);
       byte[] bytes = new byte[expected];
@@ -45,6 +48,10 @@ public record IdxFile(Path file, int[] dimensions) {
       if (found < expected) {
         int head = Integer.BYTES * (1 + dimensions.length);
         throw DamagedFileException.tooShort(file, (long) head + expected, (long) head + found);
+      }
+      if (in.read() >= 0) {
+        throw new DamagedFileException(
+            file, "its header describes %d bytes, more follow".formatted(expected));
       }
       return bytes;
     } catch (EOFException | ZipException e) {
@@ -67,8 +74,25 @@ public record IdxFile(Path file, int[] dimensions) {
     return found;
   }
 
-  private long count() {
-    return Arrays.stream(dimensions).asLongStream().reduce(1, (a, b) -> a * b);
+  private static long count(int[] dimensions) {
+    return Arrays.stream(dimensions).asLongStream().reduce(1, Math::multiplyExact);
+  }
+
+  /** Refuses sizes that the file cannot have bytes for, before memory is asked for. */
+  private static void check(Path file, int[] dimensions) throws IOException {
+    String extent = Arrays.toString(dimensions);
+    if (Arrays.stream(dimensions).anyMatch(size -> size < 1)) {
+      throw new DamagedFileException(file, "each of its sizes must be 1 or more: " + extent);
+    }
+    long most = Files.size(file) * (isGzipped(file) ? GZIP_EXPANDS : 1);
+    long left = most;
+    for (int size : dimensions) {
+      left /= size;
+    }
+    if (left < 1) {
+      throw new DamagedFileException(
+          file, "its header describes %s bytes, it can hold %d at most".formatted(extent, most));
+    }
   }
 
   private static int[] header(Path file, DataInputStream in, int rank) throws IOException {
@@ -87,19 +111,23 @@ public record IdxFile(Path file, int[] dimensions) {
     for (int i = 0; i < rank; i++) {
       dimensions[i] = in.readInt();
     }
+    check(file, dimensions);
     return dimensions;
   }
 
   private static DataInputStream stream(Path file) throws IOException {
     InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-    boolean gzipped = file.toString().endsWith(".gz");
     try {
       return new DataInputStream(
-          gzipped ? new BufferedInputStream(new GZIPInputStream(raw), 1 << 16) : raw);
+          isGzipped(file) ? new BufferedInputStream(new GZIPInputStream(raw), 1 << 16) : raw);
     } catch (EOFException | ZipException e) {
       raw.close();
       throw damaged(file, e);
     }
+  }
+
+  private static boolean isGzipped(Path file) {
+    return file.toString().endsWith(".gz");
   }
 
   private static DamagedFileException damaged(Path file, IOException cause) {

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ public final class MatArray implements Closeable {
   private static final int COMPLEX_FLAG = 0x0800;
   private static final int FIRST_NUMERIC_CLASS = 6;
   private static final int LAST_NUMERIC_CLASS = 15;
+  private static final int LONGEST_HEAD = 4096;
 
   private final Path file;
   private final InputStream in;
@@ -23,36 +25,85 @@ public final class MatArray implements Closeable {
   private final String name;
   private final int[] dimensions;
   private final Tag numbers;
+  private final Limits limits;
+  private long left;
 
   private MatArray(
-      Path file, InputStream in, ByteOrder order, String name, int[] dimensions, Tag numbers) {
+      Path file,
+      InputStream in,
+      ByteOrder order,
+      String name,
+      int[] dimensions,
+      Tag numbers,
+      Limits limits) {
     this.file = file;
     this.in = in;
     this.order = order;
     this.name = name;
     this.dimensions = dimensions;
     this.numbers = numbers;
+    this.limits = limits;
+    this.left = numbers.bytes;
   }
 
+  /**
+   * What is known before an array's numbers are read.
+   *
+   * @param real whether they are real numbers
+   * @param packed whether they are compressed, with a checksum at the end
+   * @param room bytes that the array can have at most
+   */
+  private record Limits(boolean real, boolean packed, long room) {}
+
   /** Reads an array's head: flags, dimensions, name, and the tag of its numbers. */
-  static MatArray open(Path file, InputStream in, ByteOrder order) throws IOException {
+  static MatArray open(Path file, InputStream in, ByteOrder order, boolean packed, long room)
+      throws IOException {
     try {
       ByteBuffer flags = data(in, order);
-      int word = flags.getInt();
+      int word = flags.remaining() < Integer.BYTES ? 0 : flags.getInt();
       int arrayClass = word & 0xff;
       ByteBuffer extents = data(in, order);
       int[] dimensions = new int[extents.remaining() / Integer.BYTES];
       extents.asIntBuffer().get(dimensions);
       String name = StandardCharsets.US_ASCII.decode(data(in, order)).toString();
       boolean numeric = arrayClass >= FIRST_NUMERIC_CLASS && arrayClass <= LAST_NUMERIC_CLASS;
-      if (!numeric || (word & COMPLEX_FLAG) != 0) {
-        in.close();
-        throw new DamagedFileException(file, "array " + name + " does not hold real numbers");
-      }
-      return new MatArray(file, in, order, name, dimensions, Tag.read(in, order));
+      boolean real = numeric && (word & COMPLEX_FLAG) == 0;
+      Tag numbers = real ? Tag.read(in, order) : Tag.NONE;
+      return new MatArray(
+          file, in, order, name, dimensions, numbers, new Limits(real, packed, room));
     } catch (EOFException | ZipException e) {
       in.close();
       throw damaged(file, e);
+    }
+  }
+
+  /** The type of the tag that a compressed element begins with. */
+  static int tagType(Path file, InputStream in, ByteOrder order) throws IOException {
+    try {
+      return exactly(in, MatFile.TAG_BYTES).order(order).getInt();
+    } catch (EOFException | ZipException e) {
+      in.close();
+      throw damaged(file, e);
+    }
+  }
+
+  /** Refuses what is no array of real numbers, or has other numbers than its sizes say. */
+  void check() throws IOException {
+    if (!limits.real) {
+      in.close();
+      throw new DamagedFileException(file, "array " + name + " does not hold real numbers");
+    }
+    long width = MatNumber.of(file, numbers.type).bytes;
+    long fitting = numbers.bytes > limits.room ? 0 : numbers.bytes / width;
+    for (int size : dimensions) {
+      fitting = size < 1 ? 0 : fitting / size;
+    }
+    if (fitting != 1 || count() * width != numbers.bytes) {
+      in.close();
+      throw new DamagedFileException(
+          file,
+          "array %s is %s by its sizes and has %d bytes of numbers"
+              .formatted(name, Arrays.toString(dimensions), numbers.bytes));
     }
   }
 
@@ -84,21 +135,34 @@ public final class MatArray implements Closeable {
         throw new DamagedFileException(
             file, "array %s ends %d bytes early".formatted(name, length - found));
       }
+      left -= found;
+      if (left == 0 && limits.packed) {
+        in.transferTo(OutputStream.nullOutputStream()); // to the checksum
+      }
     } catch (EOFException | ZipException e) {
       throw damaged(file, e);
     }
   }
 
-  /** Reads all numbers as whole numbers; for short arrays, such as labels. */
+  /**
+   * Reads all numbers as whole numbers; for short arrays, such as labels.
+   *
+   * @throws DamagedFileException if one is not whole
+   */
   public int[] toInts() throws IOException {
-    MatNumber type = MatNumber.of(numbers.type);
+    MatNumber type = MatNumber.of(file, numbers.type);
     int count = Math.toIntExact(count());
     byte[] bytes = new byte[Math.multiplyExact(count, type.bytes)];
     read(bytes, 0, bytes.length);
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(order);
     int[] ints = new int[count];
     for (int i = 0; i < count; i++) {
-      ints[i] = type.next(buffer);
+      double value = type.next(buffer);
+      ints[i] = (int) value;
+      if (ints[i] != value) {
+        throw new DamagedFileException(
+            file, "number %d of %s is %s, no whole number".formatted(i + 1, name, value));
+      }
     }
     return ints;
   }
@@ -117,6 +181,9 @@ public final class MatArray implements Closeable {
 
   private static ByteBuffer data(InputStream in, ByteOrder order) throws IOException {
     Tag tag = Tag.read(in, order);
+    if (tag.bytes > LONGEST_HEAD) {
+      throw new EOFException("a head of " + tag.bytes + " bytes");
+    }
     ByteBuffer data = exactly(in, Math.toIntExact(tag.bytes)).order(order);
     in.skipNBytes(tag.padding());
     return data;
@@ -132,6 +199,8 @@ public final class MatArray implements Closeable {
 
   /** Type and length of what follows; up to 4 bytes share the tag's own 8. */
   private record Tag(int type, long bytes, boolean small) {
+    static final Tag NONE = new Tag(0, 0, false);
+
     static Tag read(InputStream in, ByteOrder order) throws IOException {
       int word = exactly(in, Integer.BYTES).order(order).getInt();
       if (word >>> 16 != 0) {
@@ -166,22 +235,26 @@ public final class MatArray implements Closeable {
       this.bytes = bytes;
     }
 
-    static MatNumber of(int code) throws IOException {
+    static MatNumber of(Path file, int code) throws IOException {
       return Arrays.stream(values())
           .filter(type -> type.code == code)
           .findFirst()
-          .orElseThrow(() -> new IOException("numbers of MAT type " + code + " are not supported"));
+          .orElseThrow(
+              () ->
+                  new UnsupportedFileException(
+                      file, "has numbers of MAT type " + code + ", which is not read"));
     }
 
-    int next(ByteBuffer from) {
+    double next(ByteBuffer from) {
       return switch (this) {
         case INT8 -> from.get();
         case UINT8 -> from.get() & 0xff;
         case INT16 -> from.getShort();
         case UINT16 -> from.getShort() & 0xffff;
-        case INT32, UINT32 -> from.getInt();
-        case SINGLE -> Math.round(from.getFloat());
-        case DOUBLE -> (int) Math.round(from.getDouble());
+        case INT32 -> from.getInt();
+        case UINT32 -> Integer.toUnsignedLong(from.getInt());
+        case SINGLE -> from.getFloat();
+        case DOUBLE -> from.getDouble();
       };
     }
   }

@@ -22,7 +22,12 @@ public final class MatFile {
   static final int TAG_BYTES = 8;
   static final int MI_MATRIX = 14;
   static final int MI_COMPRESSED = 15;
+  private static final int TEXT_BYTES = 116;
   private static final int ORDER_MARK = 126;
+
+  /** No deflated byte becomes more (RFC 1951: 258 bytes from two bits). */
+  private static final int DEFLATE_EXPANDS = 1032;
+
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final Path file;
@@ -45,27 +50,45 @@ public final class MatFile {
       if (channel.size() < HEADER_BYTES + TAG_BYTES) {
         throw DamagedFileException.tooShort(file, HEADER_BYTES + TAG_BYTES, channel.size());
       }
+      refuseHdf5(file, read(channel, 0, TEXT_BYTES));
       ByteOrder order = byteOrder(file, read(channel, ORDER_MARK, 2));
       return new MatFile(file, order, elements(file, channel, order));
     }
   }
 
   /**
-   * Opens one array; its numbers are then read from first to last, in column-major order.
+   * Opens one array; its numbers are then read from first to last, in column-major order. Variables
+   * of other names may be of any kind.
    *
    * @throws DamagedFileException if there is no numeric array of that name
    */
   public MatArray array(String name) throws IOException {
     List<String> found = new ArrayList<>();
     for (Element element : elements) {
-      MatArray array = MatArray.open(file, content(element), order);
+      MatArray array = open(element);
       if (array.name().equals(name)) {
+        array.check();
         return array;
       }
       found.add(array.name());
       array.close();
     }
     throw new DamagedFileException(file, "it holds the arrays " + found + ", none is " + name);
+  }
+
+  private MatArray open(Element element) throws IOException {
+    boolean packed = element.type == MI_COMPRESSED;
+    long room = element.bytes * (packed ? DEFLATE_EXPANDS : 1);
+    return MatArray.open(file, content(element), order, packed, room);
+  }
+
+  private static void refuseHdf5(Path file, ByteBuffer text) throws IOException {
+    if (StandardCharsets.ISO_8859_1.decode(text).toString().startsWith("MATLAB 7.3")) {
+      throw new UnsupportedFileException(
+          file,
+          "is a MATLAB v7.3 file (HDF5), v5 to v7 are read: save it in MATLAB with"
+              + " save(FILE, 'X', 'y', '-v7'), in Python with scipy.io.savemat");
+    }
   }
 
   private static ByteOrder byteOrder(Path file, ByteBuffer mark) throws DamagedFileException {
@@ -83,7 +106,10 @@ public final class MatFile {
       throws IOException {
     List<Element> elements = new ArrayList<>();
     long position = HEADER_BYTES;
-    while (position + TAG_BYTES <= channel.size()) {
+    while (position < channel.size()) {
+      if (position + TAG_BYTES > channel.size()) {
+        throw DamagedFileException.tooShort(file, position + TAG_BYTES, channel.size());
+      }
       ByteBuffer tag = read(channel, position, TAG_BYTES).order(order);
       int type = tag.getInt();
       long bytes = Integer.toUnsignedLong(tag.getInt());
@@ -91,7 +117,7 @@ public final class MatFile {
       if (end > channel.size()) {
         throw DamagedFileException.tooShort(file, end, channel.size());
       }
-      elements.add(new Element(type, position + TAG_BYTES));
+      elements.add(new Element(type, position + TAG_BYTES, bytes));
       position = end;
     }
     return elements;
@@ -110,7 +136,7 @@ public final class MatFile {
       throw new DamagedFileException(file, "an element of type " + element.type + " is no array");
     }
     InputStream inflated = new BufferedInputStream(new InflaterInputStream(raw), BUFFER_BYTES);
-    int type = ByteBuffer.wrap(inflated.readNBytes(TAG_BYTES)).order(order).getInt();
+    int type = MatArray.tagType(file, inflated, order);
     if (type != MI_MATRIX) {
       inflated.close();
       throw new DamagedFileException(file, "a compressed element of type " + type + " is no array");
@@ -128,5 +154,5 @@ public final class MatFile {
     return buffer.flip();
   }
 
-  private record Element(int type, long position) {}
+  private record Element(int type, long position, long bytes) {}
 }

@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.Target;
 
 /** Writes pictures as PNG files, a folder for each class, as the data set image-folder reads. */
 public final class FolderExport {
+  private static final Pattern UNFIT = Pattern.compile("^$|^\\.|\\.$|[\\p{Cntrl}/\\\\:*?\"<>|]");
+
   private FolderExport() {}
 
   /**
@@ -31,8 +34,8 @@ public final class FolderExport {
           "only classified pictures can be exported to a folder for each class");
     }
     List<Path> folders = new ArrayList<>();
-    for (String name : classes.names()) {
-      folders.add(Files.createDirectories(folder.resolve(name.replaceAll("[^A-Za-z0-9._-]", "-"))));
+    for (String name : folderNames(classes.names())) {
+      folders.add(Files.createDirectories(folder.resolve(name)));
     }
     int written = 0;
     for (ImageExamples examples : parts) {
@@ -45,6 +48,25 @@ public final class FolderExport {
       }
     }
     return folders;
+  }
+
+  /** As the classes are called, but for what some file systems refuse or hide; each once. */
+  static List<String> folderNames(List<String> classes) {
+    List<String> names = new ArrayList<>();
+    for (String name : classes) {
+      String plain = UNFIT.matcher(name.strip()).replaceAll("-");
+      String free = plain;
+      for (int i = 2; taken(names, free); i++) {
+        free = plain + "-" + i;
+      }
+      names.add(free);
+    }
+    return names;
+  }
+
+  /** Folders that differ in case alone are one on some file systems. */
+  private static boolean taken(List<String> names, String name) {
+    return names.stream().anyMatch(name::equalsIgnoreCase);
   }
 
   private static BufferedImage picture(ImageExamples examples, int index) {

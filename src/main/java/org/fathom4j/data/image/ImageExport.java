@@ -17,6 +17,7 @@ import org.fathom4j.data.format.MatWriter;
  */
 public final class ImageExport {
   private static final int MAT_CLASSES = 10;
+  private static final int IDX_CLASSES = 256;
 
   private ImageExport() {}
 
@@ -41,6 +42,12 @@ public final class ImageExport {
     FeatureShape.Image shape = parts.get(0).shape();
     int count = parts.stream().mapToInt(ImageExamples::size).sum();
     if (shape.channels() == 1) {
+      if (classes.width() > IDX_CLASSES) {
+        throw new InvalidSpecException(
+            "IDX files hold labels of one byte, %d classes at most, these pictures have %d; use --as"
+                    .formatted(IDX_CLASSES, classes.width())
+                + " folders");
+      }
       return idx(title, parts, folder.resolve(test ? "t10k" : "train"), count);
     }
     if (classes.width() > MAT_CLASSES) {

@@ -1,6 +1,8 @@
 package org.fathom4j.data.image;
 
 import java.util.Arrays;
+import java.util.Locale;
+import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.FeatureShape;
 
 /**
@@ -14,6 +16,8 @@ import org.fathom4j.data.FeatureShape;
 @SuppressWarnings(
     "ArrayRecordComponent") // Compared by nobody; copying hundreds of MB would be the harm.
 public record ImageStore(FeatureShape.Image shape, byte[] pixels, int[] labels, int labelWidth) {
+  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
   /** Checks that every picture has its bytes and its label. */
   public ImageStore {
     long pictures = labels.length / labelWidth;
@@ -22,6 +26,27 @@ public record ImageStore(FeatureShape.Image shape, byte[] pixels, int[] labels, 
           "%d bytes and %d label numbers are no pictures of %s with %d label numbers each"
               .formatted(pixels.length, labels.length, shape, labelWidth));
     }
+  }
+
+  /**
+   * How many bytes some pictures take, together no more than one array holds.
+   *
+   * @throws InvalidSpecException if they take more
+   */
+  public static int bytes(long pictures, FeatureShape.Image shape) {
+    long bytes = pictures * shape.size();
+    if (bytes > MOST_BYTES) {
+      throw new InvalidSpecException(
+          String.format(
+              Locale.ROOT,
+              "%,d pictures of %s are %,d bytes, at most %,d are read at once; use smaller pictures"
+                  + " or fewer",
+              pictures,
+              shape,
+              bytes,
+              MOST_BYTES));
+    }
+    return (int) bytes;
   }
 
   /** How many pictures there are. */

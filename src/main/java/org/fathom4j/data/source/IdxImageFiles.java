@@ -13,6 +13,7 @@ record IdxImageFiles(Path trainImages, Path trainLabels, Path testImages, Path t
     implements ImageFiles {
   private static final String IMAGES = "-images-idx3-ubyte";
   private static final String LABELS = "-labels-idx1-ubyte";
+  private static final int CLASSES = 10;
 
   static final WantedFile TRAIN_IMAGES = wanted("train", IMAGES);
   static final WantedFile TRAIN_LABELS = wanted("train", LABELS);
@@ -56,7 +57,8 @@ record IdxImageFiles(Path trainImages, Path trainLabels, Path testImages, Path t
   public Header header() throws IOException {
     int[] train = images(trainImages, trainLabels).dimensions();
     int[] test = images(testImages, testLabels).dimensions();
-    return new Header(new FeatureShape.Image(train[1], train[2], 1), train[0], 0, test[0]);
+    ImageFiles.sameShape(shape(train), trainImages, shape(test), testImages);
+    return new Header(shape(train), train[0], 0, test[0]);
   }
 
   @Override
@@ -72,6 +74,10 @@ record IdxImageFiles(Path trainImages, Path trainLabels, Path testImages, Path t
   @Override
   public List<Path> paths() {
     return List.of(trainImages, trainLabels, testImages, testLabels);
+  }
+
+  private static FeatureShape.Image shape(int[] extent) {
+    return new FeatureShape.Image(extent[1], extent[2], 1);
   }
 
   private static IdxFile images(Path images, Path labels) throws IOException {
@@ -92,9 +98,15 @@ record IdxImageFiles(Path trainImages, Path trainLabels, Path testImages, Path t
     int[] numbers = new int[classes.length];
     for (int i = 0; i < classes.length; i++) {
       numbers[i] = classes[i] & 0xff;
+      if (numbers[i] >= CLASSES) {
+        throw new DamagedFileException(
+            labels,
+            "label %d of %d is %d; labels are 0 to %d"
+                .formatted(i + 1, classes.length, numbers[i], CLASSES - 1));
+      }
     }
     int[] extent = pictures.dimensions();
-    return new ImageStore(
-        new FeatureShape.Image(extent[1], extent[2], 1), pictures.read(), numbers, 1);
+    ImageStore.bytes(extent[0], shape(extent));
+    return new ImageStore(shape(extent), pictures.read(), numbers, 1);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.fathom4j.data.FeatureShape;
+import org.fathom4j.data.format.DamagedFileException;
 import org.fathom4j.data.image.ImageStore;
 
 /** Files of one format that hold labelled pictures, for training and for testing. */
@@ -19,6 +20,16 @@ interface ImageFiles {
 
   /** Every file that is read. */
   List<Path> paths();
+
+  /** Refuses pictures of one file that are of another size than those they go with. */
+  static void sameShape(
+      FeatureShape.Image shape, Path file, FeatureShape.Image other, Path otherFile)
+      throws DamagedFileException {
+    if (!shape.equals(other)) {
+      throw new DamagedFileException(
+          otherFile, "its pictures are %s, those of %s are %s".formatted(other, file, shape));
+    }
+  }
 
   /**
    * What the headers say.

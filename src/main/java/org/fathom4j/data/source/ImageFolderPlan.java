@@ -1,5 +1,7 @@
 package org.fathom4j.data.source;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,47 +11,60 @@ import org.fathom4j.data.DataDescription;
 import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSplit;
 import org.fathom4j.data.Examples;
+import org.fathom4j.data.FeatureShape;
+import org.fathom4j.data.SplitRows;
 import org.fathom4j.data.Target;
 import org.fathom4j.data.ThreeRows;
 import org.fathom4j.data.fetch.FetchProgress;
 import org.fathom4j.data.image.ImageExamples;
 import org.fathom4j.data.image.ImageStore;
 import org.fathom4j.data.image.Normalization;
+import org.fathom4j.data.source.FolderReading.Remarks;
 import org.fathom4j.metrics.SweepRecord.DataInfo;
 
 /** Pictures of one's own that were read. */
 record ImageFolderPlan(
     DataSpec spec,
-    ImageStore store,
+    Found found,
     ImageOptions images,
-    List<String> bad,
     FetchProgress progress,
     DataDescription description)
     implements DataPlan {
 
-  static Optional<DataPlan> of(
-      DataSpec spec,
+  /**
+   * What the folder holds.
+   *
+   * @param training pictures to train on; all, where the split is not given
+   * @param test pictures of a given split
+   * @param aside files that belong to no class
+   */
+  record Found(
       List<String> classes,
-      ImageStore store,
-      ImageOptions images,
-      List<String> bad,
-      FetchProgress progress) {
-    int test = ThreeRows.testSize(store.size(), spec.test());
+      ImageStore training,
+      Optional<ImageStore> test,
+      Remarks remarks,
+      List<Path> aside) {}
+
+  static Optional<DataPlan> of(
+      DataSpec spec, Found found, ImageOptions images, FetchProgress progress) {
+    int all = found.training.size();
+    int drawn = found.test.isPresent() ? 0 : ThreeRows.testSize(all, spec.test());
+    int test = found.test.map(ImageStore::size).orElse(drawn);
     String folder = spec.dir().orElseThrow().toString();
-    return Counts.fit(spec, store.size() - test, test)
+    FeatureShape.Image shape = found.training.shape();
+    return Counts.fit(spec, all - drawn, test)
         .map(
             counts ->
                 new ImageFolderPlan(
                     spec,
-                    store,
+                    found,
                     images,
-                    bad,
                     progress,
                     new DataDescription(
                         spec.name(),
                         "pictures in " + folder,
-                        images.framing(store.shape()).shape(store.shape().channels()),
-                        new Target.Classes(classes),
+                        images.framing(shape).shape(shape.channels()),
+                        new Target.Classes(found.classes),
                         counts.train(),
                         counts.validation(),
                         counts.test(),
@@ -58,21 +73,50 @@ record ImageFolderPlan(
 
   @Override
   public DataSplit load() {
-    BadRecords.tell(bad, progress);
-    ThreeRows rows =
-        ThreeRows.draw(
-            store.classes(), description.test(), spec.validation(), spec.train(), spec.seed());
-    Normalization normalization = images.normalization(store, rows.train());
-    return new DataSplit(
-        examples(rows.train(), normalization),
-        examples(rows.validation(), normalization),
-        examples(rows.test(), normalization),
-        info(normalization),
-        PictureState.of(
-            store.shape(), images.framing(store.shape()), description.target(), normalization));
+    BadRecords.tell(found.remarks.bad(), progress);
+    if (!found.aside.isEmpty()) {
+      progress.note("in no class's folder, not read: " + PictureFolder.named(found.aside));
+    }
+    found.remarks.lines().forEach(progress::note);
+    return found.test.map(this::split).orElseGet(this::drawn);
   }
 
-  private Examples examples(int[] rows, Normalization normalization) {
+  /** Test examples are set aside first, then validation examples. */
+  private DataSplit drawn() {
+    ImageStore all = found.training;
+    ThreeRows rows =
+        ThreeRows.draw(
+            all.classes(), description.test(), spec.validation(), spec.train(), spec.seed());
+    return split(rows, all);
+  }
+
+  private DataSplit split(ImageStore test) {
+    SplitRows rows =
+        SplitRows.draw(
+            found.training.classes(),
+            spec.validation(),
+            spec.train(),
+            SplitRows.Share.PROPORTIONAL,
+            spec.seed());
+    int[] testRows = SplitRows.test(test.size(), spec.test(), spec.seed());
+    return split(new ThreeRows(rows.train(), rows.validation(), testRows), test);
+  }
+
+  private DataSplit split(ThreeRows rows, ImageStore test) {
+    Normalization normalization = images.normalization(found.training, rows.train());
+    return new DataSplit(
+        examples(found.training, rows.train(), normalization),
+        examples(found.training, rows.validation(), normalization),
+        examples(test, rows.test(), normalization),
+        info(normalization),
+        PictureState.of(
+            found.training.shape(),
+            images.framing(found.training.shape()),
+            description.target(),
+            normalization));
+  }
+
+  private Examples examples(ImageStore store, int[] rows, Normalization normalization) {
     return new ImageExamples(
         store, rows, description.target(), images.framing(store.shape()), normalization);
   }
@@ -81,9 +125,15 @@ record ImageFolderPlan(
     Map<String, String> facts = new HashMap<>();
     facts.put("seed", Long.toString(spec.seed()));
     facts.put("normalize", normalization.describe());
-    if (!bad.isEmpty()) {
-      facts.put("skipped", BadRecords.named(bad));
+    facts.put("split", found.test.isPresent() ? "given: train/ and test/" : "drawn by seed");
+    if (!found.remarks.bad().isEmpty()) {
+      facts.put("skipped", BadRecords.named(found.remarks.bad()));
     }
+    if (!found.remarks.lines().isEmpty()) {
+      facts.put("pictures", String.join("; ", found.remarks.lines()));
+    }
+    List<byte[]> pixels = new ArrayList<>(List.of(found.training.pixels()));
+    found.test.map(ImageStore::pixels).ifPresent(pixels::add);
     return new DataInfo(
         spec.name(),
         description.title(),
@@ -91,9 +141,9 @@ record ImageFolderPlan(
         description.train(),
         description.validation(),
         description.test(),
-        ((Target.Classes) description.target()).names(),
+        found.classes,
         description.shape().toString(),
-        Digests.sha256OfBytes(List.of(store.pixels())),
+        Digests.sha256OfBytes(pixels),
         description.source(),
         facts);
   }

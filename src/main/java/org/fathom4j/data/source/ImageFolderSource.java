@@ -1,14 +1,12 @@
 package org.fathom4j.data.source;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.fathom4j.config.DataSpec;
 import org.fathom4j.config.Options;
 import org.fathom4j.data.DataPlaces;
@@ -20,14 +18,15 @@ import org.fathom4j.data.FittedData.Pictures;
 import org.fathom4j.data.ScoringPlan;
 import org.fathom4j.data.Target;
 import org.fathom4j.data.fetch.RemoteFile;
-import org.fathom4j.data.format.PictureFile;
 import org.fathom4j.data.image.ImageStore;
-import org.fathom4j.data.image.Resize;
+import org.fathom4j.data.source.PictureFolder.ClassFolder;
 
 /**
  * Pictures of one's own, one folder per class under {@code data.dir}: the folder's name is the
- * label. Options: {@code size} (32, or [height, width]; every picture is resized), {@code channels}
- * (3 or 1), {@code bad-records}, and those of every data set of pictures.
+ * label, and folders in it belong to it. Where {@code train/} and {@code test/} hold the class
+ * folders, that is the split. Options: {@code size} (32, or [height, width]; every picture is
+ * resized), {@code channels} (3 or 1), {@code bad-records}, and those of every data set of
+ * pictures.
  */
 final class ImageFolderSource implements DataSource {
   private static final int SIZE = 32;
@@ -58,24 +57,11 @@ final class ImageFolderSource implements DataSource {
       options.problem("channels", "must be 1 or 3, got " + channels);
       return Optional.empty();
     }
-    if (spec.dir().isEmpty() || !Files.isDirectory(spec.dir().get())) {
-      options.problem("dir", "must be a folder with one folder per class in it");
-      return Optional.empty();
-    }
-    try {
-      Reading reading = read(spec.dir().get(), new FeatureShape.Image(size[0], size[1], channels));
-      if (reading.labels.isEmpty()) {
-        options.problem("dir", spec.dir().get() + " has no folder with pictures in it");
-        return Optional.empty();
-      }
-      return policy.accepts(reading.bad, options, "dir")
-          ? ImageFolderPlan.of(
-              spec, reading.classes, reading.store(), images, reading.bad, places.progress())
-          : Optional.empty();
-    } catch (IOException e) {
-      options.problem("dir", spec.dir().get() + " cannot be read: " + e.getMessage());
-      return Optional.empty();
-    }
+    return folder(spec)
+        .flatMap(
+            folder ->
+                read(spec, folder, new FeatureShape.Image(size[0], size[1], channels), policy))
+        .flatMap(found -> ImageFolderPlan.of(spec, found, images, places.progress()));
   }
 
   @Override
@@ -89,114 +75,74 @@ final class ImageFolderSource implements DataSource {
     if (known.isEmpty()) {
       return Optional.empty();
     }
-    if (spec.dir().isEmpty() || !Files.isDirectory(spec.dir().get())) {
-      options.problem("dir", "must be a folder with one folder per class in it");
-      return Optional.empty();
-    }
-    try {
-      Reading reading = read(spec.dir().get(), known.get().stored());
-      return policy.accepts(reading.bad, options, "dir")
-          ? scoring(spec, known.get(), reading, places)
-          : Optional.empty();
-    } catch (IOException e) {
-      options.problem("dir", spec.dir().get() + " cannot be read: " + e.getMessage());
-      return Optional.empty();
-    }
+    return folder(spec)
+        .flatMap(folder -> read(spec, folder, known.get().stored(), policy))
+        .flatMap(found -> scoring(spec, known.get(), found, places));
   }
 
   private static Optional<ScoringPlan> scoring(
-      DataSpec spec, Pictures fitted, Reading reading, DataPlaces places) {
-    Path folder = spec.dir().orElseThrow();
-    if (reading.labels.isEmpty()) {
-      spec.options().problem("dir", folder + " has no folder with pictures in it");
-      return Optional.empty();
-    }
-    String title = "pictures in " + folder;
-    Target target = new Target.Classes(reading.classes);
-    ImageStore store = reading.store();
+      DataSpec spec, Pictures fitted, ImageFolderPlan.Found found, DataPlaces places) {
+    String title = "pictures in " + spec.dir().orElseThrow();
+    Target target = new Target.Classes(found.classes());
+    ImageStore store = found.test().orElse(found.training());
     return PictureState.fits(spec, fitted, store.shape(), target, title)
         ? Optional.of(
             () -> {
-              BadRecords.tell(reading.bad, places.progress());
+              BadRecords.tell(found.remarks().bad(), places.progress());
               return PictureState.scorable(spec, fitted, store, target, title);
             })
         : Optional.empty();
   }
 
-  private static Reading read(Path folder, FeatureShape.Image shape) throws IOException {
-    Reading reading = new Reading(shape);
-    for (Path type : sorted(folder)) {
-      if (Files.isDirectory(type)) {
-        for (Path file : sorted(type)) {
-          reading.add(file);
-        }
-        reading.classes.add(String.valueOf(type.getFileName()));
-      }
+  /** Empty where a problem was recorded. */
+  private static Optional<PictureFolder> folder(DataSpec spec) {
+    Options options = spec.options();
+    if (spec.dir().isEmpty() || !Files.isDirectory(spec.dir().get())) {
+      options.problem("dir", "must be a folder with one folder per class in it");
+      return Optional.empty();
     }
-    return reading;
-  }
-
-  private static List<Path> sorted(Path folder) throws IOException {
-    try (Stream<Path> listed = Files.list(folder)) {
-      return listed
-          .filter(file -> !file.getFileName().toString().startsWith("."))
-          .sorted()
-          .toList();
+    Path dir = spec.dir().get();
+    try {
+      PictureFolder folder = PictureFolder.find(dir);
+      Optional<String> mistake = folder.mistake();
+      mistake.ifPresent(broken -> options.problem("dir", broken));
+      return mistake.isPresent() ? Optional.empty() : Optional.of(folder);
+    } catch (IOException e) {
+      options.problem("dir", dir + " cannot be read: " + e);
+      return Optional.empty();
     }
   }
 
-  /** Pictures as they are read, class by class. */
-  private static final class Reading {
-    private final FeatureShape.Image shape;
-    private final List<String> classes = new ArrayList<>();
-    private final List<byte[]> pictures = new ArrayList<>();
-    private final List<Integer> labels = new ArrayList<>();
-    private final List<String> bad = new ArrayList<>();
-
-    Reading(FeatureShape.Image shape) {
-      this.shape = shape;
+  /** Empty where a problem was recorded. */
+  private static Optional<ImageFolderPlan.Found> read(
+      DataSpec spec, PictureFolder folder, FeatureShape.Image shape, BadRecords policy) {
+    FolderReading reading = new FolderReading(shape);
+    ImageStore training = reading.read(folder.training());
+    Optional<ImageStore> test = folder.test().map(reading::read);
+    List<String> classes = folder.training().stream().map(ClassFolder::name).toList();
+    if (!policy.accepts(reading.remarks().bad(), spec.options(), "dir")) {
+      return Optional.empty();
     }
+    Optional<Path> without = firstWithout(training, folder.training());
+    without.ifPresent(
+        empty ->
+            spec.options()
+                .problem(
+                    "dir",
+                    "every class needs pictures, all in %s are bad records; %s\nmend them, or remove"
+                            .formatted(empty, BadRecords.named(reading.remarks().bad()))
+                        + " the folder"));
+    return without.isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            new ImageFolderPlan.Found(classes, training, test, reading.remarks(), folder.aside()));
+  }
 
-    void add(Path file) throws IOException {
-      byte[] bytes = Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];
-      try (InputStream in = new ByteArrayInputStream(bytes)) {
-        PictureFile picture = PictureFile.read(file.toString(), in);
-        pictures.add(resized(picture));
-        labels.add(classes.size());
-      } catch (IOException e) {
-        bad.add(String.valueOf(e.getMessage()));
-      }
-    }
-
-    private byte[] resized(PictureFile picture) {
-      FeatureShape.Image found = new FeatureShape.Image(picture.height(), picture.width(), 3);
-      FeatureShape.Image colour = new FeatureShape.Image(shape.height(), shape.width(), 3);
-      Resize.Part whole = new Resize.Part(0, 0, picture.width(), picture.height());
-      byte[] pixels = Resize.cut(picture.pixels(), found, whole, colour);
-      return shape.channels() == 3 ? pixels : grey(pixels);
-    }
-
-    /** Luma of ITU-R BT.601. */
-    private static byte[] grey(byte[] pixels) {
-      int plane = pixels.length / 3;
-      byte[] grey = new byte[plane];
-      for (int i = 0; i < plane; i++) {
-        double luma =
-            0.299 * (pixels[i] & 0xff)
-                + 0.587 * (pixels[plane + i] & 0xff)
-                + 0.114 * (pixels[2 * plane + i] & 0xff);
-        grey[i] = (byte) Math.round(luma);
-      }
-      return grey;
-    }
-
-    ImageStore store() {
-      byte[] pixels = new byte[Math.multiplyExact(pictures.size(), shape.size())];
-      for (int i = 0; i < pictures.size(); i++) {
-        System.arraycopy(pictures.get(i), 0, pixels, i * shape.size(), shape.size());
-      }
-      return new ImageStore(
-          shape, pixels, labels.stream().mapToInt(Integer::intValue).toArray(), 1);
-    }
+  private static Optional<Path> firstWithout(ImageStore store, List<ClassFolder> classes) {
+    int[] labels = store.classes();
+    return IntStream.range(0, classes.size())
+        .filter(c -> Arrays.stream(labels).noneMatch(label -> label == c))
+        .mapToObj(c -> classes.get(c).folder())
+        .findFirst();
   }
 }

@@ -13,6 +13,7 @@ import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSplit;
 import org.fathom4j.data.SplitRows;
 import org.fathom4j.data.Target;
+import org.fathom4j.data.format.DamagedFileException;
 import org.fathom4j.data.image.Framing;
 import org.fathom4j.data.image.ImageExamples;
 import org.fathom4j.data.image.ImageStore;
@@ -137,6 +138,8 @@ record ImagePlan(
   }
 
   static String advice(DataSpec spec, IOException e) {
-    return e.getMessage() + "; fetch it anew: ./fathom data fetch " + spec.name();
+    return e instanceof DamagedFileException
+        ? e.getMessage() + "; fetch it anew: ./fathom data fetch " + spec.name()
+        : String.valueOf(e.getMessage());
   }
 }

@@ -20,12 +20,20 @@ import org.fathom4j.data.image.ImageStore;
  */
 record MatImageFiles(Path train, Path testFile, Optional<Path> extra) implements ImageFiles {
   private static final int DIGITS = 10;
+  private static final int CHANNELS = 3;
 
   @Override
   public Header header() throws IOException {
     int[] first = extent(train);
-    int more = extra.isPresent() ? extent(extra.get())[3] : 0;
-    return new Header(shape(first), first[3] + more, more, extent(testFile)[3]);
+    int more = 0;
+    if (extra.isPresent()) {
+      int[] easier = extent(extra.get());
+      ImageFiles.sameShape(shape(first), train, shape(easier), extra.get());
+      more = easier[3];
+    }
+    int[] last = extent(testFile);
+    ImageFiles.sameShape(shape(first), train, shape(last), testFile);
+    return new Header(shape(first), first[3] + more, more, last[3]);
   }
 
   @Override
@@ -56,11 +64,10 @@ record MatImageFiles(Path train, Path testFile, Optional<Path> extra) implements
   static int[] extent(Path file) throws IOException {
     try (MatArray x = MatFile.open(file).array("X")) {
       int[] extent = x.dimensions();
-      if (extent.length != 4 || !x.isBytes()) {
+      if (extent.length != 4 || extent[2] != CHANNELS || !x.isBytes()) {
         throw new DamagedFileException(
             file,
-            "X must be height x width x channels x N of unsigned bytes, it is "
-                + Arrays.toString(extent));
+            "X must be height x width x 3 x N of unsigned bytes, it is " + Arrays.toString(extent));
       }
       return extent;
     }
@@ -76,8 +83,8 @@ record MatImageFiles(Path train, Path testFile, Optional<Path> extra) implements
     for (Path file : files) {
       pictures += extent(file)[3];
     }
-    byte[] pixels = new byte[Math.toIntExact(pictures * shape.size())];
-    int[] labels = new int[Math.toIntExact(pictures)];
+    byte[] pixels = new byte[ImageStore.bytes(pictures, shape)];
+    int[] labels = new int[(int) pictures];
     int first = 0;
     for (Path file : files) {
       first += readPictures(file, shape, pixels, first);

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,52 +89,77 @@ sealed interface NumberPhotos {
 
     @Override
     public void forEach(Visitor visitor) throws IOException {
-      try (TarArchiveInputStream tar = open()) {
-        for (TarArchiveEntry entry = tar.getNextEntry();
-            entry != null;
-            entry = tar.getNextEntry()) {
-          if (entry.isFile() && entry.getName().endsWith(".png")) {
-            visitor.photo(baseName(entry), tar.readAllBytes());
-          }
-        }
-      } catch (EOFException e) {
-        throw cutShort(e);
-      }
+      reading(
+          tar -> {
+            for (TarArchiveEntry entry = tar.getNextEntry();
+                entry != null;
+                entry = tar.getNextEntry()) {
+              if (entry.isFile() && entry.getName().endsWith(".png")) {
+                visitor.photo(baseName(entry), tar.readAllBytes());
+              }
+            }
+            return path;
+          },
+          true);
     }
 
-    private interface Reading<T> {
-      T read(Path file) throws IOException;
+    private interface Reading<T, I> {
+      T read(I in) throws IOException;
     }
 
     /** HDF5 needs a file that can be read at any place. */
-    private <T> T withAnnotation(Reading<T> reading) throws IOException {
+    private <T> T withAnnotation(Reading<T, Path> annotation) throws IOException {
+      return reading(
+          tar -> {
+            for (TarArchiveEntry entry = tar.getNextEntry();
+                entry != null;
+                entry = tar.getNextEntry()) {
+              if (baseName(entry).equals(ANNOTATION)) {
+                return withCopy(tar.readAllBytes(), annotation);
+              }
+            }
+            throw new DamagedFileException(path, "it holds no " + ANNOTATION);
+          },
+          false);
+    }
+
+    private static <T> T withCopy(byte[] bytes, Reading<T, Path> annotation) throws IOException {
       Path copy = Files.createTempFile("digitStruct", ".mat");
-      try (TarArchiveInputStream tar = open()) {
-        for (TarArchiveEntry entry = tar.getNextEntry();
-            entry != null;
-            entry = tar.getNextEntry()) {
-          if (baseName(entry).equals(ANNOTATION)) {
-            Files.write(copy, tar.readAllBytes());
-            return reading.read(copy);
-          }
-        }
-        throw new DamagedFileException(path, "it holds no " + ANNOTATION);
-      } catch (EOFException e) {
-        throw cutShort(e);
+      try {
+        return annotation.read(Files.write(copy, bytes));
       } finally {
         Files.deleteIfExists(copy);
       }
     }
 
-    private TarArchiveInputStream open() throws IOException {
-      InputStream raw = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
-      return new TarArchiveInputStream(new GZIPInputStream(raw, 1 << 16));
+    /**
+     * The boundary of commons-compress.
+     *
+     * @param whole whether to go on to the end of the file, where its checksum stands
+     */
+    private <T> T reading(Reading<T, TarArchiveInputStream> reading, boolean whole)
+        throws IOException {
+      try (InputStream raw = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+          InputStream unpacked = new GZIPInputStream(raw, 1 << 16)) {
+        T found = reading.read(new TarArchiveInputStream(unpacked));
+        if (whole) {
+          unpacked.transferTo(OutputStream.nullOutputStream());
+        }
+        return found;
+      } catch (DamagedFileException e) {
+        throw e;
+      } catch (IOException | RuntimeException e) {
+        throw damaged(e);
+      }
     }
 
-    private DamagedFileException cutShort(IOException cause) throws IOException {
+    private DamagedFileException damaged(Exception cause) throws IOException {
+      String what =
+          cause instanceof EOFException
+              ? "it ends early, after " + Files.size(path) + " bytes"
+              : "it cannot be unpacked";
       DamagedFileException damaged =
-          new DamagedFileException(
-              path, "it ends early, after " + Files.size(path) + " bytes: " + cause.getMessage());
+          new DamagedFileException(path, what + ": " + cause.getMessage());
       damaged.initCause(cause);
       return damaged;
     }

@@ -1,8 +1,8 @@
 package org.fathom4j.data.source;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +15,9 @@ import org.fathom4j.data.FeatureShape;
 import org.fathom4j.data.format.DamagedFileException;
 import org.fathom4j.data.format.DigitStruct;
 import org.fathom4j.data.format.DigitStruct.Digit;
-import org.fathom4j.data.format.PictureFile;
 import org.fathom4j.data.image.ImageStore;
 import org.fathom4j.data.image.Resize;
+import org.fathom4j.data.picture.PictureFile;
 
 /**
  * Prepares photos of house numbers as in arXiv 1312.6082, section 5.1: the smallest rectangle that
@@ -42,7 +42,7 @@ final class NumberPreparation {
       rows.put(annotations.get(i).name(), i);
     }
     int width = Sequences.TARGET.width();
-    this.pixels = new byte[Math.multiplyExact(annotations.size(), PREPARED.size())];
+    this.pixels = new byte[ImageStore.bytes(annotations.size(), PREPARED)];
     this.labels = new int[annotations.size() * width];
     for (int i = 0; i < annotations.size(); i++) {
       int[] digits = annotations.get(i).digits().stream().mapToInt(Digit::value).toArray();
@@ -70,11 +70,13 @@ final class NumberPreparation {
             });
     Semaphore room = new Semaphore(IN_FLIGHT);
     List<Future<?>> done = new ArrayList<>();
+    BitSet there = new BitSet();
     try {
       photos.forEach(
           (name, bytes) -> {
             Integer row = rows.get(name);
             if (row != null) {
+              there.set(row);
               room.acquireUninterruptibly();
               done.add(
                   workers.submit(
@@ -92,10 +94,14 @@ final class NumberPreparation {
     } finally {
       workers.shutdownNow();
     }
-    if (done.size() < annotations.size()) {
+    if (there.cardinality() < annotations.size()) {
       throw new DamagedFileException(
           photos.path(),
-          "%d photos are annotated, %d are there".formatted(annotations.size(), done.size()));
+          "%d photos are annotated, %d are there, %s is not"
+              .formatted(
+                  annotations.size(),
+                  there.cardinality(),
+                  annotations.get(there.nextClearBit(0)).name()));
     }
   }
 
@@ -104,7 +110,7 @@ final class NumberPreparation {
       try {
         one.get();
       } catch (ExecutionException e) {
-        throw new IOException(String.valueOf(e.getCause()), e);
+        throw new IOException(e.getCause() == null ? "" : e.getCause().getMessage(), e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IOException("preparing photos was interrupted", e);
@@ -114,9 +120,7 @@ final class NumberPreparation {
 
   private void decode(int row, byte[] file) throws IOException {
     DigitStruct.Photo photo = annotations.get(row);
-    PictureFile picture =
-        PictureFile.read(
-            photos.path().resolve(photo.name()).toString(), new ByteArrayInputStream(file));
+    PictureFile picture = PictureFile.read(photos.path().resolve(photo.name()).toString(), file);
     FeatureShape.Image shape = new FeatureShape.Image(picture.height(), picture.width(), 3);
     byte[] cut = Resize.cut(picture.pixels(), shape, around(photo.digits(), shape), PREPARED);
     System.arraycopy(cut, 0, pixels, row * PREPARED.size(), cut.length);

@@ -33,8 +33,7 @@ record SvhnNumbersPlan(
       ImageStore first = NumberPreparation.prepare(photos.get(0));
       return photos.size() == 1 ? drawn(first) : split(first, prepare(photos.get(1)));
     } catch (IOException e) {
-      throw new InvalidSpecException(
-          e.getMessage() + "; fetch it anew: ./fathom data fetch " + spec.name());
+      throw new InvalidSpecException(ImagePlan.advice(spec, e));
     }
   }
 

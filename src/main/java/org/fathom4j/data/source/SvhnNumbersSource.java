@@ -199,10 +199,7 @@ final class SvhnNumbersSource implements DataSource {
   }
 
   private <T> Optional<T> refuse(DataSpec spec, IOException e) {
-    spec.options()
-        .problem(
-            spec.dir().isPresent() ? "dir" : "name",
-            e.getMessage() + "; fetch it anew: ./fathom data fetch " + name());
+    spec.options().problem(spec.dir().isPresent() ? "dir" : "name", ImagePlan.advice(spec, e));
     return Optional.empty();
   }
 }

@@ -36,8 +36,9 @@ record WantedFile(String name, String prefix, String suffix) {
   private boolean matches(Path file) {
     String found = file.getFileName().toString();
     String plain = found.endsWith(".gz") ? found.substring(0, found.length() - 3) : found;
+    String dashed = plain.replace('.', '-'); // train-images.idx3-ubyte is as common
     return suffix.isEmpty()
         ? found.equals(name)
-        : plain.startsWith(prefix) && plain.endsWith(suffix);
+        : dashed.startsWith(prefix) && dashed.endsWith(suffix);
   }
 }

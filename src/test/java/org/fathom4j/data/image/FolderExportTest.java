@@ -1,0 +1,17 @@
+package org.fathom4j.data.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FolderExportTest {
+  @Test
+  void everyClassHasAFolderOfItsOwn_whateverItIsCalled() {
+    assertThat(
+            FolderExport.folderNames(
+                List.of("é", "è", "T-shirt/top", "T-shirt-top", "T-shirt:Top", "..", ".a", "")))
+        .containsExactly(
+            "é", "è", "T-shirt-top", "T-shirt-top-2", "T-shirt-Top-3", "--", "-a", "-");
+  }
+}
