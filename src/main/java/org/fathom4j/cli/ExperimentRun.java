@@ -130,7 +130,7 @@ record ExperimentRun(
     return command() + " --resume --out " + quoted(store.toString());
   }
 
-  private static String quoted(String text) {
+  static String quoted(String text) {
     return text.matches("[A-Za-z0-9_./:=,@%+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }
