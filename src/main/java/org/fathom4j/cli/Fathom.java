@@ -19,6 +19,7 @@ import picocli.CommandLine.Mixin;
     versionProvider = Version.class,
     subcommands = {
       RunCommand.class,
+      InitCommand.class,
       ReportCommand.class,
       EvaluateCommand.class,
       SyncCommand.class,
