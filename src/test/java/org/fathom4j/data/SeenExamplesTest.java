@@ -100,6 +100,7 @@ final class SeenExamplesTest {
                     new Column("kind", Column.Kind.CATEGORY, List.of("é", "n")),
                     new Column("note", Column.Kind.IGNORED, List.of())),
                 "kind",
+                new Target.Numbers(List.of("price"), true, List.of(0.1), List.of(Math.nextUp(3.0))),
                 List.of(new Scale("a, \"b\"", 1_700_000_010.1, Math.nextUp(0.1)))),
             new FittedData.Pictures(
                 new FeatureShape.Image(64, 64, 3),

@@ -13,6 +13,7 @@ import org.fathom4j.data.Column;
 import org.fathom4j.data.DataDescription;
 import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSplit;
+import org.fathom4j.data.Examples;
 import org.fathom4j.data.FeatureShape;
 import org.fathom4j.data.FittedData;
 import org.fathom4j.data.Target;
@@ -102,12 +103,12 @@ record CsvPlan(
         Scales.measure(file.scaling(), table.features(), picked(table, training)));
   }
 
-  private static Target target(
-      Column label, Table table, int[] training, boolean standardized) {
+  private static Target target(Column label, Table table, int[] training, boolean standardized) {
     if (label.kind() == Column.Kind.CATEGORY) {
       return new Target.Classes(label.categories());
     }
-    double[] labels = Arrays.stream(training).mapToDouble(row -> table.rows().get(row).label()).toArray();
+    double[] labels =
+        Arrays.stream(training).mapToDouble(row -> table.rows().get(row).label()).toArray();
     return Target.Numbers.of(List.of(label.name()), standardized).measured(0, labels);
   }
 
