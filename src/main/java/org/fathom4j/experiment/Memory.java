@@ -46,7 +46,7 @@ public record Memory(long arrays, long heap) {
     checkBatch(sweep, largest, problems);
     int together = Math.min(workers, sweep.trials().size());
     double needed = network(largest) * together;
-    if (arrays <= 0 || needed <= arrays) {
+    if (arrays <= 0 || needed <= (double) arrays) {
       return;
     }
     String of =
@@ -70,7 +70,7 @@ public record Memory(long arrays, long heap) {
                     size(needed),
                     of,
                     together > 1 ? "; " + together + " trials side by side" : "",
-                    size(arrays),
+                    size((double) arrays),
                     option(needed)),
             problems);
   }
@@ -96,7 +96,7 @@ public record Memory(long arrays, long heap) {
   private void checkData(PreparedSweep sweep, PreparedTrial largest, Problems problems) {
     DataDescription data = largest.data().description();
     double needed = data(data);
-    long most = (Integer.MAX_VALUE - 8) / data.shape().size();
+    int most = (Integer.MAX_VALUE - 8) / data.shape().size();
     if (data.shape() instanceof FeatureShape.Image
         && Math.max((long) data.train() + data.validation(), data.test()) > most) {
       sweep
@@ -111,24 +111,30 @@ public record Memory(long arrays, long heap) {
                   data.shape(),
                   most),
               problems);
-    } else if (needed > heap) {
+    } else if (needed > (double) heap) {
       sweep
           .file()
           .problem(
               "data",
-              ("needs at least %s of Java's heap for %,d examples of %s, and may take %s: use fewer"
-                      + " (data.train=10000), or give more with FATHOM_JAVA_OPTS=-Xmx%s")
-                  .formatted(
-                      size(needed), examples(data), data.shape(), size(heap), option(2 * needed)),
+              String.format(
+                  Locale.ROOT,
+                  "needs at least %s of Java's heap for %,d examples of %s, and may take %s: use fewer"
+                      + " (data.train=10000), or give more with FATHOM_JAVA_OPTS=-Xmx%s",
+                  size(needed),
+                  examples(data),
+                  data.shape(),
+                  size((double) heap),
+                  option(2 * needed)),
               problems);
     }
   }
 
   /** Values, gradients, the optimizer's state and the best epoch's values; a batch's outputs. */
   private static double network(PreparedTrial trial) {
-    double parameters = trial.network().parameters();
+    double parameters = (double) trial.network().parameters();
     int copies = 3 + state(trial.spec().training().optimizer());
-    return FLOAT * (copies * parameters + (double) trial.batch() * trial.network().outputs());
+    return FLOAT
+        * (copies * parameters + (double) trial.batch() * (double) trial.network().outputs());
   }
 
   /** Numbers that an optimizer keeps for each parameter. */

@@ -159,21 +159,24 @@ public final class NetworkBuilder {
 
   /** Refuses what no machine holds, and what a count of 64 bits cannot say. */
   private static void checkSize(Layer layer, long parameters) {
-    double weights = parameters;
+    double counted = (double) parameters;
+    double weights = counted;
     if (layer instanceof FeedForwardLayer joined && !(layer instanceof BatchNormalization)) {
-      weights = (double) joined.getNIn() * joined.getNOut();
+      weights = (double) joined.getNIn() * (double) joined.getNOut();
       if (layer instanceof ConvolutionLayer convolution) {
         for (int side : convolution.getKernelSize()) {
           weights *= side;
         }
       }
     }
-    if (parameters < 0 || Math.max(weights, parameters) > MOST_PARAMETERS) {
+    if (parameters < 0 || Math.max(weights, counted) > MOST_PARAMETERS) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "it would have some %.1e parameters, and %.0e are the most",
-              parameters < 0 ? Math.max(weights, Long.MAX_VALUE) : Math.max(weights, parameters),
+              parameters < 0
+                  ? Math.max(weights, (double) Long.MAX_VALUE)
+                  : Math.max(weights, counted),
               MOST_PARAMETERS));
     }
   }

@@ -121,8 +121,12 @@ final class ArbiterPointsTest {
     assertThat(points)
         .hasSize(40)
         .allSatisfy(p -> assertThat(p.get("log")).isInstanceOf(Integer.class));
-    assertThat(points).filteredOn(p -> (Integer) p.get("log") < 31_623).hasSizeBetween(8, 32);
-    assertThat(points).filteredOn(p -> (Integer) p.get("any") < 0).hasSizeBetween(8, 32);
+    assertThat(points)
+        .filteredOn(p -> p.get("log") instanceof Integer n && n < 31_623)
+        .hasSizeBetween(8, 32);
+    assertThat(points)
+        .filteredOn(p -> p.get("any") instanceof Integer n && n < 0)
+        .hasSizeBetween(8, 32);
   }
 
   @Test
