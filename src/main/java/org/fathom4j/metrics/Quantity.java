@@ -54,6 +54,8 @@ public enum Quantity {
   private final String title;
   private final Unit unit;
   private final boolean higherIsBetter;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Copied, and handed to nobody.
   private final Set<TargetKind> kinds;
 
   Quantity(String key, String title, Unit unit, boolean higherIsBetter, TargetKind kind) {
@@ -65,7 +67,7 @@ public enum Quantity {
     this.title = title;
     this.unit = unit;
     this.higherIsBetter = higherIsBetter;
-    this.kinds = kinds;
+    this.kinds = Set.copyOf(kinds);
   }
 
   /** The name in metrics, such as {@code macro-f1}. */
