@@ -81,7 +81,13 @@ class ClassWeightingTest {
   }
 
   /** Examples of these classes. */
-  private record Labels(int... classes) implements Examples {
+  private static final class Labels implements Examples {
+    private final int[] classes;
+
+    Labels(int... classes) {
+      this.classes = classes;
+    }
+
     @Override
     public int size() {
       return classes.length;
