@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.fathom4j.config.DataSpec;
 import org.fathom4j.data.Column;
@@ -75,7 +77,7 @@ final class TableDamageTest {
     Map<Long, Naive.Line> byLine = new LinkedHashMap<>();
     lines.forEach(line -> byLine.put(line.number(), line));
     for (Table.Row row : table.rows()) {
-      List<String> values = byLine.get(row.line()).values();
+      List<String> values = Objects.requireNonNull(byLine.get(row.line())).values();
       assertThat(values).as("case %d, line %d", seed, row.line()).hasSameSizeAs(header);
       boolean red = values.get(header.indexOf("colour")).equals("red");
       assertThat(row.features())
@@ -164,7 +166,7 @@ final class TableDamageTest {
     for (int i = 0; i < times && bytes.length > 1; i++) {
       bytes =
           switch (random.nextInt(5)) {
-            case 0 -> java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length));
+            case 0 -> Arrays.copyOf(bytes, random.nextInt(bytes.length));
             case 1 -> flipped(bytes, random);
             case 2 -> exchanged(bytes, random);
             case 3 -> columnsExchanged(bytes, random);
