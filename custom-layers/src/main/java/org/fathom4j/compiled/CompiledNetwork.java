@@ -70,6 +70,7 @@ public final class CompiledNetwork extends TrainingAndEvaluation implements Auto
    * @param network a network of single precision; initialised where it is not
    * @throws NotCompilableException naming each layer that has no compiled form, and why
    */
+  @SuppressWarnings("try") // the scope is left at its end
   public static CompiledNetwork compile(MultiLayerNetwork network) {
     try (MemoryWorkspace detached = outsideWorkspaces()) {
       NetworkLowering lowering = lowering(network);
@@ -97,6 +98,7 @@ public final class CompiledNetwork extends TrainingAndEvaluation implements Auto
     return explained(network, Objects.requireNonNull(input, "input"));
   }
 
+  @SuppressWarnings("try") // the scope is left at its end
   private static Explanation explained(MultiLayerNetwork network, @Nullable InputType input) {
     try (MemoryWorkspace detached = outsideWorkspaces()) {
       NetworkLowering lowering = lowering(network);
@@ -176,6 +178,7 @@ public final class CompiledNetwork extends TrainingAndEvaluation implements Auto
     return step(features, labels, null, null);
   }
 
+  @SuppressWarnings("try") // the scope is left at its end
   private synchronized double step(
       INDArray features,
       INDArray labels,
@@ -223,6 +226,7 @@ public final class CompiledNetwork extends TrainingAndEvaluation implements Auto
 
   /** The network's output for a batch, as in inference; an array of the caller's own. */
   @Override
+  @SuppressWarnings("try") // the scope is left at its end
   public synchronized INDArray output(INDArray features) {
     requireOpen();
     if (network.numParams() == 0) {

@@ -27,6 +27,10 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /** What a compiled network finds around it: workspaces, step functions, vectors of its network. */
+@SuppressWarnings({
+  "try",
+  "deprecation"
+}) // scopes are left at their end; people do set step functions
 class SurroundingsTest {
   private static final WorkspaceConfiguration SMALL =
       WorkspaceConfiguration.builder()
