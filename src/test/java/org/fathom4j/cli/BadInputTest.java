@@ -116,7 +116,7 @@ final class BadInputTest {
 
   @Test
   void noWorkers() throws IOException {
-    refused(run(SOUND, "--workers", "0"), "--workers must be at least 1, got 0");
+    refused(run(SOUND, "--workers", "0"), "--workers must be at least 1 and at most 1000, got 0");
   }
 
   @Test
