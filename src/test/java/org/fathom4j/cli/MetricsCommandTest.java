@@ -80,6 +80,10 @@ final class MetricsCommandTest {
                     .isGreaterThanOrEqualTo(chosen));
     assertThat(json.at("/answer").asText()).contains("a test log loss of ");
     assertThat(page()).contains("balanced accuracy", "Brier score");
+    // Learning curves are drawn of what decides, not of every metric.
+    assertThat(folder.resolve("out/report"))
+        .isDirectoryContaining("glob:**/curves-log-loss.png")
+        .isDirectoryNotContaining("glob:**/curves-brier.png");
     Cli.Outcome outcome =
         Cli.run("evaluate", json.at("/best/run").asText(), "--data", "csv", "--json");
     JsonNode scores = new ObjectMapper().readTree(outcome.lastLine());

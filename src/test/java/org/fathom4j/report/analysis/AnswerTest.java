@@ -128,8 +128,8 @@ class AnswerTest {
   @Test
   void lowerLoss_isBetter() {
     assertThat(answer(SweepSamples.regression(5)))
-        .startsWith("Deeper is better: 6 layers reach 0.1")
-        .contains(" test loss and 2 layers 0.2", "−0.086");
+        .startsWith("Deeper is better: 6 layers reach a test loss of 0.1")
+        .contains(" and 2 layers 0.2", "−0.086");
   }
 
   @Test
@@ -172,5 +172,32 @@ class AnswerTest {
         .isEqualTo("No answer yet: no trial has begun.");
     assertThat(answer(SweepSamples.troubled(single)))
         .isEqualTo("No answer: none of the trials has a result (1 diverged).");
+  }
+
+  @Test
+  void numbers_areAnsweredInTheirUnit_withTheirOtherErrors() {
+    double[][] shares = {{.30, .31, .33}, {.20, .22, .24}};
+    SweepRecord sweep = SweepSamples.depths(TWO, shares);
+    SweepRecord numbers =
+        asking(
+            "How does depth change the error?",
+            SweepSamples.with(sweep, sweep.trials().stream().map(AnswerTest::priced).toList()));
+    assertThat(answer(numbers))
+        .contains(
+            "4 layers reach a test RMSE of 22000 and 2 layers 31300, −9300 (95% interval −10000",
+            "; 4 layers: MAE 11000, R² 0.780.");
+    assertThat(Analyst.analyse(numbers).measure().higherIsBetter()).isFalse();
+  }
+
+  private static TrialRecord priced(TrialRecord trial) {
+    double share = trial.result("test/accuracy");
+    Map<String, Double> results =
+        Map.of(
+            "test/rmse", 1e5 * share,
+            "test/mae", 5e4 * share,
+            "test/r2", 1 - share,
+            "test/loss", share,
+            "best/train/rmse", 9e4 * share);
+    return SweepSamples.trial(trial.number(), trial.parameters(), trial.seed(), results);
   }
 }
