@@ -43,7 +43,7 @@ final class Decoder {
     ImageReader reader = reader(format);
     List<String> warnings = new ArrayList<>();
     reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+    try (ImageInputStream in = new Input(bytes)) {
       reader.setInput(in);
       affordable(reader.getWidth(0), reader.getHeight(0));
       T found = reading.read(reader);
@@ -95,6 +95,35 @@ final class Decoder {
               height,
               needed / MEGABYTE,
               heap / MEGABYTE));
+    }
+  }
+
+  /** A reader that goes on asking behind the end, and makes do with zeros, is told the truth. */
+  private static final class Input extends MemoryCacheImageInputStream {
+    /** Readers look some bytes ahead. */
+    private static final int PATIENCE = 512;
+
+    private int beyond;
+
+    Input(byte[] bytes) {
+      super(new ByteArrayInputStream(bytes));
+    }
+
+    @Override
+    public int read() throws IOException {
+      return counted(super.read());
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      return counted(super.read(into, offset, length));
+    }
+
+    private int counted(int found) throws IOException {
+      if (found < 0 && ++beyond > PATIENCE) {
+        throw new IOException("its data end early");
+      }
+      return found;
     }
   }
 

@@ -63,7 +63,7 @@ record Samples(int height, int width, byte[] pixels, boolean transparent) {
     byte[] canvas = new byte[3 * canvasHeight * canvasWidth];
     Arrays.fill(canvas, (byte) WHITE);
     int across = Math.max(0, Math.min(width, canvasWidth - left));
-    int down = Math.max(0, Math.min(height, canvasHeight - top));
+    int down = across == 0 ? 0 : Math.max(0, Math.min(height, canvasHeight - top));
     for (int c = 0; c < 3; c++) {
       for (int y = 0; y < down; y++) {
         int to = (c * canvasHeight + top + y) * canvasWidth + left;

@@ -27,6 +27,9 @@ record PictureFolder(
   private static final String TEST = "test";
   private static final int SHOWN = 5;
 
+  /** What Java puts for bytes of a name that the process's locale has no letter for. */
+  private static final char UNREADABLE = '\ufffd';
+
   /**
    * A class.
    *
@@ -70,6 +73,12 @@ record PictureFolder(
   }
 
   private Optional<String> classMistake(Path main) {
+    if (training.stream().anyMatch(found -> found.name().indexOf(UNREADABLE) >= 0)) {
+      return Optional.of(
+          "%s: this process cannot read the names of its folders, which are beyond %s; start it with"
+                  .formatted(main, System.getProperty("sun.jnu.encoding"))
+              + " LC_ALL=C.UTF-8");
+    }
     if (training.size() == 1) {
       Path only = training.get(0).folder();
       return Optional.of(

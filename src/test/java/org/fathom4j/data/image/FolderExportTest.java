@@ -10,7 +10,15 @@ class FolderExportTest {
   void everyClassHasAFolderOfItsOwn_whateverItIsCalled() {
     assertThat(
             FolderExport.folderNames(
-                List.of("é", "è", "T-shirt/top", "T-shirt-top", "T-shirt:Top", "..", ".a", "")))
+                List.of(
+                    "\u00e9",
+                    "\u00e8",
+                    "T-shirt/top",
+                    "T-shirt-top",
+                    "T-shirt:Top",
+                    "..",
+                    ".a",
+                    "")))
         .containsExactly(
             "é", "è", "T-shirt-top", "T-shirt-top-2", "T-shirt-Top-3", "--", "-a", "-");
   }

@@ -19,7 +19,8 @@ class DamagedPicturesTest {
     byte[] whole = whole(format);
     byte[] pixels = PictureFile.read("whole", whole).pixels();
     int answers = 0;
-    for (int i = 0; i < FileDamage.cases(); i++) {
+    int cases = FileDamage.cases();
+    for (int i = 0; i < cases; i++) {
       byte[] damaged = FileDamage.of(whole, i);
       Optional<PictureFile> read = read(damaged);
       answers += read.isEmpty() ? 1 : 0;
@@ -33,7 +34,7 @@ class DamagedPicturesTest {
         assertThat(Arrays.equals(read.get().pixels(), pixels)).as(what).isTrue();
       }
     }
-    assertThat(answers).as("refused of " + FileDamage.cases()).isPositive();
+    assertThat(answers).as("refused of " + cases).isPositive();
   }
 
   private static Optional<PictureFile> read(byte[] bytes) {

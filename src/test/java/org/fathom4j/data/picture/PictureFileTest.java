@@ -10,6 +10,8 @@ import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import javax.imageio.IIOImage;
@@ -223,6 +225,17 @@ class PictureFileTest {
     assertThat(rgb(read, 1, 1)).containsExactly(255, 255, 255);
   }
 
+  @Test
+  void aFrameBesideItsScreen_leavesTheScreenWhite() throws IOException {
+    byte[] file = PictureBytes.of(PictureBytes.colourful(4, 4), "gif");
+    int frame = 13 + (3 << ((file[10] & 7) + 1));
+    while (file[frame] != 0x2c) {
+      frame++;
+    }
+    file[frame + 1] = 9; // from the left
+    assertThat(levels(read(file), 0)).containsOnly(255);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"png", "jpeg", "gif", "bmp"})
   void aFileCutShort_isDamaged(String format) throws IOException {
@@ -234,6 +247,15 @@ class PictureFileTest {
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith("a/picture is damaged: ");
     }
+  }
+
+  @Test
+  void aWebpFileWhosePictureEndsBeforeItsLastPixel_isDamaged() throws IOException {
+    byte[] whole = PictureBytes.webp(190, 130, new int[] {10, 20, 30, 255}, 200);
+    ByteBuffer cut = ByteBuffer.wrap(Arrays.copyOf(whole, whole.length / 4 * 2));
+    cut.order(ByteOrder.LITTLE_ENDIAN);
+    cut.putInt(4, cut.capacity() - 8).putInt(16, cut.capacity() - 20);
+    assertThatThrownBy(() -> read(cut.array())).hasMessageContaining("its data end early");
   }
 
   @Test

@@ -120,6 +120,16 @@ class ImageFolderTest {
   }
 
   @Test
+  void namesOfClasses_surviveBeyondAscii_orAreRefusedWhereTheLocaleCannotReadThem()
+      throws IOException {
+    grey("pear", 10, 5);
+    grey("\u00e4pfel", 20, 5);
+    assertThat(load(Map.of()).info().classes()).containsExactly("pear", "\u00e4pfel");
+    grey("\ufffdpfel", 30, 5);
+    assertThat(problem()).contains("LC_ALL=C.UTF-8");
+  }
+
+  @Test
   void anEmptyClassFolder_isNamed() throws IOException {
     grey("a", 10, 5);
     grey("b", 20, 5);
