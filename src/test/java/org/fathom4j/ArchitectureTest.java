@@ -55,7 +55,7 @@ final class ArchitectureTest {
           Map.entry(
               "evaluation",
               List.of("config", "metrics", "data", "network", "scoring", "training", "report")),
-          Map.entry("bench", List.of("layers", "compiled", "config", "metrics", "device")),
+          Map.entry("bench", List.of("layers", "compiled", "config", "metrics", "device", "sweep")),
           Map.entry("doctor", List.of("config", "device", "data")),
           Map.entry(
               "study",
@@ -96,6 +96,8 @@ final class ArchitectureTest {
           Map.entry("picocli", List.of("cli")),
           Map.entry("org.mlflow", List.of("tracking.mlflow")),
           Map.entry("org.deeplearning4j.arbiter", List.of("sweep.arbiter")),
+          Map.entry("org.hipparchus", List.of("sweep.sobol", "sweep.cmaes")),
+          Map.entry("org.apache.commons.statistics", List.of("sweep.tpe", "sweep.stopping")),
           Map.entry("org.apache.fontbox", List.of("data", "report")),
           Map.entry("io.jhdf", List.of("data")),
           Map.entry("org.apache.commons.compress", List.of("data")),

@@ -48,11 +48,7 @@ public final class Bench {
   public Bench(Set<String> peers, int rounds, double seconds, Consumer<String> log) {
     boolean torch = peers.contains(TORCH) && TorchTwin.present();
     if (peers.contains(TORCH) && !torch) {
-      log.accept(
-          "torch: "
-              + TorchTwin.python()
-              + " with torch is not there; pip install torch, or name a Python that has it in"
-              + " FATHOM_PYTHON");
+      log.accept("torch: " + Python.missing("torch", "torch"));
     }
     this.peers =
         peers.stream()

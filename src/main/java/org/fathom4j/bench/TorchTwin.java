@@ -6,16 +6,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.fathom4j.device.Command;
 import org.fathom4j.metrics.ExperimentException;
 
 /**
@@ -44,24 +39,15 @@ final class TorchTwin implements AutoCloseable {
 
   /** Whether there is a Python with torch. */
   static boolean present() {
-    return Command.run(
-            List.of(
-                python(),
-                "-c",
-                "import importlib.util as u, sys; sys.exit(u.find_spec('torch') is None)"))
-        .filter(outcome -> outcome.exitCode() == 0)
-        .isPresent();
+    return Python.has("torch");
   }
 
   /** Starts the script on a network. */
   static TorchTwin start(BenchNet net) {
     try {
-      Path script = Files.createTempFile("fathom-", ".py");
-      try (InputStream text = TorchTwin.class.getResourceAsStream(SCRIPT)) {
-        Files.copy(Objects.requireNonNull(text), script, StandardCopyOption.REPLACE_EXISTING);
-      }
+      Path script = Python.script(SCRIPT);
       ProcessBuilder builder =
-          new ProcessBuilder(python(), script.toString())
+          new ProcessBuilder(Python.name(), script.toString())
               .redirectError(ProcessBuilder.Redirect.DISCARD);
       builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads()));
       return new TorchTwin(script, builder.start(), net);
@@ -69,12 +55,6 @@ final class TorchTwin implements AutoCloseable {
       throw new UncheckedIOException(
           "the PyTorch side does not start: " + broken.getMessage(), broken);
     }
-  }
-
-  /** The python to use: that of FATHOM_PYTHON, else python3. */
-  static String python() {
-    String named = System.getenv().getOrDefault("FATHOM_PYTHON", "");
-    return named.isBlank() ? "python3" : named;
   }
 
   /** Threads of every side: OMP_NUM_THREADS, which the native libraries heed, else all cores. */
@@ -109,7 +89,7 @@ final class TorchTwin implements AutoCloseable {
       String line = answers.readLine();
       if (line == null) {
         throw new ExperimentException(
-            "PyTorch's process ended; try: " + python() + " -c 'import torch'");
+            "PyTorch's process ended; try: " + Python.name() + " -c 'import torch'");
       }
       JsonNode answer = JSON.readTree(line);
       if (answer.has("error")) {

@@ -60,4 +60,17 @@ final class BenchCommandTest {
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err()).contains("--rounds must be at least 1, got 0");
   }
+
+  @Test
+  void tables_namesThatAreUnknownAreRefusedBeforeAnythingIsRead() {
+    Cli.Outcome sampler = Cli.run("bench", "tables", "--samplers", "random,tep");
+    assertThat(sampler.code()).isEqualTo(2);
+    assertThat(sampler.err()).contains("did you mean 'tpe'?").doesNotContain("\tat ");
+    Cli.Outcome peer = Cli.run("bench", "tables", "--against", "torch");
+    assertThat(peer.code()).isEqualTo(2);
+    assertThat(peer.err()).contains("--against: there is no peer 'torch'; known: optuna");
+    Cli.Outcome seeds = Cli.run("bench", "tables", "--seeds", "0");
+    assertThat(seeds.code()).isEqualTo(2);
+    assertThat(seeds.err()).contains("--evaluations and --seeds must be at least 1, got 100 and 0");
+  }
 }

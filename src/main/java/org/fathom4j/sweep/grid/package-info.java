@@ -1,0 +1,5 @@
+/** Grid search. In: a space. Out: every combination of the values that its axes list. */
+@NullMarked
+package org.fathom4j.sweep.grid;
+
+import org.jspecify.annotations.NullMarked;

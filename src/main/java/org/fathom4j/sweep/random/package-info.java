@@ -1,0 +1,5 @@
+/** Random search. In: a space. Out: independent points, none of them twice. */
+@NullMarked
+package org.fathom4j.sweep.random;
+
+import org.jspecify.annotations.NullMarked;

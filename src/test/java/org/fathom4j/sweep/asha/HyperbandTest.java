@@ -1,0 +1,87 @@
+package org.fathom4j.sweep.asha;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.fathom4j.sweep.pruner.Curve;
+import org.fathom4j.sweep.pruner.Promotion;
+import org.fathom4j.sweep.pruner.Pruner;
+import org.fathom4j.sweep.pruner.PrunerContract;
+import org.fathom4j.sweep.space.Point;
+import org.junit.jupiter.api.Test;
+
+final class HyperbandTest extends PrunerContract {
+  @Override
+  protected Pruner pruner(int last, int trials) {
+    return new Hyperband(last, 3, trials);
+  }
+
+  @Test
+  void bracketsAreThoseOfThePaper() {
+    assertThat(Hyperband.brackets(81, 3))
+        .extracting(Hyperband.Bracket::trials, bracket -> bracket.epochs().get(0))
+        .containsExactly(tuple(81, 1), tuple(34, 3), tuple(15, 9), tuple(8, 27), tuple(5, 81));
+    assertThat(Hyperband.brackets(81, 3).get(0).epochs()).containsExactly(1, 3, 9, 27, 81);
+  }
+
+  @Test
+  void aBracketHalvesAsInThePaper() {
+    assertThat(trained(81, 3, 81))
+        .containsExactly(entry(1, 54), entry(3, 18), entry(9, 6), entry(27, 2), entry(81, 1));
+  }
+
+  @Test
+  void theNextBracketFollowsByNumber() {
+    Hyperband hyperband = new Hyperband(81, 3, 286);
+    assertThat(hyperband.firstStop(81)).isEqualTo(1);
+    assertThat(hyperband.firstStop(82)).isEqualTo(3);
+    assertThat(hyperband.firstStop(143)).isEqualTo(81);
+    assertThat(hyperband.firstStop(144)).as("from the beginning").isEqualTo(1);
+  }
+
+  @Test
+  void aRoundWaitsForItsLastTrial() {
+    Hyperband hyperband = new Hyperband(9, 3, 9);
+    List<Curve> curves = new ArrayList<>();
+    for (int number = 1; number <= 9; number++) {
+      assertThat(hyperband.promotion(curves)).isEmpty();
+      curves.add(Curve.started(number, Point.empty(), 1, 1).epoch(number));
+    }
+    assertThat(hyperband.promotion(curves)).contains(new Promotion(1, 3));
+  }
+
+  private static Map.Entry<Integer, Integer> entry(int epochs, int trials) {
+    return Map.entry(epochs, trials);
+  }
+
+  /** How many trials of a bracket end after how many epochs. */
+  private static Map<Integer, Integer> trained(int last, int eta, int trials) {
+    Hyperband hyperband = new Hyperband(last, eta, trials);
+    List<Curve> curves = new ArrayList<>();
+    for (int number = 1; number <= trials; number++) {
+      curves.add(to(Curve.started(number, Point.empty(), 1, 0), hyperband.firstStop(number)));
+    }
+    Optional<Promotion> promotion = hyperband.promotion(curves);
+    while (promotion.isPresent()) {
+      int index = promotion.get().number() - 1;
+      curves.set(index, to(curves.get(index), promotion.get().epoch()));
+      promotion = hyperband.promotion(curves);
+    }
+    Map<Integer, Integer> counts = new TreeMap<>();
+    curves.forEach(curve -> counts.merge(curve.epochs(), 1, Integer::sum));
+    return counts;
+  }
+
+  private static Curve to(Curve curve, int epoch) {
+    Curve trained = curve.to(epoch);
+    while (trained.epochs() < epoch) {
+      trained = trained.epoch(curve.number() * 37 % 101);
+    }
+    return trained;
+  }
+}
