@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.fathom4j.data.DataSplit;
@@ -14,6 +15,7 @@ import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
 import org.fathom4j.tracking.Tracker;
+import org.fathom4j.training.Checkpoint;
 import org.fathom4j.training.Engine;
 import org.fathom4j.training.TrainingListener;
 import org.fathom4j.training.TrainingLoop;
@@ -126,7 +128,7 @@ final class TrialRunner {
     }
 
     @Override
-    public void epochEnded(EpochRecord epoch) {
+    public void epochEnded(EpochRecord epoch, Supplier<Checkpoint> checkpoint) {
       epochs.add(epoch);
       tracker.epochEnded(trial, epoch);
     }
