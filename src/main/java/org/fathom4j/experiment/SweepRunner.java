@@ -148,7 +148,12 @@ public final class SweepRunner {
     SweepSpec spec = sweep.header().sweep();
     TrialRunner runner =
         new TrialRunner(
-            new TrainingLoop.Choice(spec.objective(), spec.maximize()), tracker, console, stopped);
+            new TrainingLoop.Choice(spec.objective(), spec.maximize()),
+            store,
+            options.checkpoints(),
+            tracker,
+            console,
+            stopped);
     Map<Integer, TrialRecord> all = new TreeMap<>(finished);
     ExecutorService workers = Executors.newFixedThreadPool(options.workers());
     try {
@@ -158,11 +163,7 @@ public final class SweepRunner {
         if (!finished.containsKey(number)) {
           DataSplit split = java.util.Objects.requireNonNull(data.get(trial.data()));
           running.add(
-              workers.submit(
-                  () ->
-                      stopped.getAsBoolean()
-                          ? null
-                          : runner.run(trial, split, store.modelFile(number))));
+              workers.submit(() -> stopped.getAsBoolean() ? null : runner.run(trial, split)));
         }
       }
       for (Future<TrialRecord> trial : running) {
