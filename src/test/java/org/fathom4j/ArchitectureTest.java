@@ -52,6 +52,9 @@ final class ArchitectureTest {
               "training", List.of("layers", "compiled", "config", "metrics", "data", "network")),
           Map.entry(
               "evaluation", List.of("layers", "config", "metrics", "data", "network", "training")),
+          Map.entry(
+              "trial",
+              List.of("layers", "config", "metrics", "data", "network", "training", "sweep")),
           Map.entry("bench", List.of("layers", "compiled", "config", "metrics", "device")),
           Map.entry("doctor", List.of("config", "device", "data")),
           Map.entry(
@@ -80,6 +83,7 @@ final class ArchitectureTest {
                   "network",
                   "training",
                   "sweep",
+                  "trial",
                   "study",
                   "tracking",
                   "report",

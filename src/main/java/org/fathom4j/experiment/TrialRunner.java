@@ -11,8 +11,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
-import org.fathom4j.config.TrainingSpec;
-import org.fathom4j.data.DataSplit;
 import org.fathom4j.metrics.EpochRecord;
 import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.metrics.TrialRecord;
@@ -25,13 +23,16 @@ import org.fathom4j.training.Engine;
 import org.fathom4j.training.TrainingListener;
 import org.fathom4j.training.TrainingLoop;
 import org.fathom4j.training.TrainingOutcome;
+import org.fathom4j.trial.PreparedTrial;
+import org.fathom4j.trial.TrialBinding;
+import org.fathom4j.trial.TrialJob;
 
 /**
  * Runs one trial, from its start or its last checkpoint to its end, and tells the trackers. The
  * boundary at which a trial's error stops.
  */
 final class TrialRunner {
-  private final TrainingLoop.Choice choice;
+  private final TrialBinding binding;
   private final LocalStore store;
   private final Duration checkpoints;
   private final Tracker tracker;
@@ -41,17 +42,18 @@ final class TrialRunner {
   /**
    * A runner.
    *
+   * @param binding binds each job and has its examples
    * @param store keeps networks and checkpoints
    * @param checkpoints least time between two checkpoints
    */
   TrialRunner(
-      TrainingLoop.Choice choice,
+      TrialBinding binding,
       LocalStore store,
       Duration checkpoints,
       Tracker tracker,
       Console console,
       BooleanSupplier stopped) {
-    this.choice = choice;
+    this.binding = binding;
     this.store = store;
     this.checkpoints = checkpoints;
     this.tracker = tracker;
@@ -59,12 +61,16 @@ final class TrialRunner {
     this.stopped = stopped;
   }
 
-  /** The record of the trial; its state is RUNNING where the sweep was stopped. */
-  TrialRecord run(PreparedTrial trial, DataSplit data) {
+  /**
+   * The record of the trial; its state is RUNNING where the sweep was stopped, or the job's budget
+   * ended before the training did.
+   */
+  TrialRecord run(TrialJob job) {
     long start = System.nanoTime();
-    int number = trial.planned().number();
+    int number = job.number();
+    PreparedTrial trial = binding.bind(job);
     MultiLayerNetwork network = trial.network().build();
-    try (Engine engine = Engines.of(network, trial.spec().training().engine(), console)) {
+    try (Engine engine = Engines.of(network, trial.training().engine(), console)) {
       Optional<Checkpoint> from = checkpoint(number, network);
       TrialRecord started = record(trial, engine.name());
       Watch watch = new Watch(started);
@@ -72,7 +78,12 @@ final class TrialRunner {
       double before = from.map(Checkpoint::seconds).orElse(0.0);
       TrialRecord ended;
       try {
-        TrainingOutcome outcome = train(trial, data, network, engine, watch, from);
+        Budget budget = job.budget().after(from.map(Checkpoint::epoch).orElse(0));
+        TrainingLoop loop =
+            new TrainingLoop(
+                trial.training(), binding.examples(trial.data()), trial.choice(), watch, stopped);
+        TrainingOutcome outcome = loop.run(network, engine, job.seed(), budget, from);
+        outcome.checkpoint().ifPresent(watch::keep);
         if (outcome.state() == TrialState.COMPLETE) {
           write(network, number);
         }
@@ -90,19 +101,6 @@ final class TrialRunner {
     } finally {
       network.close();
     }
-  }
-
-  private TrainingOutcome train(
-      PreparedTrial trial,
-      DataSplit data,
-      MultiLayerNetwork network,
-      Engine engine,
-      TrainingListener watch,
-      Optional<Checkpoint> from) {
-    TrainingSpec spec = trial.spec().training();
-    Budget budget = new Budget(1, spec.epochs()).after(from.map(Checkpoint::epoch).orElse(0));
-    return new TrainingLoop(spec, data, choice, watch, stopped)
-        .run(network, engine, trial.planned().seed(), budget, from);
   }
 
   /** What a trial goes on from; one that cannot be used is told, and passed over. */

@@ -10,26 +10,48 @@ import java.util.stream.Stream;
 import org.fathom4j.ChildProcess;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
+import org.fathom4j.training.Budget;
+import org.fathom4j.trial.TrialJob;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A sweep that was broken off within a trial goes on from that trial's last checkpoint. */
 final class ResumedSweepTest {
+  @TempDir static Path shared;
   @TempDir Path folder;
+
+  @BeforeAll
+  static void runUndisturbed() throws Exception {
+    assertThat(run("undisturbed", undisturbed().toString())).isZero();
+  }
+
+  private static Path undisturbed() {
+    return shared.resolve("undisturbed");
+  }
 
   @Test
   void aKilledSweep_goesOnWithinItsTrial_toTheFiguresOfTheUndisturbedOne() throws Exception {
     Path killed = folder.resolve("killed");
-    Path undisturbed = folder.resolve("undisturbed");
     assertThat(run("killed", killed.toString())).isEqualTo(137);
     assertThat(killed.resolve("trials/0002/checkpoint.bin")).isRegularFile();
     assertThat(killed.resolve("trials/0001/checkpoint.bin")).doesNotExist();
-    assertThat(run("resumed", killed.toString(), undisturbed.toString())).isZero();
+    assertThat(run("resumed", killed.toString())).isZero();
     assertThat(SmallSweep.timeless(killed))
         .hasSize(3)
         .allMatch(trial -> trial.state() == TrialState.COMPLETE)
-        .isEqualTo(SmallSweep.timeless(undisturbed));
+        .isEqualTo(SmallSweep.timeless(undisturbed()));
     assertThat(checkpoints(killed)).isZero();
+  }
+
+  @Test
+  void aJobRunFromItsJsonInAnotherProcess_givesTheRecordOfTheSweep() throws Exception {
+    PreparedSweep sweep = SmallSweep.prepared();
+    TrialJob job = TrialJob.of(sweep.trials().get(1).planned(), new Budget(1, 4), sweep.file());
+    Files.writeString(folder.resolve("job.json"), job.toJson());
+    assertThat(run("job", folder.toString())).isZero();
+    assertThat(folder.resolve("record.txt"))
+        .hasContent(SmallSweep.timeless(undisturbed()).get(1).toString());
   }
 
   @Test
@@ -80,7 +102,7 @@ final class ResumedSweepTest {
     }
   }
 
-  private int run(String... arguments) throws Exception {
+  private static int run(String... arguments) throws Exception {
     return ChildProcess.of(KilledSweep.class, arguments)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .redirectError(ProcessBuilder.Redirect.INHERIT)

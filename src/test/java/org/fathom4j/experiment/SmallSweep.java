@@ -50,14 +50,21 @@ final class SmallSweep {
     return this;
   }
 
-  SweepResult run(boolean resume) {
+  static PreparedSweep prepared() {
     ExperimentFile file =
         ExperimentFile.parse(FILE, Path.of("small.yaml"), Optional.empty(), List.of());
-    PreparedSweep sweep = Preparation.of(file, DataPlaces.of(Map.of(), Path.of("."), true));
+    return Preparation.of(file, DataPlaces.of(Map.of(), Path.of("."), true));
+  }
+
+  Console console() {
+    return new Watching();
+  }
+
+  SweepResult run(boolean resume) {
     RunOptions options =
         new RunOptions(
             store, resume, 1, Optional.empty(), "./fathom run small.yaml", "", Duration.ZERO);
-    return new SweepRunner(sweep, options, new Watching(), stopped).run();
+    return new SweepRunner(prepared(), options, new Watching(), stopped).run();
   }
 
   /** The stored trials without what a clock says. */

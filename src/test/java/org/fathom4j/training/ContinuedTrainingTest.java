@@ -66,8 +66,7 @@ final class ContinuedTrainingTest {
   }
 
   private String state(String kind, TrainingCase of, int epoch) throws IOException {
-    return BrokenOff.describe(
-        BrokenOff.read(BrokenOff.checkpoint(folder, kind, of, epoch)));
+    return BrokenOff.describe(BrokenOff.read(BrokenOff.checkpoint(folder, kind, of, epoch)));
   }
 
   private void run(String what, String cases) throws Exception {
