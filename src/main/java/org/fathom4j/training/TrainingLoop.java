@@ -120,7 +120,6 @@ public final class TrainingLoop {
     private final long seed;
     private final Budget budget;
     private final double secondsBefore;
-    private final String configuration;
     private final Examples trainSample;
     private final List<EpochRecord> epochs = new ArrayList<>();
     private INDArray bestParameters;
@@ -143,7 +142,6 @@ public final class TrainingLoop {
       this.engine = engine;
       this.seed = seed;
       this.budget = budget;
-      this.configuration = Checkpoint.configurationOf(network);
       this.evaluator = Evaluator.of(network);
       this.trainSample = Subset.first(data.train(), data.validation().size());
       this.bestParameters = network.params().dup();
@@ -166,7 +164,7 @@ public final class TrainingLoop {
     private Checkpoint checkpoint() {
       float[] best = bestEpoch > 0 ? Checkpoint.floats(bestParameters) : new float[0];
       return new Checkpoint(
-          configuration,
+          Checkpoint.configurationOf(network),
           Checkpoint.Network.of(network),
           epochs,
           new Checkpoint.Best(bestEpoch, bestScore, best),
