@@ -55,6 +55,9 @@ final class ArchitectureTest {
           Map.entry(
               "evaluation",
               List.of("config", "metrics", "data", "network", "scoring", "training", "report")),
+          Map.entry(
+              "trial",
+              List.of("layers", "config", "metrics", "data", "network", "training", "sweep")),
           Map.entry("bench", List.of("layers", "compiled", "config", "metrics", "device", "sweep")),
           Map.entry("doctor", List.of("config", "device", "data")),
           Map.entry(
@@ -83,6 +86,7 @@ final class ArchitectureTest {
                   "network",
                   "training",
                   "sweep",
+                  "trial",
                   "study",
                   "tracking",
                   "report",

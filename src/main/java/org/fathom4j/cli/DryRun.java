@@ -10,10 +10,10 @@ import java.util.Set;
 import org.fathom4j.config.StudySpec;
 import org.fathom4j.data.DataDescription;
 import org.fathom4j.experiment.PreparedSweep;
-import org.fathom4j.experiment.PreparedTrial;
 import org.fathom4j.experiment.Speed;
 import org.fathom4j.experiment.SpeedProbe;
 import org.fathom4j.network.NetworkPlan.LayerShape;
+import org.fathom4j.trial.PreparedTrial;
 
 /**
  * What a sweep would do.

@@ -116,7 +116,8 @@ record ExperimentRun(
         settings.workers(),
         MlflowServer.chosen(settings.trackingUri(), System.getenv()),
         command(),
-        System.getProperty("fathom.device", ""));
+        System.getProperty("fathom.device", ""),
+        RunOptions.CHECKPOINTS);
   }
 
   private Path store() {

@@ -49,7 +49,9 @@ final class RunCommand implements Callable<Integer> {
       description = "Trials trained side by side (${DEFAULT-VALUE}).")
   private int workers;
 
-  @Option(names = "--resume", description = "Keep the finished trials of the last such run.")
+  @Option(
+      names = "--resume",
+      description = "Go on with the last such run, within its trial under way.")
   private boolean resume;
 
   @Option(names = "--dry-run", description = "Show every trial; train nothing.")

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.fathom4j.experiment.Console;
 import org.fathom4j.experiment.PreparedSweep;
-import org.fathom4j.experiment.PreparedTrial;
 import org.fathom4j.metrics.Metric;
 import org.fathom4j.metrics.Quantity;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
 import org.fathom4j.report.analysis.Numbers;
 import org.fathom4j.training.TrainingListener.Progress;
+import org.fathom4j.trial.PreparedTrial;
 
 /**
  * Progress on standard error: one line that is written over on a terminal, one line per finished

@@ -172,8 +172,13 @@ public final class ExperimentFile {
 
   /** SHA-256 of {@link #resolved} in hexadecimal: the same for the same experiment. */
   public String specHash() {
+    return hashOf(resolved());
+  }
+
+  /** SHA-256 of a resolved experiment, in hexadecimal. */
+  public static String hashOf(String resolved) {
     try {
-      byte[] bytes = resolved().getBytes(StandardCharsets.UTF_8);
+      byte[] bytes = resolved.getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -7,6 +7,7 @@ import org.fathom4j.config.OptimizerSpec;
 import org.fathom4j.config.Problems;
 import org.fathom4j.data.DataDescription;
 import org.fathom4j.data.FeatureShape;
+import org.fathom4j.trial.PreparedTrial;
 
 /**
  * What trials need at least, held against what this process may take, before anything is allocated:
@@ -132,7 +133,7 @@ public record Memory(long arrays, long heap) {
   /** Values, gradients, the optimizer's state and the best epoch's values; a batch's outputs. */
   private static double network(PreparedTrial trial) {
     double parameters = (double) trial.network().parameters();
-    int copies = 3 + state(trial.spec().training().optimizer());
+    int copies = 3 + state(trial.training().optimizer());
     return FLOAT
         * (copies * parameters + (double) trial.batch() * (double) trial.network().outputs());
   }

@@ -1,14 +1,12 @@
 package org.fathom4j.experiment;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.fathom4j.config.DataSpec;
 import org.fathom4j.config.ExperimentFile;
 import org.fathom4j.config.ExperimentHeader;
 import org.fathom4j.config.Options;
@@ -16,21 +14,18 @@ import org.fathom4j.config.Problem;
 import org.fathom4j.config.Problems;
 import org.fathom4j.config.StudySpec;
 import org.fathom4j.config.Suggestions;
+import org.fathom4j.config.SweepSpec;
 import org.fathom4j.config.SweepSpec.Match;
-import org.fathom4j.config.TrialSpec;
 import org.fathom4j.data.DataPlaces;
-import org.fathom4j.data.DataPlan;
-import org.fathom4j.data.source.DataSets;
-import org.fathom4j.metrics.Quantity;
-import org.fathom4j.network.LayerRegistry;
-import org.fathom4j.network.NetworkBuilder;
-import org.fathom4j.network.NetworkPlan;
+import org.fathom4j.metrics.TargetKind;
 import org.fathom4j.study.Study;
 import org.fathom4j.study.StudyType;
 import org.fathom4j.study.registry.StudyRegistry;
 import org.fathom4j.sweep.PlannedTrial;
 import org.fathom4j.sweep.SizeMatcher;
 import org.fathom4j.sweep.SweepPlan;
+import org.fathom4j.trial.PreparedTrial;
+import org.fathom4j.trial.TrialBinding;
 
 /**
  * Checks a whole experiment before anything starts: every trial is bound, its data described, its
@@ -40,13 +35,11 @@ public final class Preparation {
   private static final long NO_SEED = 0;
 
   private final ExperimentFile file;
-  private final DataSets dataSets;
-  private final NetworkBuilder builder = new NetworkBuilder(LayerRegistry.load());
-  private final Map<Map<String, Object>, Optional<DataPlan>> data = new HashMap<>();
+  private final TrialBinding binding;
 
   private Preparation(ExperimentFile file, DataPlaces places) {
     this.file = file;
-    this.dataSets = new DataSets(places);
+    this.binding = new TrialBinding(places);
   }
 
   /**
@@ -64,7 +57,7 @@ public final class Preparation {
     Optional<Study> study = header.study().flatMap(spec -> study(spec, problems));
     if (file.isStudyAlone()) {
       problems.throwIfAny();
-      return new PreparedSweep(file, header, List.of(), study);
+      return new PreparedSweep(file, header, List.of(), study, binding);
     }
     Optional<Match> match = header.sweep().match();
     probe(header, match, problems);
@@ -72,30 +65,26 @@ public final class Preparation {
     List<PlannedTrial> planned =
         SweepPlan.of(
             header.sweep(),
-            point ->
-                match
-                    .map(m -> matched(m, point, header.source().toString(), problems))
-                    .orElse(point));
+            point -> match.map(m -> matched(m, point, header, problems)).orElse(point));
     List<PreparedTrial> trials = new ArrayList<>();
     for (PlannedTrial trial : planned) {
-      prepare(trial, problems).ifPresent(trials::add);
+      binding.bind(file, header.sweep(), trial, problems).ifPresent(trials::add);
     }
     trials.stream()
         .map(trial -> trial.data().description().target().kind())
         .distinct()
         .forEach(kind -> new MetricNames(kind).check(file, header, problems));
     problems.throwIfAny();
-    return new PreparedSweep(file, judged(header, trials), trials, study);
+    return new PreparedSweep(file, judged(header, trials), trials, study, binding);
   }
 
   /** Where the file names no objective, it is the usual one of what is predicted. */
   private static ExperimentHeader judged(ExperimentHeader header, List<PreparedTrial> trials) {
-    if (!header.sweep().objective().isEmpty() || trials.isEmpty()) {
+    if (trials.isEmpty()) {
       return header;
     }
-    Quantity usual = Quantity.usual(trials.get(0).data().description().target().kind());
-    return header.withSweep(
-        header.sweep().withObjective(usual.on("validation"), usual.higherIsBetter()));
+    TargetKind kind = trials.get(0).data().description().target().kind();
+    return header.withSweep(TrialBinding.judged(header.sweep(), kind));
   }
 
   private static Optional<Study> study(StudySpec spec, Problems problems) {
@@ -122,7 +111,7 @@ public final class Preparation {
     }
     for (PlannedTrial trial : SweepPlan.of(header.sweep(), point -> probed(match.get(), point))) {
       if (trial.seed() == header.sweep().seeds().get(0)) {
-        prepare(trial, problems);
+        binding.bind(file, header.sweep(), trial, problems);
       }
     }
   }
@@ -135,12 +124,13 @@ public final class Preparation {
   }
 
   private Map<String, Object> matched(
-      Match match, Map<String, Object> point, String where, Problems problems) {
-    SizeMatcher.Solution solution = new SizeMatcher(match, this::size).solve(point);
+      Match match, Map<String, Object> point, ExperimentHeader header, Problems problems) {
+    SizeMatcher.Solution solution =
+        new SizeMatcher(match, tried -> size(header.sweep(), tried)).solve(point);
     if (!solution.matches()) {
       problems.add(
           new Problem(
-              where,
+              header.source().toString(),
               "sweep.match-parameters",
               String.format(
                   Locale.ROOT,
@@ -156,44 +146,11 @@ public final class Preparation {
     return solution.point();
   }
 
-  private long size(Map<String, Object> point) {
-    return prepare(new PlannedTrial(1, point, NO_SEED), new Problems())
+  private long size(SweepSpec sweep, Map<String, Object> point) {
+    return binding
+        .bind(file, sweep, new PlannedTrial(1, point, NO_SEED), new Problems())
         .map(trial -> trial.network().parameters())
         .orElse(0L);
-  }
-
-  private Optional<PreparedTrial> prepare(PlannedTrial trial, Problems problems) {
-    long before = problems.reports();
-    TrialSpec spec = file.bind(trial.parameters(), problems);
-    Optional<DataPlan> plan = describe(spec.data());
-    if (plan.isEmpty()) {
-      return Optional.empty();
-    }
-    long batch = spec.training().batch();
-    long steps = (plan.get().description().train() + batch - 1) / batch;
-    Optional<NetworkPlan> network =
-        builder.plan(
-            spec.network(),
-            new NetworkBuilder.Setting(
-                plan.get().description().shape(),
-                plan.get().description().target(),
-                spec.training(),
-                (int) Math.min(Integer.MAX_VALUE, spec.training().epochs() * steps),
-                trial.seed()));
-    // The network is shaped even after other mistakes, so that its own are told with them.
-    return network
-        .filter(n -> problems.reports() == before)
-        .map(n -> new PreparedTrial(trial, spec, plan.get(), n));
-  }
-
-  /** Trials with equal data sections share one plan, and so one copy of the examples. */
-  private Optional<DataPlan> describe(DataSpec spec) {
-    Optional<DataPlan> known = data.get(spec.key());
-    if (known == null) {
-      known = dataSets.plan(spec);
-      data.put(spec.key(), known);
-    }
-    return known;
   }
 
   static String text(Map<String, Object> parameters) {

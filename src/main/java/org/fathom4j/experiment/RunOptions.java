@@ -1,6 +1,7 @@
 package org.fathom4j.experiment;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.fathom4j.tracking.mlflow.MlflowServer;
 
@@ -8,11 +9,13 @@ import org.fathom4j.tracking.mlflow.MlflowServer;
  * How an experiment is run, apart from what its file says.
  *
  * @param store folder that takes results, or gives them back on resume
- * @param resume whether trials that the store holds as finished are kept
+ * @param resume whether trials that the store holds as finished are kept, and the others go on from
+ *     their last checkpoint
  * @param workers trials trained side by side, at least 1
  * @param tracking the MLflow server to send runs to
  * @param command the command line that reruns it
  * @param device what trains: name of the CPU or GPU
+ * @param checkpoints least time between two checkpoints of a trial
  */
 public record RunOptions(
     Path store,
@@ -20,4 +23,8 @@ public record RunOptions(
     int workers,
     Optional<MlflowServer> tracking,
     String command,
-    String device) {}
+    String device,
+    Duration checkpoints) {
+  /** What a killed run loses at most, beside the epoch under way. */
+  public static final Duration CHECKPOINTS = Duration.ofSeconds(5);
+}

@@ -1,9 +1,6 @@
 package org.fathom4j.experiment;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,10 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.fathom4j.config.InvalidSpecException;
-import org.fathom4j.config.SweepSpec;
-import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSplit;
-import org.fathom4j.data.SeenExamples;
 import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.SweepRecord.DataInfo;
@@ -30,8 +24,9 @@ import org.fathom4j.study.StudyContext;
 import org.fathom4j.study.StudyContext.FinishedSweep;
 import org.fathom4j.tracking.Tracker;
 import org.fathom4j.tracking.local.LocalStore;
-import org.fathom4j.training.ModelFile;
-import org.fathom4j.training.TrainingLoop;
+import org.fathom4j.training.Budget;
+import org.fathom4j.trial.PreparedTrial;
+import org.fathom4j.trial.TrialJob;
 
 /** Runs every trial of a sweep that is not finished yet, and tells the trackers. */
 public final class SweepRunner {
@@ -65,28 +60,27 @@ public final class SweepRunner {
    */
   public SweepResult run() {
     Map<Integer, TrialRecord> finished = finishedBefore();
-    Map<DataPlan, DataSplit> data = load(finished);
+    load(finished);
     try (LocalStore store = LocalStore.open(options.store());
         Tracker tracker = Trackers.of(store, options, console)) {
       Provenance provenance = Origin.of(options.device());
       RecordMaker maker =
-          new RecordMaker(id(provenance), sweep, options, info(data), provenance, started);
+          new RecordMaker(id(provenance), sweep, options, info(), provenance, started);
       tracker.sweepStarted(maker.record(finished));
-      Map<DataPlan, String> seen = remember(data, store);
-      Map<Integer, TrialRecord> all = trials(finished, data, seen, store, tracker);
+      Map<Integer, TrialRecord> all = trials(finished, store, tracker);
       Optional<Lesson> lesson =
           stopped.getAsBoolean()
               ? Optional.empty()
-              : Lessons.of(sweep, maker.record(all), context(maker.record(all), data));
+              : Lessons.of(sweep, maker.record(all), context(maker.record(all)));
       return new Closing(store, tracker, stopped.getAsBoolean()).of(maker.record(all), lesson);
     }
   }
 
-  private StudyContext context(SweepRecord record, Map<DataPlan, DataSplit> data) {
+  private StudyContext context(SweepRecord record) {
     return new StudyContext(
         console::status,
         stopped,
-        firstData(data).map(split -> new FinishedSweep(record, options.store(), split)));
+        firstData().map(split -> new FinishedSweep(record, options.store(), split)));
   }
 
   private String id(Provenance provenance) {
@@ -123,76 +117,39 @@ public final class SweepRunner {
     return finished;
   }
 
-  /**
-   * Reads each data set that a trial still needs once; trials with equal data sections share it.
-   */
-  private Map<DataPlan, DataSplit> load(Map<Integer, TrialRecord> finished) {
-    Map<DataPlan, DataSplit> loaded = new HashMap<>();
+  /** Reads each data set that a trial still needs, before anything is started. */
+  private void load(Map<Integer, TrialRecord> finished) {
     for (PreparedTrial trial : sweep.trials()) {
-      boolean needed = !finished.containsKey(trial.planned().number());
-      if (needed || loaded.isEmpty()) {
-        loaded.computeIfAbsent(trial.data(), DataPlan::load);
+      if (!finished.containsKey(trial.planned().number())) {
+        sweep.binding().examples(trial.data());
       }
     }
-    return loaded;
   }
 
-  /** Stores which examples are trained on, by what they hold; the name of each list. */
-  private static Map<DataPlan, String> remember(Map<DataPlan, DataSplit> data, LocalStore store) {
-    Map<DataPlan, String> names = new HashMap<>();
-    data.forEach(
-        (plan, split) -> {
-          SeenExamples seen = SeenExamples.of(split);
-          Path file = LocalStore.seenFile(store.folder(), seen.id());
-          try {
-            seen.write(file);
-          } catch (IOException e) {
-            throw new ExperimentException(
-                "The list of examples cannot be written to %s: %s. Free or mend the disk, then go on with --resume."
-                    .formatted(file.toAbsolutePath(), ExperimentException.reason(e)),
-                e);
-          }
-          names.put(plan, seen.id());
-        });
-    return names;
+  private Optional<DataSplit> firstData() {
+    return sweep.trials().stream().findFirst().map(first -> sweep.binding().examples(first.data()));
   }
 
-  private Optional<DataSplit> firstData(Map<DataPlan, DataSplit> data) {
-    return sweep.trials().stream().findFirst().map(first -> data.get(first.data()));
+  private TrialJob job(PreparedTrial trial) {
+    Budget whole = new Budget(1, trial.training().epochs());
+    return TrialJob.of(trial.planned(), whole, sweep.file());
   }
 
-  private DataInfo info(Map<DataPlan, DataSplit> data) {
-    return firstData(data).map(DataSplit::info).orElse(DataInfo.NONE);
+  private DataInfo info() {
+    return firstData().map(DataSplit::info).orElse(DataInfo.NONE);
   }
 
   private Map<Integer, TrialRecord> trials(
-      Map<Integer, TrialRecord> finished,
-      Map<DataPlan, DataSplit> data,
-      Map<DataPlan, String> seen,
-      LocalStore store,
-      Tracker tracker) {
-    SweepSpec spec = sweep.header().sweep();
+      Map<Integer, TrialRecord> finished, LocalStore store, Tracker tracker) {
     TrialRunner runner =
-        new TrialRunner(
-            new TrainingLoop.Choice(spec.objective(), spec.maximize()), tracker, console, stopped);
+        new TrialRunner(sweep.binding(), store, options.checkpoints(), tracker, console, stopped);
     Map<Integer, TrialRecord> all = new TreeMap<>(finished);
     ExecutorService workers = Executors.newFixedThreadPool(options.workers());
     try {
       List<Future<TrialRecord>> running = new ArrayList<>();
       for (PreparedTrial trial : sweep.trials()) {
-        int number = trial.planned().number();
-        if (!finished.containsKey(number)) {
-          DataSplit split = Objects.requireNonNull(data.get(trial.data()));
-          String ids = Objects.requireNonNull(seen.get(trial.data()));
-          running.add(
-              workers.submit(
-                  () ->
-                      stopped.getAsBoolean()
-                          ? null
-                          : runner.run(
-                              trial,
-                              split,
-                              new ModelFile(store.modelFile(number), split.fitted(), ids))));
+        if (!finished.containsKey(trial.planned().number())) {
+          running.add(workers.submit(() -> stopped.getAsBoolean() ? null : runner.run(job(trial))));
         }
       }
       for (Future<TrialRecord> trial : running) {

@@ -38,7 +38,8 @@ public record NetworkPlan(MultiLayerConfiguration configuration, List<LayerShape
 
   /** A new network, weights drawn from the configuration's seed. */
   public MultiLayerNetwork build() {
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    // A network counts its steps within its configuration: each has one of its own.
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration.clone());
     network.init();
     return network;
   }

@@ -13,7 +13,7 @@ import org.fathom4j.metrics.TrialRecord;
  * <tr><th>event</th><th>when</th><th>what the record holds</th></tr>
  * <tr><td>{@link #sweepStarted}</td><td>once, before the first trial</td><td>on resume, the trials finished before</td></tr>
  * <tr><td>{@link #trialStarted}</td><td>before a trial's first epoch</td><td>state RUNNING, no epochs</td></tr>
- * <tr><td>{@link #epochEnded}</td><td>after each epoch</td><td>the trial as at its start, and the epoch</td></tr>
+ * <tr><td>{@link #epochEnded}</td><td>after each epoch; first, those before the checkpoint that the trial goes on from</td><td>the trial as at its start, and the epoch</td></tr>
  * <tr><td>{@link #trialEnded}</td><td>once per started trial</td><td>the whole trial, its final state</td></tr>
  * <tr><td>{@link #sweepEnded}</td><td>once, also when interrupted</td><td>every trial so far</td></tr>
  * </table>

@@ -1,5 +1,6 @@
 package org.fathom4j.training;
 
+import java.util.function.Supplier;
 import org.fathom4j.metrics.EpochRecord;
 
 /** Hears how a training goes. */
@@ -7,8 +8,12 @@ public interface TrainingListener {
   /** After each step. */
   void stepEnded(Progress progress);
 
-  /** After each epoch, once it is scored. */
-  void epochEnded(EpochRecord epoch);
+  /**
+   * After each epoch, once it is scored.
+   *
+   * @param checkpoint makes one of the training as it stands; for use within the call
+   */
+  void epochEnded(EpochRecord epoch, Supplier<Checkpoint> checkpoint);
 
   /**
    * How far a training is.

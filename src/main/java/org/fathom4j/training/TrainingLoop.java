@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.config.TrainingSpec;
@@ -12,22 +13,29 @@ import org.fathom4j.data.Batch;
 import org.fathom4j.data.Batches;
 import org.fathom4j.data.DataSplit;
 import org.fathom4j.data.Examples;
+import org.fathom4j.data.Seeds;
 import org.fathom4j.data.Subset;
 import org.fathom4j.metrics.EpochRecord;
 import org.fathom4j.metrics.Metric;
 import org.fathom4j.metrics.TrialState;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Trains one network: mini-batches, a score on the validation examples after each epoch, an early
  * stop where no better one comes, and one test of the epoch that scored best. Training examples are
  * scored on a fixed sample, no larger than the validation set, after each epoch, and all of them at
  * the chosen epoch.
+ *
+ * <p>A training can be broken off after any epoch and taken up from its {@link Checkpoint}, in
+ * another process too. On one thread it is then, bit for bit, the one that was never broken off.
  */
 public final class TrainingLoop {
   /** A loss this many times that of the first step counts as divergence. */
   private static final double DIVERGED = 1000;
+
+  private static final int NOISE_STREAM = 21;
 
   private final TrainingSpec spec;
   private final DataSplit data;
@@ -58,7 +66,8 @@ public final class TrainingLoop {
    * @param data split examples
    * @param choice how the epoch to test is chosen
    * @param listener hears of steps and epochs
-   * @param stopped asked between steps; true ends the training, its trial to be trained again
+   * @param stopped asked between steps; true ends the training, to be taken up from its last
+   *     checkpoint
    */
   public TrainingLoop(
       TrainingSpec spec,
@@ -73,17 +82,44 @@ public final class TrainingLoop {
     this.stopped = stopped;
   }
 
-  /** Trains; afterwards the network holds the parameters of the chosen epoch. */
+  /** Trains from the first epoch to the last. */
   public TrainingOutcome run(MultiLayerNetwork network, Engine engine, long seed) {
-    return new Run(network, engine, seed).train();
+    return run(network, engine, seed, new Budget(1, spec.epochs()), Optional.empty());
+  }
+
+  /**
+   * Trains within a budget. A training that comes to its end is tested, and the network then holds
+   * the parameters of the chosen epoch; one that has epochs left leaves a checkpoint.
+   *
+   * @param network as it was made, also where it goes on from a checkpoint
+   * @param seed the same in every part of one training
+   * @param from the end of the part before; empty for the first
+   * @throws IllegalArgumentException if {@code from} is of another network, or does not end where
+   *     the budget begins
+   */
+  public TrainingOutcome run(
+      MultiLayerNetwork network,
+      Engine engine,
+      long seed,
+      Budget budget,
+      Optional<Checkpoint> from) {
+    int done = from.map(Checkpoint::epoch).orElse(0);
+    if (budget.from() != done + 1) {
+      throw new IllegalArgumentException(
+          "a budget from epoch %d cannot go on after epoch %d".formatted(budget.from(), done));
+    }
+    return new Run(network, engine, seed, budget, from).train();
   }
 
   /** The state of one training. */
   private final class Run {
+    private final long begun = System.nanoTime();
     private final MultiLayerNetwork network;
     private final Engine engine;
     private final Evaluator evaluator;
     private final long seed;
+    private final Budget budget;
+    private final double secondsBefore;
     private final Examples trainSample;
     private final List<EpochRecord> epochs = new ArrayList<>();
     private INDArray bestParameters;
@@ -96,14 +132,44 @@ public final class TrainingLoop {
     /** The next pass, whose first batches are assembled while the last epoch is scored. */
     private Batches upcoming;
 
-    Run(MultiLayerNetwork network, Engine engine, long seed) {
+    Run(
+        MultiLayerNetwork network,
+        Engine engine,
+        long seed,
+        Budget budget,
+        Optional<Checkpoint> from) {
       this.network = network;
       this.engine = engine;
       this.seed = seed;
+      this.budget = budget;
       this.evaluator = Evaluator.of(network);
       this.trainSample = Subset.first(data.train(), data.validation().size());
       this.bestParameters = network.params().dup();
-      this.upcoming = open(1);
+      this.secondsBefore = from.map(Checkpoint::seconds).orElse(0.0);
+      from.ifPresent(this::restore);
+      this.upcoming = open(budget.from());
+    }
+
+    private void restore(Checkpoint from) {
+      from.restore(network);
+      epochs.addAll(from.epochs());
+      bestEpoch = from.best().epoch();
+      bestScore = from.best().score();
+      if (bestEpoch > 0) {
+        Checkpoint.fill(bestParameters, from.best().parameters());
+      }
+      firstLoss = from.firstLoss();
+    }
+
+    private Checkpoint checkpoint() {
+      float[] best = bestEpoch > 0 ? Checkpoint.floats(bestParameters) : new float[0];
+      return new Checkpoint(
+          Checkpoint.configurationOf(network),
+          Checkpoint.Network.of(network),
+          epochs,
+          new Checkpoint.Best(bestEpoch, bestScore, best),
+          firstLoss,
+          secondsBefore + seconds(begun));
     }
 
     private Batches open(int epoch) {
@@ -119,7 +185,11 @@ public final class TrainingLoop {
     }
 
     private TrainingOutcome trainEpochs() {
-      for (int epoch = 1; epoch <= spec.epochs(); epoch++) {
+      while (!over()) {
+        int epoch = epochs.size() + 1;
+        if (epoch > budget.to()) {
+          return TrainingOutcome.paused(checkpoint());
+        }
         long start = System.nanoTime();
         double loss = pass(epoch);
         if (stopped.getAsBoolean()) {
@@ -129,19 +199,23 @@ public final class TrainingLoop {
           return new TrainingOutcome(TrialState.DIVERGED, cause, epochs, Map.of());
         }
         double trained = seconds(start);
-        if (epoch < spec.epochs()) {
+        if (epoch < Math.min(spec.epochs(), budget.to())) {
           upcoming = open(epoch + 1);
         }
         record(epoch, loss, start, trained);
-        if (spec.patience().isPresent() && epoch - bestEpoch >= spec.patience().getAsInt()) {
-          break;
-        }
       }
       if (bestEpoch == 0) {
         cause = "no epoch had a validation score";
         return new TrainingOutcome(TrialState.DIVERGED, cause, epochs, Map.of());
       }
       return tested();
+    }
+
+    /** Whether no epoch is left, or none that patience allows. */
+    private boolean over() {
+      int done = epochs.size();
+      return done >= spec.epochs()
+          || (spec.patience().isPresent() && done - bestEpoch >= spec.patience().getAsInt());
     }
 
     /** One pass over the training examples; the mean loss. */
@@ -151,6 +225,7 @@ public final class TrainingLoop {
       dataNanos = 0;
       try (Batches batches = upcoming) {
         for (Batch batch = next(batches); batch != null; batch = next(batches)) {
+          seedNoise();
           double loss = engine.step(BatchArrays.features(batch), BatchArrays.labels(batch));
           if (Double.isNaN(firstLoss)) {
             firstLoss = loss;
@@ -167,6 +242,14 @@ public final class TrainingLoop {
       }
       engine.epochEnded();
       return sum / seen;
+    }
+
+    /**
+     * DL4J's layers draw masks and noise from their thread's generator: what a step draws must not
+     * depend on what was drawn before it.
+     */
+    private void seedNoise() {
+      Nd4j.getRandom().setSeed(Seeds.of(seed, NOISE_STREAM, network.getIterationCount()));
     }
 
     private @Nullable Batch next(Batches batches) {
@@ -206,7 +289,7 @@ public final class TrainingLoop {
       }
       EpochRecord record = new EpochRecord(epoch, System.currentTimeMillis(), metrics);
       epochs.add(record);
-      listener.epochEnded(record);
+      listener.epochEnded(record, this::checkpoint);
     }
 
     private TrainingOutcome tested() {

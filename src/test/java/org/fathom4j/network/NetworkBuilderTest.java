@@ -63,6 +63,19 @@ final class NetworkBuilderTest {
   }
 
   @Test
+  void networksOfOnePlan_countTheirStepsApart() {
+    NetworkPlan plan = plan("- dense: {units: 2}\n- output\n", "{epochs: 1}").orElseThrow();
+    MultiLayerNetwork first = plan.build();
+    first.setIterationCount(7);
+    first.setEpochCount(3);
+    MultiLayerNetwork second = plan.build();
+    assertThat(second.getIterationCount()).isZero();
+    assertThat(second.getEpochCount()).isZero();
+    first.close();
+    second.close();
+  }
+
+  @Test
   void aLayerOfSomebodyElse_isReadWithItsOptions() {
     NetworkPlan plan =
         plan("- gaussian-noise: {deviation: 0.3}\n- output\n", "{epochs: 1}").orElseThrow();

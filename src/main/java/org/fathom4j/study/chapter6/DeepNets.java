@@ -3,6 +3,7 @@ package org.fathom4j.study.chapter6;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -17,6 +18,7 @@ import org.fathom4j.data.DataSplit;
 import org.fathom4j.metrics.EpochRecord;
 import org.fathom4j.metrics.Metric;
 import org.fathom4j.study.StudyContext;
+import org.fathom4j.training.Checkpoint;
 import org.fathom4j.training.CompiledEngine;
 import org.fathom4j.training.Engine;
 import org.fathom4j.training.TrainingListener;
@@ -158,7 +160,7 @@ final class DeepNets {
     }
 
     @Override
-    public void epochEnded(EpochRecord epoch) {
+    public void epochEnded(EpochRecord epoch, Supplier<Checkpoint> checkpoint) {
       // As above.
     }
   }

@@ -8,14 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 
@@ -58,29 +52,13 @@ final class Json {
 
   /** A reader of the file sees the old text or the new one, never a part. */
   static void replace(Path file, String text) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-    write(temporary, text, StandardOpenOption.TRUNCATE_EXISTING);
-    try {
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-    }
+    Durable.replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Appends one line and waits until the disk has it. */
   static void append(Path file, String line) throws IOException {
-    write(file, line + "\n", StandardOpenOption.APPEND);
-  }
-
-  private static void write(Path file, String text, StandardOpenOption how) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how)) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(false);
-    }
+    byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+    Durable.append(file, out -> out.write(bytes));
   }
 
   /** Text that is no whole JSON value. */

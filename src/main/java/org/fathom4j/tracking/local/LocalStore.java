@@ -1,6 +1,7 @@
 package org.fathom4j.tracking.local;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -20,8 +21,9 @@ import org.fathom4j.tracking.Tracker;
  * tracker can be filled from. What an event brought is on disk when the event returns: a killed
  * process loses at most the epoch under way.
  *
- * <p>A trial that starts again, after a crash or a failure, starts from nothing: the files of its
- * earlier try are moved to {@code earlier/N}, never mixed with the new ones.
+ * <p>A trial that starts again, after a crash or a failure, is told anew from its first epoch, also
+ * where it goes on from a checkpoint: the files of its earlier try are moved to {@code earlier/N},
+ * never mixed with the new ones.
  *
  * <p>Whole numbers among a trial's parameters are read back as {@code Integer}, or {@code Long}
  * where they do not fit; NaN and the infinities survive.
@@ -163,6 +165,30 @@ public final class LocalStore implements Tracker {
     return layout.report();
   }
 
+  /** Writes the state of a trial's training. */
+  public interface State {
+    /** Writes it. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Keeps the state of a trial's training, in place of an earlier one, until the trial is finished.
+   *
+   * @throws IOException if the disk fails; the earlier one is then still there
+   */
+  public void keepCheckpoint(int trial, State state) throws IOException {
+    SealedFile.write(layout.checkpoint(trial), state::writeTo);
+  }
+
+  /**
+   * The last state that was kept of a trial that is not finished; empty where there is none.
+   *
+   * @throws IOException if it cannot be read, or is not as it was written
+   */
+  public Optional<byte[]> checkpoint(int trial) throws IOException {
+    return SealedFile.read(layout.checkpoint(trial));
+  }
+
   @Override
   public void sweepStarted(SweepRecord sweep) {
     write(
@@ -190,7 +216,13 @@ public final class LocalStore implements Tracker {
 
   @Override
   public void trialEnded(TrialRecord trial) {
-    write(() -> Json.replace(layout.result(trial.number()), Json.without("epochs", trial)));
+    write(
+        () -> {
+          Json.replace(layout.result(trial.number()), Json.without("epochs", trial));
+          if (trial.state().finished()) {
+            Durable.delete(layout.checkpoint(trial.number()));
+          }
+        });
   }
 
   @Override

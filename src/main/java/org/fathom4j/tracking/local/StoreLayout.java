@@ -14,6 +14,7 @@ import java.util.Locale;
  * trials/0001/epochs.jsonl      one line by epoch, written as the epoch ends
  * trials/0001/result.json       the trial as it ended, without its epochs
  * trials/0001/model.zip         the network of the chosen epoch
+ * trials/0001/checkpoint.bin    what an unfinished trial goes on from
  * trials/0001/earlier/1/        the files of an earlier try that had no end
  * seen-0f3c....bin              which examples trials were trained on, by what they hold
  * report/                       the report
@@ -69,6 +70,10 @@ record StoreLayout(Path folder) {
 
   Path model(int number) {
     return trial(number).resolve("model.zip");
+  }
+
+  Path checkpoint(int number) {
+    return trial(number).resolve("checkpoint.bin");
   }
 
   Path earlier(int number) {

@@ -152,7 +152,14 @@ final class RectifierStudyTest {
     PreparedSweep sweep = Preparation.of(file, places);
     Path store = folder.resolve("out");
     RunOptions options =
-        new RunOptions(store, false, 1, Optional.empty(), "./fathom run rectifiers.yaml", "");
+        new RunOptions(
+            store,
+            false,
+            1,
+            Optional.empty(),
+            "./fathom run rectifiers.yaml",
+            "",
+            RunOptions.CHECKPOINTS);
     SweepResult result = new SweepRunner(sweep, options, new Silent(), () -> false).run();
     DataSplit data = sweep.trials().get(0).data().load();
     return new StudyContext(

@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.fathom4j.ChildProcess;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
@@ -56,13 +57,7 @@ class LocalStoreKillTest {
   }
 
   private Process startWriter() throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return new ProcessBuilder(
-            java,
-            "-cp",
-            System.getProperty("java.class.path"),
-            Writer.class.getName(),
-            temp.toString())
+    return ChildProcess.of(Writer.class, temp.toString())
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }
