@@ -16,10 +16,25 @@ final class DataReader {
         data.text("name"),
         dir(data),
         data.integer("train", 0, 0),
-        data.integer("validation", 1, 1000),
-        data.integer("test", 0, 0),
+        quota(data, "validation", 1),
+        quota(data, "test", 0).orElse(Quota.ALL),
         data.whole("seed", Long.MIN_VALUE, 1),
         data);
+  }
+
+  /** A whole number of at least {@code min}, or a share between 0 and 1; empty where absent. */
+  private static Optional<Quota> quota(Options data, String key, int min) {
+    if (!data.has(key)) {
+      return Optional.empty();
+    }
+    boolean share =
+        data.values().get(key) instanceof Number number
+            && number.doubleValue() > 0
+            && number.doubleValue() < 1;
+    return Optional.of(
+        share
+            ? Quota.share(data.number(key, Double.MIN_VALUE, 1))
+            : Quota.count(data.integer(key, min, min)));
   }
 
   private static Optional<Path> dir(Options data) {

@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param name the data set
  * @param dir where its files are, before any other place
  * @param train most training examples to use; 0 is all there are
- * @param validation validation examples, taken from the training files by seed
- * @param test most test examples to use; 0 is all there are
+ * @param validation validation examples, taken from the training files by seed; where empty, as
+ *     many as suit the data set
+ * @param test most test examples to use; {@link Quota#ALL} is all there are
  * @param seed of the split, and of generated examples
  * @param options the whole section, for the options of the data set itself
  */
@@ -19,14 +20,14 @@ public record DataSpec(
     String name,
     Optional<Path> dir,
     int train,
-    int validation,
-    int test,
+    Optional<Quota> validation,
+    Quota test,
     long seed,
     Options options) {
   /**
    * Reads what every data set has; the options stay open for the data set's own, whose reader
-   * closes them. Without more than a name it is the whole data set, 1000 validation examples, seed
-   * 1.
+   * closes them. Without more than a name it is the whole data set, as many validation examples as
+   * suit it, seed 1.
    */
   public static DataSpec read(Options data) {
     return DataReader.read(data);

@@ -63,7 +63,7 @@ class ChangesTest {
     assertThat(trial.training().optimizer())
         .isEqualTo(new OptimizerSpec.Adam(0.01, 0.9, 0.999, 1e-8));
     assertThat(trial.data().train()).isEqualTo(1000);
-    assertThat(trial.data().test()).isEqualTo(7);
+    assertThat(trial.data().test()).isEqualTo(Quota.count(7));
   }
 
   @Test

@@ -49,7 +49,7 @@ class DepthStudyTest {
     assertThat(header.sweep().match().orElseThrow().parameters()).isEqualTo(60_000);
     assertThat(header.sweep().seeds()).containsExactly(1L, 2L, 3L);
     assertThat(trial.data().train()).isEqualTo(8000);
-    assertThat(trial.data().validation()).isEqualTo(2000);
+    assertThat(trial.data().validation()).contains(Quota.count(2000));
     assertThat(trial.training().epochs()).isEqualTo(6);
     assertThat(trial.training().optimizer()).isInstanceOf(OptimizerSpec.Adam.class);
     assertThat(trial.training().schedule()).isEqualTo(new ScheduleSpec.Cosine(0.025));

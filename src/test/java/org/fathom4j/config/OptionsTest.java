@@ -147,7 +147,7 @@ class OptionsTest {
     DataSpec data = DataSpec.read(Options.of(Map.of("name", "mnist"), "data", problems));
     assertThat(data.name()).isEqualTo("mnist");
     assertThat(data.train()).isZero();
-    assertThat(data.validation()).isEqualTo(1000);
+    assertThat(data.validation()).isEmpty();
     assertThat(messages()).isEmpty();
   }
 }

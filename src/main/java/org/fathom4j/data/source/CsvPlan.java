@@ -39,11 +39,11 @@ record CsvPlan(
     boolean standardized = standardized(spec);
     Table table = read;
     while (labelsDiffer(spec, file, table)) {
-      Optional<Counts> counts = counts(spec, table);
+      Optional<Counts> counts = Counts.drawn(spec, table.rows().size(), Counts.OWN);
       if (counts.isEmpty()) {
         return Optional.empty();
       }
-      ThreeRows rows = draw(spec, file.format(), table, counts.get().test());
+      ThreeRows rows = draw(spec, file.format(), table, counts.get());
       FittedData.Table fitted = fitted(file, table, rows.train(), standardized);
       Table left = Scales.without(table, file.path().toString(), fitted.scales());
       if (left.rows().size() == table.rows().size()) {
@@ -81,16 +81,10 @@ record CsvPlan(
         .formatted(file, table.removed(), BadRecords.named(table.bad()));
   }
 
-  private static Optional<Counts> counts(DataSpec spec, Table table) {
-    int all = table.rows().size();
-    int test = ThreeRows.testSize(all, spec.test());
-    return Counts.fit(spec, all - test, test);
-  }
-
-  private static ThreeRows draw(DataSpec spec, CsvFormat format, Table table, int test) {
+  private static ThreeRows draw(DataSpec spec, CsvFormat format, Table table, Counts counts) {
     boolean classes = format.column(format.label()).kind() == Column.Kind.CATEGORY;
     int[] strata = table.rows().stream().mapToInt(row -> classes ? (int) row.label() : 0).toArray();
-    return ThreeRows.draw(strata, test, spec.validation(), spec.train(), spec.seed());
+    return ThreeRows.draw(strata, counts.test(), counts.validation(), spec.train(), spec.seed());
   }
 
   private static FittedData.Table fitted(

@@ -48,11 +48,12 @@ record ImageFolderPlan(
   static Optional<DataPlan> of(
       DataSpec spec, Found found, ImageOptions images, FetchProgress progress) {
     int all = found.training.size();
-    int drawn = found.test.isPresent() ? 0 : ThreeRows.testSize(all, spec.test());
-    int test = found.test.map(ImageStore::size).orElse(drawn);
     String folder = spec.dir().orElseThrow().toString();
     FeatureShape.Image shape = found.training.shape();
-    return Counts.fit(spec, all - drawn, test)
+    return found
+        .test
+        .map(test -> Counts.fit(spec, all, test.size(), Counts.OWN))
+        .orElseGet(() -> Counts.drawn(spec, all, Counts.OWN))
         .map(
             counts ->
                 new ImageFolderPlan(
@@ -86,7 +87,7 @@ record ImageFolderPlan(
     ImageStore all = found.training;
     ThreeRows rows =
         ThreeRows.draw(
-            all.classes(), description.test(), spec.validation(), spec.train(), spec.seed());
+            all.classes(), description.test(), description.validation(), spec.train(), spec.seed());
     return split(rows, all);
   }
 
@@ -94,11 +95,11 @@ record ImageFolderPlan(
     SplitRows rows =
         SplitRows.draw(
             found.training.classes(),
-            spec.validation(),
+            description.validation(),
             spec.train(),
             SplitRows.Share.PROPORTIONAL,
             spec.seed());
-    int[] testRows = SplitRows.test(test.size(), spec.test(), spec.seed());
+    int[] testRows = SplitRows.test(test.size(), description.test(), spec.seed());
     return split(new ThreeRows(rows.train(), rows.validation(), testRows), test);
   }
 

@@ -49,7 +49,7 @@ record ImagePlan(
     try {
       ImageFiles.Header header = files.header();
       FileOrigin origin = origins.of(files.paths());
-      return Counts.fit(spec, header.training(), header.test())
+      return Counts.fit(spec, header.training(), header.test(), Counts.PUBLISHED)
           .map(
               counts ->
                   new ImagePlan(
@@ -86,7 +86,7 @@ record ImagePlan(
       ImageStore training = files.training();
       ImageStore test = files.test();
       SplitRows rows = rows(training);
-      int[] testRows = SplitRows.test(test.size(), spec.test(), spec.seed());
+      int[] testRows = SplitRows.test(test.size(), description.test(), spec.seed());
       Framing framing = options.framing(training.shape());
       Normalization normalization = options.normalization(training, rows.train());
       Target target = description.target();
@@ -104,9 +104,9 @@ record ImagePlan(
   private SplitRows rows(ImageStore training) {
     int[] classes = training.classes();
     return header.extra() == 0
-        ? SplitRows.draw(classes, spec.validation(), spec.train(), share, spec.seed())
+        ? SplitRows.draw(classes, description.validation(), spec.train(), share, spec.seed())
         : SplitRows.drawWithExtra(
-            classes, header.extra(), spec.validation(), spec.train(), spec.seed());
+            classes, header.extra(), description.validation(), spec.train(), spec.seed());
   }
 
   private DataInfo info(ImageStore training, ImageStore test, Normalization normalization)

@@ -42,7 +42,7 @@ record Missing(
     if (isRefused()) {
       return Optional.empty();
     }
-    return Counts.fit(spec, published[0], published[1])
+    return Counts.fit(spec, published[0], published[1], Counts.PUBLISHED)
         .map(
             counts ->
                 new FetchPlan(

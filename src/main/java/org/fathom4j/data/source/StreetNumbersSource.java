@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.fathom4j.config.DataSpec;
 import org.fathom4j.config.Options;
+import org.fathom4j.config.Quota;
 import org.fathom4j.data.DataDescription;
 import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.DataPlan;
@@ -62,6 +63,7 @@ final class StreetNumbersSource implements DataSource {
     FeatureShape.Image drawn =
         new FeatureShape.Image(drawing.task().side(), drawing.task().side(), 3);
     Framing framing = sequence ? Sequences.framing(drawn) : images.framing(drawn);
+    int train = spec.train() == 0 ? TRAIN : spec.train();
     DataDescription description =
         new DataDescription(
             name(),
@@ -69,9 +71,9 @@ final class StreetNumbersSource implements DataSource {
                 Locale.ROOT, "street-numbers (generated, %s)", sequence ? "sequences" : "digits"),
             framing.shape(drawn.channels()),
             sequence ? Sequences.TARGET : new Target.Classes(SvhnDigitsSource.DIGITS),
-            spec.train() == 0 ? TRAIN : spec.train(),
-            spec.validation(),
-            spec.test() == 0 ? TEST : spec.test(),
+            train,
+            spec.validation().orElse(Counts.PUBLISHED).of(train),
+            spec.test().equals(Quota.ALL) ? TEST : spec.test().of(TEST),
             "generated");
     return new StreetNumbersPlan(spec, drawing, images, framing, description);
   }

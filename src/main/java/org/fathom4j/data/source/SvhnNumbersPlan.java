@@ -45,11 +45,11 @@ record SvhnNumbersPlan(
     SplitRows rows =
         SplitRows.draw(
             training.classes(),
-            spec.validation(),
+            description.validation(),
             spec.train(),
             SplitRows.Share.PROPORTIONAL,
             spec.seed());
-    int[] testRows = SplitRows.test(test.size(), spec.test(), spec.seed());
+    int[] testRows = SplitRows.test(test.size(), description.test(), spec.seed());
     Normalization normalization = images.normalization(training, rows.train());
     return new DataSplit(
         examples(training, rows.train(), normalization),
@@ -63,7 +63,7 @@ record SvhnNumbersPlan(
   private DataSplit drawn(ImageStore all) {
     ThreeRows rows =
         ThreeRows.draw(
-            all.classes(), description.test(), spec.validation(), spec.train(), spec.seed());
+            all.classes(), description.test(), description.validation(), spec.train(), spec.seed());
     Normalization normalization = images.normalization(all, rows.train());
     return new DataSplit(
         examples(all, rows.train(), normalization),

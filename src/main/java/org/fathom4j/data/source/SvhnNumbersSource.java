@@ -121,7 +121,8 @@ final class SvhnNumbersSource implements DataSource {
       DataSpec spec, Pictures fitted, NumberPhotos photos, String title, boolean whole) {
     try {
       ImageStore store = NumberPreparation.prepare(photos);
-      int[] rows = SplitRows.test(store.size(), whole ? 0 : spec.test(), spec.seed());
+      int[] rows =
+          SplitRows.test(store.size(), whole ? 0 : spec.test().of(store.size()), spec.seed());
       return PictureState.scorable(spec, fitted, store, Sequences.TARGET, title, rows);
     } catch (IOException e) {
       throw new InvalidSpecException(ImagePlan.advice(spec, e));
@@ -144,8 +145,10 @@ final class SvhnNumbersSource implements DataSource {
   private Optional<DataPlan> twoSets(
       DataSpec spec, NumberPhotos train, NumberPhotos test, ImageOptions images) {
     try {
-      int[] found = {train.count(), test.count()};
-      return plan(spec, List.of(train, test), found, images);
+      String title =
+          origin(List.of(train, test), spec).title(OFFICIAL.title(), train.count(), test.count());
+      return Counts.fit(spec, train.count(), test.count(), Counts.PUBLISHED)
+          .map(counts -> plan(spec, List.of(train, test), title, counts, images));
     } catch (IOException e) {
       return refuse(spec, e);
     }
@@ -154,33 +157,30 @@ final class SvhnNumbersSource implements DataSource {
   private Optional<DataPlan> oneSet(DataSpec spec, NumberPhotos photos, ImageOptions images) {
     try {
       int all = photos.count();
-      int test = ThreeRows.testSize(all, spec.test());
-      return plan(spec, List.of(photos), new int[] {all - test, test}, images);
+      int test = ThreeRows.testSize(all, spec.test().of(all));
+      String title = origin(List.of(photos), spec).title(OFFICIAL.title(), all - test, test);
+      return Counts.drawn(spec, all, Counts.PUBLISHED)
+          .map(counts -> plan(spec, List.of(photos), title, counts, images));
     } catch (IOException e) {
       return refuse(spec, e);
     }
   }
 
-  private Optional<DataPlan> plan(
-      DataSpec spec, List<NumberPhotos> photos, int[] found, ImageOptions images)
-      throws IOException {
-    String title = origin(photos, spec).title(OFFICIAL.title(), found[0], found[1]);
-    return Counts.fit(spec, found[0], found[1])
-        .map(
-            counts ->
-                new SvhnNumbersPlan(
-                    spec,
-                    photos,
-                    images,
-                    new DataDescription(
-                        name(),
-                        title,
-                        Sequences.framing(NumberPreparation.PREPARED).shape(3),
-                        Sequences.TARGET,
-                        counts.train(),
-                        counts.validation(),
-                        counts.test(),
-                        source(photos))));
+  private DataPlan plan(
+      DataSpec spec, List<NumberPhotos> photos, String title, Counts counts, ImageOptions images) {
+    return new SvhnNumbersPlan(
+        spec,
+        photos,
+        images,
+        new DataDescription(
+            name(),
+            title,
+            Sequences.framing(NumberPreparation.PREPARED).shape(3),
+            Sequences.TARGET,
+            counts.train(),
+            counts.validation(),
+            counts.test(),
+            source(photos)));
   }
 
   /**

@@ -43,7 +43,7 @@ record TestPictures(FeatureShape.Image shape, int count, List<Path> paths, Readi
   private ScoringPlan.Scorable load(DataSpec spec, Pictures fitted, Target target, String title) {
     try {
       ImageStore store = reading.read();
-      int[] rows = SplitRows.test(store.size(), spec.test(), spec.seed());
+      int[] rows = SplitRows.test(store.size(), spec.test().of(store.size()), spec.seed());
       return PictureState.scorable(spec, fitted, store, target, title, rows);
     } catch (IOException e) {
       throw new InvalidSpecException(ImagePlan.advice(spec, e));

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.fathom4j.config.DataSpec;
 import org.fathom4j.config.Options;
+import org.fathom4j.config.Quota;
 
 /** Options over a plain map, with the problems it was told. */
 final class MapOptions implements Options {
@@ -30,8 +31,8 @@ final class MapOptions implements Options {
         name,
         Optional.ofNullable((Path) values.get("dir")),
         (int) values.getOrDefault("train", 0),
-        (int) values.getOrDefault("validation", 0),
-        (int) values.getOrDefault("test", 0),
+        Optional.of(Quota.count((int) values.getOrDefault("validation", 0))),
+        Quota.count((int) values.getOrDefault("test", 0)),
         (int) values.getOrDefault("seed", 1),
         new MapOptions(values, "data", new ArrayList<>()));
   }
