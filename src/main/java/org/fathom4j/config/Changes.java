@@ -10,6 +10,13 @@ import org.fathom4j.config.yaml.YamlValue.Mapping;
 
 /** Applies a preset and the overrides of a command line to the tree of a file. */
 record Changes(String file, Problems problems) {
+  private static final String OVERRIDE = "override '";
+
+  /** Whether a place is on the command line. */
+  static boolean isOverride(String where) {
+    return where.startsWith(OVERRIDE);
+  }
+
   /**
    * The tree with one preset of its {@code presets} applied. A preset's key with dots replaces the
    * value there; a section name with a mapping replaces each key of that mapping within the
@@ -40,7 +47,7 @@ record Changes(String file, Problems problems) {
 
   /** The tree with {@code path.to.key=value} applied; the value is read as YAML. */
   Mapping override(Mapping tree, String override) {
-    String where = "override '" + override + "'";
+    String where = OVERRIDE + override + "'";
     int equals = override.indexOf('=');
     Optional<KeyPath> path =
         equals < 0 ? Optional.empty() : KeyPath.parse(override.substring(0, equals));

@@ -2,6 +2,7 @@ package org.fathom4j.config;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Optional;
 final class DataReader {
   private DataReader() {}
 
-  static DataSpec read(Options data) {
+  static DataSpec read(Options data, List<String> notes) {
     return new DataSpec(
         data.text("name"),
         dir(data),
@@ -19,7 +20,8 @@ final class DataReader {
         quota(data, "validation", 1),
         quota(data, "test", 0).orElse(Quota.ALL),
         data.whole("seed", Long.MIN_VALUE, 1),
-        data);
+        data,
+        notes);
   }
 
   /** A whole number of at least {@code min}, or a share between 0 and 1; empty where absent. */

@@ -35,6 +35,7 @@ public final class DataSection {
     }
     MappingOptions top = new MappingOptions(root, SOURCE, "", problems);
     return DataReader.read(
-        top.mapping("data").orElseGet(() -> MappingOptions.silent(SOURCE, "data")));
+        top.mapping("data").orElseGet(() -> MappingOptions.silent(SOURCE, "data")),
+        List.of());
   }
 }

@@ -1,6 +1,7 @@
 package org.fathom4j.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param test most test examples to use; {@link Quota#ALL} is all there are
  * @param seed of the split, and of generated examples
  * @param options the whole section, for the options of the data set itself
+ * @param notes what a person should know of how it was read
  */
 public record DataSpec(
     String name,
@@ -23,14 +25,20 @@ public record DataSpec(
     Optional<Quota> validation,
     Quota test,
     long seed,
-    Options options) {
+    Options options,
+    List<String> notes) {
+  /** Copies the notes. */
+  public DataSpec {
+    notes = List.copyOf(notes);
+  }
+
   /**
    * Reads what every data set has; the options stay open for the data set's own, whose reader
    * closes them. Without more than a name it is the whole data set, as many validation examples as
    * suit it, seed 1.
    */
   public static DataSpec read(Options data) {
-    return DataReader.read(data);
+    return DataReader.read(data, List.of());
   }
 
   /** Everything that decides the content: equal keys give equal examples. */

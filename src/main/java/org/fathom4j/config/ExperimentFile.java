@@ -159,20 +159,23 @@ public final class ExperimentFile {
    */
   public TrialSpec bind(Map<String, Object> parameters, Problems problems) {
     structure.all().forEach(problems::add);
-    return new TrialReader(root, label(source), problems).read(parameters);
+    return new TrialReader(root, label(source), DataPaths.of(source), problems).read(parameters);
   }
 
   /**
-   * The experiment as YAML with preset and overrides in place and the presets gone; read again, it
-   * is the same experiment.
+   * The experiment as YAML with preset and overrides in place, the presets gone and the paths of its
+   * data absolute; read again, from any folder, it is the same experiment.
    */
   public String resolved() {
-    return YamlText.write(root.without("presets"));
+    return YamlText.write(DataPaths.of(source).absolute(root.without("presets")));
   }
 
-  /** SHA-256 of {@link #resolved} in hexadecimal: the same for the same experiment. */
+  /**
+   * SHA-256 in hexadecimal of {@link #resolved} with the paths as they were written: the same for
+   * the same experiment, wherever it lies.
+   */
   public String specHash() {
-    return hashOf(resolved());
+    return hashOf(YamlText.write(root.without("presets")));
   }
 
   /** SHA-256 of a resolved experiment, in hexadecimal. */

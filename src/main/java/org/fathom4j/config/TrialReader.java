@@ -1,5 +1,6 @@
 package org.fathom4j.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,11 +12,11 @@ import org.fathom4j.config.yaml.YamlValue.Nothing;
 import org.fathom4j.config.yaml.YamlValue.Scalar;
 
 /** Reads the parts of an experiment that depend on the parameters of a trial. */
-record TrialReader(Mapping root, String file, Problems problems) {
+record TrialReader(Mapping root, String file, DataPaths paths, Problems problems) {
   TrialSpec read(Map<String, Object> parameters) {
     Scope scope = lets(Scope.of(parameters));
     return new TrialSpec(
-        DataReader.read(data(scope)),
+        data(scope),
         network(scope),
         TrainingReader.read(evaluated("training", scope)));
   }
@@ -50,22 +51,28 @@ record TrialReader(Mapping root, String file, Problems problems) {
     return scope.withBroken(name);
   }
 
-  private MappingOptions data(Scope scope) {
+  private DataSpec data(Scope scope) {
     Entry entry = root.entries().get("data");
     if (entry == null || entry.value() instanceof Nothing) {
       String where = entry == null ? file + ":1" : entry.where();
       problems.add(where, "data", "is missing; it must name the data set, as in {name: mnist}");
-      return MappingOptions.silent(where, "data");
+      return DataReader.read(MappingOptions.silent(where, "data"), List.of());
     }
-    return evaluated("data", scope);
+    List<String> notes = new ArrayList<>();
+    Mapping opened = paths.opened(tree("data", scope), notes::add);
+    return DataReader.read(section("data", opened), notes);
   }
 
   /** A section with its expressions evaluated; without keys where there is none. */
   private MappingOptions evaluated(String key, Scope scope) {
+    return section(key, tree(key, scope));
+  }
+
+  private Mapping tree(String key, Scope scope) {
     Entry entry = root.entries().get(key);
     Mapping one =
         entry == null ? Mapping.empty(file + ":1") : Mapping.empty(file + ":1").with(key, entry);
-    return section(key, new Evaluator(problems).evaluate(one, scope, ""));
+    return new Evaluator(problems).evaluate(one, scope, "");
   }
 
   private MappingOptions section(String key, Mapping tree) {

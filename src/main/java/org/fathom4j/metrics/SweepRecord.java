@@ -21,7 +21,7 @@ import org.fathom4j.provenance.Provenance;
  * @param plannedTrials how many trials the sweep has in all
  * @param data the data set
  * @param spec the resolved experiment as YAML, as it can be run again
- * @param specHash SHA-256 of {@code spec}, in hexadecimal
+ * @param specHash SHA-256 of {@code spec} with its paths as they were written, in hexadecimal
  * @param command the command line that reruns it
  * @param provenance code, machine, device, versions
  * @param trials every trial once, in order of number

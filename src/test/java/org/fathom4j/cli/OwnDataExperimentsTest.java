@@ -18,7 +18,6 @@ final class OwnDataExperimentsTest {
     SweepRecord record =
         run(
             "22-own-table.yaml",
-            "data.file=" + data("penguins.csv"),
             "sweep.space.units=[16]",
             "sweep.seeds=1",
             "training.epochs=20");
@@ -31,13 +30,9 @@ final class OwnDataExperimentsTest {
   @Test
   void aFolderOfPictures_isRead_andItsBadRecordsAreNamed() {
     SweepRecord record =
-        run("23-own-pictures.yaml", "data.dir=" + data("digits"), "training.epochs=1");
+        run("23-own-pictures.yaml", "training.epochs=1");
     assertThat(record.data().classes()).hasSize(10);
     assertThat(record.data().facts().get("skipped")).contains("1 bad record", "cut-short.png");
-  }
-
-  private static Path data(String name) {
-    return Checkout.root().resolve("experiments/data").resolve(name);
   }
 
   private SweepRecord run(String file, String... overrides) {

@@ -64,6 +64,7 @@ public final class DataSets {
       spec.options().problem("name", unknown(spec.name()));
       return Optional.empty();
     }
+    spec.notes().forEach(places.progress()::note);
     Optional<DataPlan> plan = source.get().plan(spec, places);
     spec.options().close();
     return plan;
@@ -82,6 +83,7 @@ public final class DataSets {
       spec.options().problem("name", unknown(spec.name()));
       return Optional.empty();
     }
+    spec.notes().forEach(places.progress()::note);
     Optional<ScoringPlan> plan = source.get().scoring(spec, fitted, places);
     spec.options().close();
     return plan;

@@ -48,7 +48,7 @@ record ImageFolderPlan(
   static Optional<DataPlan> of(
       DataSpec spec, Found found, ImageOptions images, FetchProgress progress) {
     int all = found.training.size();
-    String folder = spec.dir().orElseThrow().toString();
+    Path dir = spec.dir().orElseThrow();
     FeatureShape.Image shape = found.training.shape();
     return found
         .test
@@ -63,13 +63,13 @@ record ImageFolderPlan(
                     progress,
                     new DataDescription(
                         spec.name(),
-                        "pictures in " + folder,
+                        "pictures in " + dir.toAbsolutePath().normalize().getFileName(),
                         images.framing(shape).shape(shape.channels()),
                         new Target.Classes(found.classes),
                         counts.train(),
                         counts.validation(),
                         counts.test(),
-                        folder)));
+                        dir.toAbsolutePath().toString())));
   }
 
   @Override

@@ -82,7 +82,8 @@ final class ImageFolderSource implements DataSource {
 
   private static Optional<ScoringPlan> scoring(
       DataSpec spec, Pictures fitted, ImageFolderPlan.Found found, DataPlaces places) {
-    String title = "pictures in " + spec.dir().orElseThrow();
+    String title =
+        "pictures in " + spec.dir().orElseThrow().toAbsolutePath().normalize().getFileName();
     Target target = new Target.Classes(found.classes());
     ImageStore store = found.test().orElse(found.training());
     return PictureState.fits(spec, fitted, store.shape(), target, title)

@@ -34,7 +34,8 @@ final class MapOptions implements Options {
         Optional.of(Quota.count((int) values.getOrDefault("validation", 0))),
         Quota.count((int) values.getOrDefault("test", 0)),
         (int) values.getOrDefault("seed", 1),
-        new MapOptions(values, "data", new ArrayList<>()));
+        new MapOptions(values, "data", new ArrayList<>()),
+        List.of());
   }
 
   static List<String> problems(DataSpec spec) {

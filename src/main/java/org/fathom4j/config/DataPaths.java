@@ -1,0 +1,97 @@
+package org.fathom4j.config;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.fathom4j.config.yaml.YamlValue;
+import org.fathom4j.config.yaml.YamlValue.Entry;
+import org.fathom4j.config.yaml.YamlValue.Mapping;
+import org.fathom4j.config.yaml.YamlValue.Scalar;
+
+/**
+ * Where {@code data.dir} and {@code data.file} lie. A relative path is taken from the experiment
+ * file's folder, where nothing is there from the working folder; one of the command line is taken
+ * from the working folder.
+ *
+ * @param home the experiment file's folder
+ */
+record DataPaths(Path home) {
+  private static final List<String> KEYS = List.of("dir", "file");
+
+  static DataPaths of(Path source) {
+    return new DataPaths(Optional.ofNullable(source.getParent()).orElse(Path.of("")));
+  }
+
+  /**
+   * The tree with the paths of its data section as they can be opened.
+   *
+   * @param notes is told what was taken from the working folder
+   */
+  Mapping opened(Mapping root, Consumer<String> notes) {
+    return changed(root, path -> path, notes);
+  }
+
+  /** The tree with absolute paths: it can be read in any folder of this computer. */
+  Mapping absolute(Mapping root) {
+    return changed(root, path -> path.toAbsolutePath().normalize(), note -> {});
+  }
+
+  private Mapping changed(Mapping root, UnaryOperator<Path> form, Consumer<String> notes) {
+    Entry section = root.entries().get("data");
+    if (section == null || !(section.value() instanceof Mapping data)) {
+      return root;
+    }
+    Mapping located = data;
+    for (String key : KEYS) {
+      Entry entry = data.entries().get(key);
+      if (entry != null && entry.value() instanceof Scalar scalar && isOurs(key, data)) {
+        Optional<Path> found = located(key, entry.where(), scalar, notes);
+        if (found.isPresent()) {
+          String text = form.apply(found.get()).toString();
+          YamlValue value = new Scalar(scalar.where(), text, scalar.source());
+          located = located.with(key, new Entry(entry.where(), value));
+        }
+      }
+    }
+    return root.with("data", new Entry(section.where(), located));
+  }
+
+  /** A file may be named within {@code dir}. */
+  private static boolean isOurs(String key, Mapping data) {
+    return key.equals("dir") || !data.entries().containsKey("dir");
+  }
+
+  /** Empty for what is no relative path, or none before an expression in it is worked out. */
+  private Optional<Path> located(
+      String key, String where, Scalar scalar, Consumer<String> notes) {
+    if (!(scalar.value() instanceof String text)
+        || text.isBlank()
+        || text.startsWith("~/")
+        || Template.isTemplate(text)) {
+      return Optional.empty();
+    }
+    try {
+      Path named = Path.of(text);
+      return named.isAbsolute() || Changes.isOverride(where)
+          ? Optional.of(named)
+          : Optional.of(located(key, named, notes));
+    } catch (InvalidPathException e) {
+      return Optional.empty(); // whoever reads it reports it
+    }
+  }
+
+  private Path located(String key, Path named, Consumer<String> notes) {
+    Path beside = home.resolve(named);
+    if (Files.exists(beside) || !Files.exists(named)) {
+      return beside;
+    }
+    notes.accept(
+        "data.%s: %s is taken from the working folder, for there is no %s"
+            .formatted(key, named, beside));
+    return named;
+  }
+}
