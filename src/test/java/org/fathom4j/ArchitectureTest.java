@@ -105,7 +105,7 @@ final class ArchitectureTest {
           Map.entry("org.apache.fontbox", List.of("data", "report")),
           Map.entry("io.jhdf", List.of("data")),
           Map.entry("org.apache.commons.compress", List.of("data")),
-          Map.entry("org.apache.commons.csv", List.of("data.datavec")),
+          Map.entry("org.apache.commons.csv", List.of("data.datavec", "data.infer")),
           Map.entry("org.datavec", List.of("data.datavec")),
           Map.entry("com.sun.jna", List.of("device")),
           Map.entry("org.bytedeco.dnnl", List.of("compiled", "doctor", "bench")));

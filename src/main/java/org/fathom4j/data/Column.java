@@ -1,7 +1,9 @@
 package org.fathom4j.data;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +17,9 @@ public record Column(String name, Kind kind, List<String> categories) {
   /** Decimal notation, and nothing else that Java reads as a number: no 0x1p0, 1d, NaN. */
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+
+  private static final Set<String> GAPS =
+      Set.of("", "na", "n/a", "nan", "null", "none", "nil", "?", "-", ".");
 
   /** Copies the categories. */
   public Column {
@@ -34,6 +39,11 @@ public record Column(String name, Kind kind, List<String> categories) {
   /** A real number. */
   public static Column number(String name) {
     return new Column(name, Kind.NUMBER, List.of());
+  }
+
+  /** Whether nothing stands here: nothing at all, or a word for nothing such as NA. */
+  public static boolean isGap(String value) {
+    return GAPS.contains(value.strip().toLowerCase(Locale.ROOT));
   }
 
   /** Whether a value may stand in this column. */

@@ -1,6 +1,9 @@
 package org.fathom4j.data;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a network knows of the data it was trained on: everything that turns a raw example into the
@@ -21,11 +24,19 @@ public sealed interface FittedData {
    * @param label name of the column that is predicted
    * @param target what is predicted, a number with its scale
    * @param scales one for each feature, in the order in which the network reads them
+   * @param fill what stands for a gap, by feature: the median of the training rows; empty where a
+   *     gap is a bad record
    */
-  record Table(List<Column> columns, String label, Target target, List<Scale> scales)
+  record Table(
+      List<Column> columns,
+      String label,
+      Target target,
+      List<Scale> scales,
+      @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, Double> fill)
       implements FittedData {
-    /** Copies the lists. */
+    /** Copies the collections. */
     public Table {
+      fill = Map.copyOf(fill);
       columns = List.copyOf(columns);
       scales = List.copyOf(scales);
     }

@@ -2,11 +2,8 @@ package org.fathom4j.draft;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import org.fathom4j.data.Column;
-import org.fathom4j.data.infer.Dialect;
+import org.fathom4j.data.Dialect;
 import org.fathom4j.data.infer.InferredColumn;
 import org.fathom4j.data.infer.InferredTable;
 
@@ -35,57 +32,11 @@ public final class TableDraft {
   public static Draft of(InferredTable table, Path file) {
     TableDraft draft = new TableDraft(table, file);
     String name = Draft.name(table.file());
-    return new Draft(Path.of(name + ".yaml"), draft.yaml(name), draft.seen());
+    return new Draft(Path.of(name + ".yaml"), draft.yaml(name), table.lines());
   }
 
   private boolean classes() {
     return table.labelled().column().kind() == Column.Kind.CATEGORY;
-  }
-
-  private List<String> seen() {
-    Dialect dialect = table.dialect();
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "%s: %,d rows, %d columns (%s, %s, %s)",
-            table.file(),
-            table.rows(),
-            table.columns().size(),
-            separator(dialect.separator()),
-            dialect.encoding(),
-            dialect.header() ? "a header" : "no header: columns are numbered"));
-    int width = table.columns().stream().mapToInt(c -> c.column().name().length()).max().orElse(1);
-    for (InferredColumn column : table.columns()) {
-      lines.add(
-          "  %s  %-8s  %s"
-              .formatted(padded(column.column().name(), width), kind(column), remark(column)));
-    }
-    if (table.ragged() > 0) {
-      lines.add(table.ragged() + " rows have more or fewer values than that and are left out");
-    }
-    return lines;
-  }
-
-  private static String padded(String name, int width) {
-    return name + " ".repeat(width - name.length());
-  }
-
-  private String kind(InferredColumn column) {
-    if (column.column().name().equals(table.label())) {
-      return "label";
-    }
-    return switch (column.column().kind()) {
-      case NUMBER -> "number";
-      case CATEGORY -> "category";
-      case IGNORED -> "ignored";
-    };
-  }
-
-  private static String remark(InferredColumn column) {
-    String gaps = column.gaps() == 0 ? "" : "; %d gaps".formatted(column.gaps());
-    String odd = column.odd() == 0 ? "" : "; %d are no numbers".formatted(column.odd());
-    return column.reason() + gaps + odd;
   }
 
   private String yaml(String name) {
@@ -124,7 +75,7 @@ public final class TableDraft {
           .append(": ")
           .append(meaning(column.column()))
           .append(" # ")
-          .append(remark(column))
+          .append(column.remark())
           .append('\n');
     }
     text.append("  label: ").append(target).append('\n');
@@ -191,14 +142,5 @@ public final class TableDraft {
         report: { axis: units }
         """
         .formatted(epochs, batch, classes() ? "validation/accuracy" : "validation/rmse");
-  }
-
-  private static String separator(char separator) {
-    return switch (separator) {
-      case ',' -> "commas";
-      case ';' -> "semicolons";
-      case '\t' -> "tabs";
-      default -> "bars";
-    };
   }
 }

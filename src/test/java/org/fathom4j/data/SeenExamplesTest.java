@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.fathom4j.data.FittedData.Levels;
 import org.fathom4j.data.FittedData.Scale;
 import org.fathom4j.data.SeenExamples.Origin;
@@ -101,7 +102,8 @@ final class SeenExamplesTest {
                     new Column("note", Column.Kind.IGNORED, List.of())),
                 "kind",
                 new Target.Numbers(List.of("price"), true, List.of(0.1), List.of(Math.nextUp(3.0))),
-                List.of(new Scale("a, \"b\"", 1_700_000_010.1, Math.nextUp(0.1)))),
+                List.of(new Scale("a, \"b\"", 1_700_000_010.1, Math.nextUp(0.1))),
+                Map.of("a, \"b\"", Math.nextUp(0.3))),
             new FittedData.Pictures(
                 new FeatureShape.Image(64, 64, 3),
                 new FeatureShape.Image(54, 54, 3),

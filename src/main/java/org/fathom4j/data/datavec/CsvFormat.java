@@ -2,18 +2,20 @@ package org.fathom4j.data.datavec;
 
 import java.util.List;
 import org.fathom4j.data.Column;
+import org.fathom4j.data.Dialect;
 
 /**
  * What a table is.
  *
  * @param columns every column, in the order of the file
  * @param label name of the column that is to be predicted
- * @param separator between two values
- * @param header whether the first line names the columns
+ * @param dialect how it is written
+ * @param gaps whether a record may lack a feature: a number is then {@link Double#NaN}, a category
+ *     all zeros; otherwise that is a bad record
  * @param removals rows to leave out
  */
 public record CsvFormat(
-    List<Column> columns, String label, char separator, boolean header, List<Removal> removals) {
+    List<Column> columns, String label, Dialect dialect, boolean gaps, List<Removal> removals) {
   /** Copies the lists. */
   public CsvFormat {
     columns = List.copyOf(columns);
@@ -23,5 +25,10 @@ public record CsvFormat(
   /** The column of that name. */
   public Column column(String name) {
     return columns.stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** Whether a record may lack this column. */
+  boolean mayLack(Column column) {
+    return gaps && !column.name().equals(label) && column.kind() != Column.Kind.IGNORED;
   }
 }

@@ -2,9 +2,14 @@ package org.fathom4j.data.datavec;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,16 +20,21 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.DuplicateHeaderMode;
+import org.fathom4j.data.Dialect;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The records of a file of separated values (RFC 4180: a value in quotes may hold separators and
- * line breaks), in UTF-8. Blank lines are passed over, spaces around a value do not belong to it.
+ * line breaks). Blank lines are passed over, spaces around a value do not belong to it.
  */
 final class CsvRecords implements AutoCloseable {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
+  private static final int UNICODE_MARK = 0xfeff;
+  private static final int SWAPPED_MARK = 0xfffe;
+
   private final Path file;
+  private final Charset encoding;
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
 
@@ -36,24 +46,26 @@ final class CsvRecords implements AutoCloseable {
    */
   record Line(long line, List<String> values) {}
 
-  private CsvRecords(Path file, CSVParser parser) {
+  private CsvRecords(Path file, Charset encoding, CSVParser parser) {
     this.file = file;
+    this.encoding = encoding;
     this.parser = parser;
     this.records = parser.iterator();
   }
 
-  static CsvRecords open(Path file, char separator) throws IOException {
+  static CsvRecords open(Path file, Dialect dialect) throws IOException {
     CSVFormat format =
         CSVFormat.RFC4180
             .builder()
-            .setDelimiter(separator)
+            .setDelimiter(dialect.separator())
             .setIgnoreSurroundingSpaces(true)
             .setIgnoreEmptyLines(false) // they count as lines
             .setDuplicateHeaderMode(DuplicateHeaderMode.ALLOW_ALL)
             .get();
+    Charset encoding = encoding(file, dialect.encoding());
     Reader text =
         new BufferedReader(
-            new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
+            new InputStreamReader(Files.newInputStream(file), encoding.newDecoder()));
     boolean opened = false;
     try {
       text.mark(1);
@@ -61,14 +73,40 @@ final class CsvRecords implements AutoCloseable {
         text.reset();
       }
       CsvRecords records =
-          new CsvRecords(file, CSVParser.builder().setReader(text).setFormat(format).get());
+          new CsvRecords(file, encoding, CSVParser.builder().setReader(text).setFormat(format).get());
       opened = true;
       return records;
+    } catch (CharacterCodingException e) {
+      throw undecodable(file, encoding);
     } finally {
       if (!opened) {
         text.close();
       }
     }
+  }
+
+  /** UTF-16 where the file begins with its mark, whatever was said. */
+  private static Charset encoding(Path file, Charset otherwise) throws IOException {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      byte[] first = bytes.readNBytes(2);
+      int mark = first.length < 2 ? 0 : (first[0] & 0xff) << 8 | first[1] & 0xff;
+      return mark == UNICODE_MARK || mark == SWAPPED_MARK ? StandardCharsets.UTF_16 : otherwise;
+    }
+  }
+
+  /** Readers decode far ahead of what they hand out, so the line is looked for from the start. */
+  private static MalformedTableException undecodable(Path file, Charset encoding)
+      throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    CharBuffer text = CharBuffer.allocate(bytes.remaining() + 1);
+    encoding.newDecoder().decode(bytes, text, true);
+    long line = 1 + text.flip().chars().filter(c -> c == '\n').count();
+    String other = encoding.equals(StandardCharsets.UTF_8) ? "windows-1252" : "UTF-8";
+    return new MalformedTableException(
+        file,
+        line,
+        "this is no text in %s; save the file as UTF-8, or name its encoding, such as encoding: %s"
+            .formatted(encoding, other));
   }
 
   /**
@@ -84,6 +122,9 @@ final class CsvRecords implements AutoCloseable {
           return null;
         }
       } catch (UncheckedIOException fault) {
+        if (fault.getCause() instanceof CharacterCodingException) {
+          throw undecodable(file, encoding);
+        }
         throw new MalformedTableException(
             file,
             line,

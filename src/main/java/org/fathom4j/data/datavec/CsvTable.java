@@ -3,8 +3,13 @@ package org.fathom4j.data.datavec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.datavec.api.transform.TransformProcess;
 import org.datavec.api.transform.filter.ConditionFilter;
 import org.datavec.api.transform.schema.Schema;
@@ -16,16 +21,25 @@ public final class CsvTable {
   private final CsvFormat format;
   private final TransformProcess process;
   private final List<String> features;
+
+  /** Places of the features among the numbers of a record. */
+  private final int[] places;
+
   private final int label;
 
   private CsvTable(CsvFormat format) {
     this.format = format;
     this.process = process(format);
     this.label = process.getFinalSchema().getIndexOfColumn(format.label());
-    this.features =
-        process.getFinalSchema().getColumnNames().stream()
-            .filter(name -> !name.equals(format.label()))
-            .toList();
+    List<String> names = process.getFinalSchema().getColumnNames();
+    Set<String> others =
+        Stream.concat(
+                Stream.of(format.label()),
+                format.columns().stream().map(column -> column.name() + "[" + Layout.GAP + "]"))
+            .collect(Collectors.toSet());
+    this.places =
+        IntStream.range(0, names.size()).filter(i -> !others.contains(names.get(i))).toArray();
+    this.features = Arrays.stream(places).mapToObj(names::get).toList();
   }
 
   /**
@@ -42,11 +56,11 @@ public final class CsvTable {
     List<Table.Row> rows = new ArrayList<>();
     List<String> bad = new ArrayList<>();
     int removed = 0;
-    try (CsvRecords records = CsvRecords.open(file, format.separator())) {
+    try (CsvRecords records = CsvRecords.open(file, format.dialect())) {
       Layout layout =
-          format.header()
-              ? Layout.byName(file, format.columns(), records.next())
-              : Layout.byPlace(format.columns());
+          format.dialect().header()
+              ? Layout.byName(file, format, records.next())
+              : Layout.byPlace(format);
       for (CsvRecords.Line record = records.next(); record != null; record = records.next()) {
         Optional<String> fault = layout.fault(record.values());
         if (fault.isPresent()) {
@@ -65,14 +79,15 @@ public final class CsvTable {
   }
 
   private Table.Row row(long line, List<Writable> numbers) {
-    double[] row = new double[numbers.size() - 1];
-    int to = 0;
-    for (int i = 0; i < numbers.size(); i++) {
-      if (i != label) {
-        row[to++] = numbers.get(i).toDouble();
-      }
-    }
+    double[] row = Arrays.stream(places).mapToDouble(i -> numbers.get(i).toDouble()).toArray();
     return new Table.Row(line, row, numbers.get(label).toDouble());
+  }
+
+  /** A gap is a category whose feature is dropped. */
+  private static List<String> categories(CsvFormat format, Column column) {
+    return format.mayLack(column)
+        ? Stream.concat(column.categories().stream(), Stream.of(Layout.GAP)).toList()
+        : column.categories();
   }
 
   /** Rows are left out first; then unused columns go, and categories become numbers. */
@@ -81,7 +96,7 @@ public final class CsvTable {
     for (Column column : format.columns()) {
       switch (column.kind()) {
         case NUMBER -> schema.addColumnDouble(column.name());
-        case CATEGORY -> schema.addColumnCategorical(column.name(), column.categories());
+        case CATEGORY -> schema.addColumnCategorical(column.name(), categories(format, column));
         case IGNORED -> schema.addColumnString(column.name());
       }
     }

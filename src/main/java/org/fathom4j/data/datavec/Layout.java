@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.datavec.api.writable.DoubleWritable;
 import org.datavec.api.writable.Text;
 import org.datavec.api.writable.Writable;
@@ -16,18 +17,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where in a record each column stands: by its name where the file has a header, else by its place.
  *
- * @param columns of the table
+ * @param format of the table
  * @param places of each column in a record, from 0; -1 for an ignored one that the file lacks
  * @param width values of a record
  */
-record Layout(List<Column> columns, List<Integer> places, int width) {
+record Layout(CsvFormat format, List<Integer> places, int width) {
+  /** Stands where a category lacks. No value is blank, for values are stripped. */
+  static final String GAP = " ";
+
   /** A file without a header: the columns stand in their order. */
-  static Layout byPlace(List<Column> columns) {
-    List<Integer> places = new ArrayList<>();
-    for (int i = 0; i < columns.size(); i++) {
-      places.add(i);
-    }
-    return new Layout(columns, places, columns.size());
+  static Layout byPlace(CsvFormat format) {
+    int width = format.columns().size();
+    return new Layout(format, IntStream.range(0, width).boxed().toList(), width);
   }
 
   /**
@@ -35,7 +36,7 @@ record Layout(List<Column> columns, List<Integer> places, int width) {
    *
    * @throws MalformedTableException naming the columns that are missing or are there twice
    */
-  static Layout byName(Path file, List<Column> columns, CsvRecords.@Nullable Line header)
+  static Layout byName(Path file, CsvFormat format, CsvRecords.@Nullable Line header)
       throws IOException {
     if (header == null) {
       throw new MalformedTableException(
@@ -44,7 +45,7 @@ record Layout(List<Column> columns, List<Integer> places, int width) {
     List<String> names = header.values();
     List<Integer> places = new ArrayList<>();
     List<String> faults = new ArrayList<>();
-    for (Column column : columns) {
+    for (Column column : format.columns()) {
       places.add(names.indexOf(column.name()));
       int found = Collections.frequency(names, column.name());
       if (column.kind() != Column.Kind.IGNORED && found != 1) {
@@ -62,7 +63,7 @@ record Layout(List<Column> columns, List<Integer> places, int width) {
           String.join("; ", faults)
               + ". The first line must name the columns; where it does not, say header: false");
     }
-    return new Layout(columns, places, names.size());
+    return new Layout(format, places, names.size());
   }
 
   /** What is wrong with a record. */
@@ -70,9 +71,11 @@ record Layout(List<Column> columns, List<Integer> places, int width) {
     if (record.size() != width) {
       return Optional.of("%d values expected, %d found".formatted(width, record.size()));
     }
-    for (int i = 0; i < columns.size(); i++) {
-      Column column = columns.get(i);
-      if (places.get(i) >= 0 && !column.holds(record.get(places.get(i)))) {
+    for (int i = 0; i < places.size(); i++) {
+      Column column = format.columns().get(i);
+      if (places.get(i) >= 0
+          && !column.holds(plain(column, record.get(places.get(i))))
+          && !isGap(column, record.get(places.get(i)))) {
         return Optional.of(
             "%s must be %s, got '%s'"
                 .formatted(column.name(), column.rule(), record.get(places.get(i))));
@@ -84,13 +87,32 @@ record Layout(List<Column> columns, List<Integer> places, int width) {
   /** A record without a fault, column by column. */
   List<Writable> values(List<String> record) {
     List<Writable> values = new ArrayList<>();
-    for (int i = 0; i < columns.size(); i++) {
-      String text = places.get(i) < 0 ? "" : record.get(places.get(i));
+    for (int i = 0; i < places.size(); i++) {
       values.add(
-          columns.get(i).kind() == Column.Kind.NUMBER
-              ? new DoubleWritable(Column.real(text).orElseThrow())
-              : new Text(text));
+          value(format.columns().get(i), places.get(i) < 0 ? "" : record.get(places.get(i))));
     }
     return values;
+  }
+
+  private Writable value(Column column, String text) {
+    boolean gap = isGap(column, text);
+    if (column.kind() == Column.Kind.NUMBER) {
+      return new DoubleWritable(
+          gap ? Double.NaN : Column.real(plain(column, text)).orElseThrow());
+    }
+    return new Text(gap ? GAP : text);
+  }
+
+  /** Whether nothing stands here and nothing need; a category may be called "none". */
+  private boolean isGap(Column column, String text) {
+    return format.mayLack(column) && Column.isGap(text) && !column.holds(text);
+  }
+
+  /** A number with a decimal point; what has one already, where commas are due, is none. */
+  private String plain(Column column, String text) {
+    if (!format.dialect().decimalComma() || column.kind() != Column.Kind.NUMBER) {
+      return text;
+    }
+    return text.indexOf('.') >= 0 ? text.replace('.', ',') : text.replace(',', '.');
   }
 }

@@ -1,14 +1,11 @@
 package org.fathom4j.data.infer;
 
-import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.regex.Pattern;
+import org.fathom4j.data.Column;
 
 /** What a single value of a table may be. */
 final class Cells {
-  private static final Set<String> GAPS =
-      Set.of("", "na", "n/a", "nan", "null", "none", "nil", "?", "-", ".");
   private static final Pattern POINT =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
   private static final Pattern COMMA =
@@ -18,7 +15,7 @@ final class Cells {
 
   /** Whether nothing stands here: nothing at all, or a word for nothing such as NA. */
   static boolean isGap(String value) {
-    return GAPS.contains(value.strip().toLowerCase(Locale.ROOT));
+    return Column.isGap(value);
   }
 
   /** The number that a value is, if it is one that a double can hold. */

@@ -2,6 +2,7 @@ package org.fathom4j.data.infer;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.fathom4j.data.Dialect;
 
 /**
  * What a table seems to hold.
@@ -23,6 +24,11 @@ public record InferredTable(
   /** The column that is to be predicted. */
   public InferredColumn labelled() {
     return columns.stream().filter(c -> c.column().name().equals(label)).findFirst().orElseThrow();
+  }
+
+  /** What was found and assumed, for a person: the file, then a line for each column. */
+  public List<String> lines() {
+    return new TableLines(this).lines();
   }
 
   /** Whether a record lacks a value in a column that is used. */

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.config.Suggestions;
+import org.fathom4j.data.Dialect;
 
 /** Finds out what a table holds. Reads all of it, for a rare category may stand in its last row. */
 public final class TableInference {
@@ -26,16 +27,12 @@ public final class TableInference {
    *     predicted
    */
   public static InferredTable of(Path file, Optional<String> label) {
-    byte[] bytes = bytes(file);
-    Charset encoding = DialectDetector.encoding(bytes);
-    String text = DialectDetector.text(bytes, encoding);
-    char separator = DialectDetector.separator(text);
-    List<List<String>> records = DialectDetector.records(text, separator, Integer.MAX_VALUE);
-    if (records.isEmpty()) {
-      throw new InvalidSpecException(file + " is empty; a table needs a header and rows");
-    }
-    boolean decimalComma = DialectDetector.decimalComma(records, separator);
-    boolean header = DialectDetector.header(records, decimalComma);
+    Dialect dialect = dialect(file);
+    boolean decimalComma = dialect.decimalComma();
+    boolean header = dialect.header();
+    String text = DialectDetector.text(bytes(file), dialect.encoding());
+    List<List<String>> records =
+        DialectDetector.records(text, dialect.separator(), Integer.MAX_VALUE);
     List<String> names = header ? records.get(0) : numbered(records.get(0).size());
     List<List<String>> all = header ? records.subList(1, records.size()) : records;
     List<List<String>> rows = all.stream().filter(row -> row.size() == names.size()).toList();
@@ -51,11 +48,29 @@ public final class TableInference {
                     new ColumnInference(names.get(i), decimalComma, names.get(i).equals(target))
                         .of(rows.stream().map(row -> row.get(i)).toList()))
             .toList();
-    Dialect dialect = new Dialect(encoding, separator, decimalComma, header);
     InferredTable table =
         new InferredTable(file, dialect, columns, target, all.size(), all.size() - rows.size());
     check(table);
     return table;
+  }
+
+  /**
+   * How a table is written.
+   *
+   * @throws InvalidSpecException if it cannot be read or is empty
+   */
+  public static Dialect dialect(Path file) {
+    byte[] bytes = bytes(file);
+    Charset encoding = DialectDetector.encoding(bytes);
+    String text = DialectDetector.text(bytes, encoding);
+    char separator = DialectDetector.separator(text);
+    List<List<String>> records = DialectDetector.records(text, separator, Integer.MAX_VALUE);
+    if (records.isEmpty()) {
+      throw new InvalidSpecException(file + " is empty; a table needs a header and rows");
+    }
+    boolean decimalComma = DialectDetector.decimalComma(records, separator);
+    return new Dialect(
+        encoding, separator, decimalComma, DialectDetector.header(records, decimalComma));
   }
 
   private static byte[] bytes(Path file) {

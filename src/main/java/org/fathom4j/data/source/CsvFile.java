@@ -1,7 +1,6 @@
 package org.fathom4j.data.source;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.fathom4j.config.DataSpec;
@@ -21,10 +20,6 @@ import org.fathom4j.data.datavec.Table;
 record CsvFile(Path path, CsvFormat format, String scaling, BadRecords policy) {
   /** Reads it; empty where a problem was recorded. */
   Optional<Table> read(DataSpec spec) {
-    if (!Files.isRegularFile(path)) {
-      spec.options().problem("file", "there is no file " + path.toAbsolutePath());
-      return Optional.empty();
-    }
     try {
       Table table = CsvTable.read(path, format);
       return policy.accepts(table.bad(), spec.options(), "file")

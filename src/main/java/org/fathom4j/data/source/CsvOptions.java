@@ -1,5 +1,9 @@
 package org.fathom4j.data.source;
 
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -7,11 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.config.Options;
 import org.fathom4j.data.Column;
+import org.fathom4j.data.Dialect;
 import org.fathom4j.data.FittedData;
 import org.fathom4j.data.datavec.CsvFormat;
 import org.fathom4j.data.datavec.Removal;
+import org.fathom4j.data.fetch.FetchProgress;
+import org.fathom4j.data.infer.InferredColumn;
+import org.fathom4j.data.infer.InferredTable;
+import org.fathom4j.data.infer.TableInference;
 
 /** Reads what an experiment file says of a table; each mistake is recorded in the options. */
 final class CsvOptions {
@@ -24,11 +34,37 @@ final class CsvOptions {
   }
 
   /** Of a training; empty where there was a mistake. */
-  static Optional<CsvFormat> read(Options options) {
-    List<Column> columns = columns(options);
-    String label = options.text("label");
+  static Optional<CsvFormat> read(Options options, Optional<Path> file, FetchProgress progress) {
+    if (!isInferred(options)) {
+      return checked(options, columns(options), options.text("label"), Dialect.USUAL);
+    }
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      String label = options.text("label", "");
+      InferredTable table =
+          TableInference.of(file.get(), Optional.of(label).filter(given -> !given.isBlank()));
+      table.lines().forEach(progress::note);
+      List<Column> columns = table.columns().stream().map(InferredColumn::column).toList();
+      return checked(options, columns, table.label(), table.dialect());
+    } catch (InvalidSpecException fault) {
+      options.problem("columns", "cannot be inferred: " + fault.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Whether the file says what its columns are: {@code columns: infer}. */
+  private static boolean isInferred(Options options) {
+    return "infer".equals(options.values().get("columns"))
+        && options.text("columns", "").equals("infer");
+  }
+
+  private static Optional<CsvFormat> checked(
+      Options options, List<Column> columns, String label, Dialect usual) {
     Optional<Column> labelled = columns.stream().filter(c -> c.name().equals(label)).findFirst();
-    Optional<CsvFormat> format = format(options, columns, label);
+    boolean gaps = options.choice("missing", List.of("skip", "fill"), "skip").equals("fill");
+    Optional<CsvFormat> format = format(options, columns, label, gaps, usual);
     if (labelled.isEmpty() || labelled.get().kind() == Column.Kind.IGNORED) {
       options.problem(
           "label",
@@ -69,29 +105,65 @@ final class CsvOptions {
   }
 
   /** Of a stored network: columns and label are its own. */
-  static Optional<CsvFormat> read(Options options, FittedData.Table fitted) {
-    List.of("label", "normalize", "normalize-label").forEach(key -> options.text(key, ""));
-    options.section("columns");
-    return format(options, fitted.columns(), fitted.label());
+  static Optional<CsvFormat> read(
+      Options options, FittedData.Table fitted, Optional<Path> file) {
+    List.of("label", "normalize", "normalize-label", "missing").forEach(key -> options.text(key, ""));
+    Dialect usual = Dialect.USUAL;
+    if (!isInferred(options)) {
+      options.section("columns");
+    } else if (file.isPresent()) {
+      usual = TableInference.dialect(file.get());
+    }
+    return format(
+        options, fitted.columns(), fitted.label(), !fitted.fill().isEmpty(), usual);
   }
 
-  private static Optional<CsvFormat> format(Options options, List<Column> columns, String label) {
-    boolean header = options.flag("header", true);
+  private static Optional<CsvFormat> format(
+      Options options, List<Column> columns, String label, boolean gaps, Dialect usual) {
     Optional<List<Removal>> removals = removals(options, columns);
-    String separator = options.text("separator", ",");
+    Optional<Dialect> dialect = dialect(options, usual);
+    return removals.flatMap(
+        list -> dialect.map(found -> new CsvFormat(columns, label, found, gaps, list)));
+  }
+
+  /** How the file is written, as far as it differs from what is usual. */
+  private static Optional<Dialect> dialect(Options options, Dialect usual) {
+    boolean header = options.flag("header", usual.header());
+    String separator = options.text("separator", String.valueOf(usual.separator()));
+    String decimal =
+        options.choice("decimal", List.of(".", ","), usual.decimalComma() ? "," : ".");
+    Optional<Charset> encoding = encoding(options, usual.encoding());
     if (separator.length() != 1 || "\"\r\n".contains(separator)) {
       options.problem(
           "separator",
           "must be one character, no quote and no line break, got '" + separator + "'");
       return Optional.empty();
     }
-    return removals.map(list -> new CsvFormat(columns, label, separator.charAt(0), header, list));
+    if (decimal.equals(",") && separator.equals(",")) {
+      options.problem(
+          "decimal", "must differ from the separator, and both are ','; say separator: \";\"");
+      return Optional.empty();
+    }
+    return encoding.map(
+        charset -> new Dialect(charset, separator.charAt(0), decimal.equals(","), header));
+  }
+
+  private static Optional<Charset> encoding(Options options, Charset usual) {
+    String name = options.text("encoding", usual.name());
+    try {
+      return Optional.of(Charset.forName(name));
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      options.problem(
+          "encoding",
+          "must be an encoding such as UTF-8, UTF-16 or windows-1252, got '" + name + "'");
+      return Optional.empty();
+    }
   }
 
   private static List<Column> columns(Options options) {
     Optional<Options> section = options.section("columns");
     if (section.isEmpty()) {
-      options.problem("columns", "is missing; it must map each column to number, ignore or a list");
+      options.problem("columns", "is missing; it must map each column to number, ignore or a list, or be infer");
       return List.of();
     }
     List<Column> columns = new ArrayList<>();

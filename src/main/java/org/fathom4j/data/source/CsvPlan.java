@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.fathom4j.config.DataSpec;
 import org.fathom4j.data.Column;
 import org.fathom4j.data.DataDescription;
@@ -45,17 +47,26 @@ record CsvPlan(
       }
       ThreeRows rows = draw(spec, file.format(), table, counts.get());
       FittedData.Table fitted = fitted(file, table, rows.train(), standardized);
-      Table left = Scales.without(table, file.path().toString(), fitted.scales());
+      Table filled = Gaps.filled(table, fitted.fill());
+      Table left = Scales.without(filled, file.path().toString(), fitted.scales());
       if (left.rows().size() == table.rows().size()) {
         DataDescription description = describe(spec, file.path(), fitted, counts.get());
-        return Optional.of(new CsvPlan(spec, file, table, rows, fitted, progress, description));
+        return Optional.of(new CsvPlan(spec, file, filled, rows, fitted, progress, description));
       }
       if (!file.policy().accepts(left.bad(), spec.options(), "file")) {
         return Optional.empty();
       }
-      table = left; // The others are drawn and measured anew.
+      table = kept(table, left); // The others are drawn and measured anew.
     }
     return Optional.empty();
+  }
+
+  /** The rows that are left, as they were read, with their gaps. */
+  private static Table kept(Table table, Table left) {
+    Set<Long> lines = left.rows().stream().map(Table.Row::line).collect(Collectors.toSet());
+    List<Table.Row> rows =
+        table.rows().stream().filter(row -> lines.contains(row.line())).toList();
+    return new Table(table.features(), rows, left.bad(), left.removed());
   }
 
   /** Whether there is anything to learn; records a problem otherwise. */
@@ -90,11 +101,17 @@ record CsvPlan(
   private static FittedData.Table fitted(
       CsvFile file, Table table, int[] training, boolean standardized) {
     CsvFormat format = file.format();
+    List<Table.Row> rows = picked(table, training);
+    Map<String, Double> fill =
+        format.gaps() ? Gaps.medians(table.features(), rows) : Map.of();
+    List<Table.Row> filled =
+        picked(Gaps.filled(table, fill), training);
     return new FittedData.Table(
         format.columns(),
         format.label(),
         target(format.column(format.label()), table, training, standardized),
-        Scales.measure(file.scaling(), table.features(), picked(table, training)));
+        Scales.measure(file.scaling(), table.features(), filled),
+        fill);
   }
 
   private static Target target(Column label, Table table, int[] training, boolean standardized) {
@@ -144,6 +161,7 @@ record CsvPlan(
     facts.put("seed", Long.toString(spec.seed()));
     facts.put("normalize", file.scaling());
     facts.put("features", String.join(", ", table.features()));
+    facts.put("missing", fitted.fill().isEmpty() ? "skip" : "fill");
     facts.put("removed", Integer.toString(table.removed()));
     if (description.target() instanceof Target.Numbers numbers) {
       facts.put(DataInfo.TARGET, numbers.names().get(0));

@@ -1,10 +1,10 @@
 package org.fathom4j.data.source;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.fathom4j.config.DataSpec;
-import org.fathom4j.config.Options;
 import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSource;
@@ -17,8 +17,9 @@ import org.fathom4j.data.fetch.RemoteFile;
 
 /**
  * A table of one's own. Options: {@code file}; {@code columns}, a mapping of each column to {@code
- * number}, {@code ignore} or the list of its categories; {@code label}, one of them; {@code
- * separator}; {@code header}: with one, columns are found by their names, in any order, and others
+ * number}, {@code ignore} or the list of its categories, or {@code infer}; {@code label}, one of them; {@code
+ * separator}; {@code decimal}; {@code encoding}; {@code missing}: {@code fill} or {@code skip}
+ * records with gaps; {@code header}: with one, columns are found by their names, in any order, and others
  * are passed over, without one by their place; {@code remove}, a mapping of columns to conditions
  * such as {@code "< 0"}; {@code normalize}; {@code normalize-label} (standardize or none, of a
  * number); {@code bad-records}.
@@ -42,7 +43,8 @@ final class CsvSource implements DataSource {
   @Override
   public Optional<DataPlan> plan(DataSpec spec, DataPlaces places) {
     String scaling = CsvOptions.scaling(spec.options());
-    return file(spec, CsvOptions.read(spec.options()), scaling)
+    Optional<Path> path = path(spec);
+    return file(spec, path, CsvOptions.read(spec.options(), path, places.progress()), scaling)
         .flatMap(
             file ->
                 file.read(spec).flatMap(table -> CsvPlan.of(spec, file, table, places.progress())));
@@ -54,25 +56,37 @@ final class CsvSource implements DataSource {
       spec.options().problem("name", "the network reads " + fitted.describe() + ", no tables");
       return Optional.empty();
     }
-    return file(spec, CsvOptions.read(spec.options(), known), "")
+    Optional<Path> path = path(spec);
+    return file(spec, path, CsvOptions.read(spec.options(), known, path), "")
         .flatMap(file -> scoring(spec, file, known, places.progress()));
   }
 
-  private static Optional<CsvFile> file(DataSpec spec, Optional<CsvFormat> format, String scaling) {
-    Options options = spec.options();
-    BadRecords policy = BadRecords.read(options);
-    String named = options.text("file");
-    if (format.isEmpty() || named.isEmpty()) {
+  /** The file; empty where a problem was recorded. */
+  private static Optional<Path> path(DataSpec spec) {
+    String named = spec.options().text("file");
+    if (named.isEmpty()) {
       return Optional.empty();
     }
     Path path = spec.dir().map(dir -> dir.resolve(named)).orElse(Path.of(named));
-    return Optional.of(new CsvFile(path, format.get(), scaling, policy));
+    if (!Files.isRegularFile(path)) {
+      spec.options().problem("file", "there is no file " + path.toAbsolutePath());
+      return Optional.empty();
+    }
+    return Optional.of(path);
+  }
+
+  private static Optional<CsvFile> file(
+      DataSpec spec, Optional<Path> path, Optional<CsvFormat> format, String scaling) {
+    BadRecords policy = BadRecords.read(spec.options());
+    return path.flatMap(
+        file -> format.map(known -> new CsvFile(file, known, scaling, policy)));
   }
 
   private static Optional<ScoringPlan> scoring(
       DataSpec spec, CsvFile file, FittedData.Table fitted, FetchProgress progress) {
     Optional<Table> read =
         file.read(spec)
+            .map(table -> Gaps.filled(table, fitted.fill()))
             .map(table -> Scales.without(table, file.path().toString(), fitted.scales()));
     if (read.isEmpty() || !file.policy().accepts(read.get().bad(), spec.options(), "file")) {
       return Optional.empty();

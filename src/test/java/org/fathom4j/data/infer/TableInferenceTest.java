@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.Column;
+import org.fathom4j.data.Dialect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Random;
 import org.fathom4j.config.DataSpec;
 import org.fathom4j.data.Column;
+import org.fathom4j.data.Dialect;
 import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSplit;
 import org.fathom4j.data.Examples;
@@ -41,8 +42,8 @@ final class TableDamageTest {
       new CsvFormat(
           List.of(NOTE, Column.number("a"), COLOUR, Column.number("b"), KIND),
           "kind",
-          ',',
-          true,
+          Dialect.USUAL,
+          false,
           List.of());
 
   @TempDir Path folder;
