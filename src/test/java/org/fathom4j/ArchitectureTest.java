@@ -43,6 +43,7 @@ final class ArchitectureTest {
           Map.entry("compiled", List.of("layers")),
           Map.entry("device", List.of("config")),
           Map.entry("data", List.of("config", "metrics")),
+          Map.entry("draft", List.of("data")),
           Map.entry("sweep", List.of("config", "metrics")),
           Map.entry("tracking", List.of("config", "metrics", "provenance")),
           Map.entry("report", List.of("config", "metrics", "provenance")),

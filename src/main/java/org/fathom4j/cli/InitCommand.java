@@ -10,8 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.infer.InferredTable;
+import org.fathom4j.data.infer.PictureInference;
 import org.fathom4j.data.infer.TableInference;
 import org.fathom4j.draft.Draft;
+import org.fathom4j.draft.PictureDraft;
 import org.fathom4j.draft.TableDraft;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -61,8 +63,15 @@ final class InitCommand implements Callable<Integer> {
   }
 
   private Draft draft() {
+    if (Files.isDirectory(data)) {
+      if (label != null) {
+        throw new InvalidSpecException(
+            "--label: the classes of pictures are their folders' names; leave it out");
+      }
+      return PictureDraft.of(PictureInference.of(data), named());
+    }
     if (!Files.isRegularFile(data)) {
-      throw new InvalidSpecException("there is no table " + data.toAbsolutePath());
+      throw new InvalidSpecException("there is no table and no folder " + data.toAbsolutePath());
     }
     InferredTable table = TableInference.of(data, Optional.ofNullable(label));
     return TableDraft.of(table, named());

@@ -66,8 +66,7 @@ record DataPaths(Path home) {
   }
 
   /** Empty for what is no relative path, or none before an expression in it is worked out. */
-  private Optional<Path> located(
-      String key, String where, Scalar scalar, Consumer<String> notes) {
+  private Optional<Path> located(String key, String where, Scalar scalar, Consumer<String> notes) {
     if (!(scalar.value() instanceof String text)
         || text.isBlank()
         || text.startsWith("~/")

@@ -35,7 +35,6 @@ public final class DataSection {
     }
     MappingOptions top = new MappingOptions(root, SOURCE, "", problems);
     return DataReader.read(
-        top.mapping("data").orElseGet(() -> MappingOptions.silent(SOURCE, "data")),
-        List.of());
+        top.mapping("data").orElseGet(() -> MappingOptions.silent(SOURCE, "data")), List.of());
   }
 }

@@ -163,8 +163,8 @@ public final class ExperimentFile {
   }
 
   /**
-   * The experiment as YAML with preset and overrides in place, the presets gone and the paths of its
-   * data absolute; read again, from any folder, it is the same experiment.
+   * The experiment as YAML with preset and overrides in place, the presets gone and the paths of
+   * its data absolute; read again, from any folder, it is the same experiment.
    */
   public String resolved() {
     return YamlText.write(DataPaths.of(source).absolute(root.without("presets")));

@@ -16,9 +16,7 @@ record TrialReader(Mapping root, String file, DataPaths paths, Problems problems
   TrialSpec read(Map<String, Object> parameters) {
     Scope scope = lets(Scope.of(parameters));
     return new TrialSpec(
-        data(scope),
-        network(scope),
-        TrainingReader.read(evaluated("training", scope)));
+        data(scope), network(scope), TrainingReader.read(evaluated("training", scope)));
   }
 
   /** The values of {@code let}, each of which may use the ones above it. */

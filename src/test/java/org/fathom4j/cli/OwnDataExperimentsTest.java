@@ -16,11 +16,7 @@ final class OwnDataExperimentsTest {
   @Test
   void aTable_isLearned_andItsBadRecordsAreNamed() {
     SweepRecord record =
-        run(
-            "22-own-table.yaml",
-            "sweep.space.units=[16]",
-            "sweep.seeds=1",
-            "training.epochs=20");
+        run("22-own-table.yaml", "sweep.space.units=[16]", "sweep.seeds=1", "training.epochs=20");
     assertThat(record.data().trainExamples()).isEqualTo(200);
     assertThat(record.data().facts().get("skipped"))
         .contains("11 bad records", "penguins.csv:5: bill_length_mm must be a number, got 'NA'");
@@ -29,8 +25,7 @@ final class OwnDataExperimentsTest {
 
   @Test
   void aFolderOfPictures_isRead_andItsBadRecordsAreNamed() {
-    SweepRecord record =
-        run("23-own-pictures.yaml", "training.epochs=1");
+    SweepRecord record = run("23-own-pictures.yaml", "training.epochs=1");
     assertThat(record.data().classes()).hasSize(10);
     assertThat(record.data().facts().get("skipped")).contains("1 bad record", "cut-short.png");
   }

@@ -44,15 +44,13 @@ final class DataPathsTest {
   }
 
   @Test
-  void aFileWithinAFolderIsTakenFromThere_andTheFolderFromBesideTheExperiment()
-      throws IOException {
+  void aFileWithinAFolderIsTakenFromThere_andTheFolderFromBesideTheExperiment() throws IOException {
     Files.createDirectories(folder.resolve("tables"));
     DataSpec spec = bind(load(folder, HERE, "data.dir=null"));
     assertThat(spec.dir()).isEmpty();
     Files.writeString(
         folder.resolve("e.yaml"), "name: e\ndata: {name: csv, dir: tables, file: a.csv}\n");
-    spec =
-        bind(ExperimentFile.load(folder.resolve("e.yaml"), Optional.empty(), List.of()));
+    spec = bind(ExperimentFile.load(folder.resolve("e.yaml"), Optional.empty(), List.of()));
     assertThat(spec.dir()).contains(folder.resolve("tables"));
     assertThat(spec.options().text("file")).isEqualTo("a.csv");
   }

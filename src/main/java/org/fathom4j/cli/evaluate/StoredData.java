@@ -29,7 +29,15 @@ record StoredData(
     Path folder, Optional<Path> store, Map<String, Object> parameters, String choice) {
   /** How examples become what the network reads is part of it. */
   private static final List<String> LEARNED =
-      List.of("normalize", "normalize-label", "missing", "scale", "size", "channels", "columns", "label");
+      List.of(
+          "normalize",
+          "normalize-label",
+          "missing",
+          "scale",
+          "size",
+          "channels",
+          "columns",
+          "label");
 
   /**
    * What the folder of a trial, or of a sweep, says.

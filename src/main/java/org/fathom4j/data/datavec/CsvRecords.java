@@ -73,7 +73,8 @@ final class CsvRecords implements AutoCloseable {
         text.reset();
       }
       CsvRecords records =
-          new CsvRecords(file, encoding, CSVParser.builder().setReader(text).setFormat(format).get());
+          new CsvRecords(
+              file, encoding, CSVParser.builder().setReader(text).setFormat(format).get());
       opened = true;
       return records;
     } catch (CharacterCodingException e) {

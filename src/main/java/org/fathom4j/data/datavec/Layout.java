@@ -97,8 +97,7 @@ record Layout(CsvFormat format, List<Integer> places, int width) {
   private Writable value(Column column, String text) {
     boolean gap = isGap(column, text);
     if (column.kind() == Column.Kind.NUMBER) {
-      return new DoubleWritable(
-          gap ? Double.NaN : Column.real(plain(column, text)).orElseThrow());
+      return new DoubleWritable(gap ? Double.NaN : Column.real(plain(column, text)).orElseThrow());
     }
     return new Text(gap ? GAP : text);
   }

@@ -105,17 +105,16 @@ final class CsvOptions {
   }
 
   /** Of a stored network: columns and label are its own. */
-  static Optional<CsvFormat> read(
-      Options options, FittedData.Table fitted, Optional<Path> file) {
-    List.of("label", "normalize", "normalize-label", "missing").forEach(key -> options.text(key, ""));
+  static Optional<CsvFormat> read(Options options, FittedData.Table fitted, Optional<Path> file) {
+    List.of("label", "normalize", "normalize-label", "missing")
+        .forEach(key -> options.text(key, ""));
     Dialect usual = Dialect.USUAL;
     if (!isInferred(options)) {
       options.section("columns");
     } else if (file.isPresent()) {
       usual = TableInference.dialect(file.get());
     }
-    return format(
-        options, fitted.columns(), fitted.label(), !fitted.fill().isEmpty(), usual);
+    return format(options, fitted.columns(), fitted.label(), !fitted.fill().isEmpty(), usual);
   }
 
   private static Optional<CsvFormat> format(
@@ -130,8 +129,7 @@ final class CsvOptions {
   private static Optional<Dialect> dialect(Options options, Dialect usual) {
     boolean header = options.flag("header", usual.header());
     String separator = options.text("separator", String.valueOf(usual.separator()));
-    String decimal =
-        options.choice("decimal", List.of(".", ","), usual.decimalComma() ? "," : ".");
+    String decimal = options.choice("decimal", List.of(".", ","), usual.decimalComma() ? "," : ".");
     Optional<Charset> encoding = encoding(options, usual.encoding());
     if (separator.length() != 1 || "\"\r\n".contains(separator)) {
       options.problem(
@@ -163,7 +161,9 @@ final class CsvOptions {
   private static List<Column> columns(Options options) {
     Optional<Options> section = options.section("columns");
     if (section.isEmpty()) {
-      options.problem("columns", "is missing; it must map each column to number, ignore or a list, or be infer");
+      options.problem(
+          "columns",
+          "is missing; it must map each column to number, ignore or a list, or be infer");
       return List.of();
     }
     List<Column> columns = new ArrayList<>();

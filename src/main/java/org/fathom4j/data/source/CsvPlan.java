@@ -64,8 +64,7 @@ record CsvPlan(
   /** The rows that are left, as they were read, with their gaps. */
   private static Table kept(Table table, Table left) {
     Set<Long> lines = left.rows().stream().map(Table.Row::line).collect(Collectors.toSet());
-    List<Table.Row> rows =
-        table.rows().stream().filter(row -> lines.contains(row.line())).toList();
+    List<Table.Row> rows = table.rows().stream().filter(row -> lines.contains(row.line())).toList();
     return new Table(table.features(), rows, left.bad(), left.removed());
   }
 
@@ -102,10 +101,8 @@ record CsvPlan(
       CsvFile file, Table table, int[] training, boolean standardized) {
     CsvFormat format = file.format();
     List<Table.Row> rows = picked(table, training);
-    Map<String, Double> fill =
-        format.gaps() ? Gaps.medians(table.features(), rows) : Map.of();
-    List<Table.Row> filled =
-        picked(Gaps.filled(table, fill), training);
+    Map<String, Double> fill = format.gaps() ? Gaps.medians(table.features(), rows) : Map.of();
+    List<Table.Row> filled = picked(Gaps.filled(table, fill), training);
     return new FittedData.Table(
         format.columns(),
         format.label(),

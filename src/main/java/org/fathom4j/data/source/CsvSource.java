@@ -17,12 +17,12 @@ import org.fathom4j.data.fetch.RemoteFile;
 
 /**
  * A table of one's own. Options: {@code file}; {@code columns}, a mapping of each column to {@code
- * number}, {@code ignore} or the list of its categories, or {@code infer}; {@code label}, one of them; {@code
- * separator}; {@code decimal}; {@code encoding}; {@code missing}: {@code fill} or {@code skip}
- * records with gaps; {@code header}: with one, columns are found by their names, in any order, and others
- * are passed over, without one by their place; {@code remove}, a mapping of columns to conditions
- * such as {@code "< 0"}; {@code normalize}; {@code normalize-label} (standardize or none, of a
- * number); {@code bad-records}.
+ * number}, {@code ignore} or the list of its categories, or {@code infer}; {@code label}, one of
+ * them; {@code separator}; {@code decimal}; {@code encoding}; {@code missing}: {@code fill} or
+ * {@code skip} records with gaps; {@code header}: with one, columns are found by their names, in
+ * any order, and others are passed over, without one by their place; {@code remove}, a mapping of
+ * columns to conditions such as {@code "< 0"}; {@code normalize}; {@code normalize-label}
+ * (standardize or none, of a number); {@code bad-records}.
  */
 final class CsvSource implements DataSource {
   @Override
@@ -78,8 +78,7 @@ final class CsvSource implements DataSource {
   private static Optional<CsvFile> file(
       DataSpec spec, Optional<Path> path, Optional<CsvFormat> format, String scaling) {
     BadRecords policy = BadRecords.read(spec.options());
-    return path.flatMap(
-        file -> format.map(known -> new CsvFile(file, known, scaling, policy)));
+    return path.flatMap(file -> format.map(known -> new CsvFile(file, known, scaling, policy)));
   }
 
   private static Optional<ScoringPlan> scoring(

@@ -34,15 +34,15 @@ final class TableFormsTest {
   @Test
   void aGapGetsTheMedianOfTheTrainingRows_andOfCategoriesNone() throws IOException {
     write(StandardCharsets.UTF_8, table().replace("\n7,r", "\nNA,?") + "3,r,\n");
-    DataSplit split =
-        load("data.missing=fill", "data.bad-records=skip", "data.normalize=none");
+    DataSplit split = load("data.missing=fill", "data.bad-records=skip", "data.normalize=none");
     assertThat(problems.all()).isEmpty();
     FittedData.Table fitted = (FittedData.Table) split.fitted();
     double median = median(split.train());
     assertThat(fitted.fill()).containsEntry("a", median);
-    List<float[]> unknown =
-        rows(split).stream().filter(row -> row[1] == 0 && row[2] == 0).toList();
-    assertThat(unknown).singleElement().satisfies(row -> assertThat(row[0]).isEqualTo((float) median));
+    List<float[]> unknown = rows(split).stream().filter(row -> row[1] == 0 && row[2] == 0).toList();
+    assertThat(unknown)
+        .singleElement()
+        .satisfies(row -> assertThat(row[0]).isEqualTo((float) median));
     assertThat(rows(split)).hasSize(20);
     assertThat(told.toString(StandardCharsets.UTF_8))
         .contains("left out 1 bad record", "t.csv:22: y must be one of ja, nein, got ''");
@@ -52,8 +52,7 @@ final class TableFormsTest {
   @Test
   void whatStandsForAGap_isKeptWithTheNetwork_andUsedWhereItScores() throws IOException {
     write(StandardCharsets.UTF_8, table().replace("\n7,", "\n,"));
-    FittedData fitted =
-        FittedJson.read(FittedJson.write(load("data.missing=fill").fitted()));
+    FittedData fitted = FittedJson.read(FittedJson.write(load("data.missing=fill").fitted()));
     write(StandardCharsets.UTF_8, "a,c,y\nnull,b,ja\n1000,r,nein\n");
     Examples scored =
         dataSets()
@@ -119,8 +118,10 @@ final class TableFormsTest {
     assertThat(told.toString(StandardCharsets.UTF_8))
         .contains("20 rows, 3 columns (semicolons, windows-1252, a header)", "label", "category");
     load("data.columns=infer", "data.label=a");
-    assertThat(dataSets().plan(
-            DataSection.of("csv", section("data.columns=infer", "data.label=z"), problems)))
+    assertThat(
+            dataSets()
+                .plan(
+                    DataSection.of("csv", section("data.columns=infer", "data.label=z"), problems)))
         .isEmpty();
     assertThat(problems.all().toString()).contains("has no column 'z'");
   }
@@ -170,8 +171,7 @@ final class TableFormsTest {
 
   private List<String> section(String... wishes) {
     List<String> all =
-        new ArrayList<>(
-            List.of("data.file=" + folder.resolve("t.csv"), COLUMNS, "data.label=y"));
+        new ArrayList<>(List.of("data.file=" + folder.resolve("t.csv"), COLUMNS, "data.label=y"));
     all.addAll(List.of(wishes));
     return all;
   }
