@@ -36,7 +36,14 @@ final class InitCommandTest {
     assertThat(out().resolve("report/index.html")).exists();
     Path other = people("others.csv", 2);
     Cli.Outcome scored =
-        cli("evaluate", out().toString(), "--data", "csv", "data.file=" + other, "--include-seen", "--json");
+        cli(
+            "evaluate",
+            out().toString(),
+            "--data",
+            "csv",
+            "data.file=" + other,
+            "--include-seen",
+            "--json");
     assertThat(scored.lastLine()).contains("\"examples\":200");
     Cli.Outcome again = cli("evaluate", out().toString(), "--data", "csv", "--json");
     assertThat(again.lastLine()).contains("\"examples\":40");
