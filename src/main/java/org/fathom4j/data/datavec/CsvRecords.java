@@ -90,7 +90,7 @@ final class CsvRecords implements AutoCloseable {
   private static Charset encoding(Path file, Charset otherwise) throws IOException {
     try (InputStream bytes = Files.newInputStream(file)) {
       byte[] first = bytes.readNBytes(2);
-      int mark = first.length < 2 ? 0 : (first[0] & 0xff) << 8 | first[1] & 0xff;
+      int mark = first.length < 2 ? 0 : ((first[0] & 0xff) << 8) | (first[1] & 0xff);
       return mark == UNICODE_MARK || mark == SWAPPED_MARK ? StandardCharsets.UTF_16 : otherwise;
     }
   }
