@@ -3,7 +3,6 @@ package org.fathom4j.experiment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.fathom4j.data.DataSplit;
 import org.fathom4j.data.SeenExamples;
 import org.fathom4j.metrics.ExperimentException;
@@ -12,7 +11,7 @@ import org.fathom4j.tracking.local.LocalStore;
 /** Keeps with a run which examples its trials see, by what they hold; one list a split. */
 final class SeenLists {
   private final LocalStore store;
-  private final Map<DataSplit, String> names = new IdentityHashMap<>();
+  private final IdentityHashMap<DataSplit, String> names = new IdentityHashMap<>();
 
   SeenLists(LocalStore store) {
     this.store = store;
