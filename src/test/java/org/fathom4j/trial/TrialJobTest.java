@@ -13,6 +13,7 @@ import java.util.Random;
 import org.fathom4j.config.ExperimentFile;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.DataPlaces;
+import org.fathom4j.sweep.PlannedTrial;
 import org.fathom4j.training.Budget;
 import org.junit.jupiter.api.Test;
 
@@ -109,8 +110,7 @@ final class TrialJobTest {
     ExperimentFile file =
         ExperimentFile.parse(
             EXPERIMENT, Path.of("x.yaml"), Optional.of("wide"), List.of("training.epochs=5"));
-    TrialJob job =
-        new TrialJob(1, Map.of("width", 9), 3, new Budget(1, 5), file.resolved(), file.specHash());
+    TrialJob job = TrialJob.of(new PlannedTrial(1, Map.of("width", 9), 3), new Budget(1, 5), file);
     PreparedTrial trial = binding().bind(TrialJob.fromJson(job.toJson()));
     assertThat(trial.planned()).isEqualTo(job.planned());
     assertThat(trial.training().epochs()).isEqualTo(5);
@@ -128,8 +128,7 @@ final class TrialJobTest {
             "name: csv, file: absent.csv, label: a, columns: {a: [x, y], b: number}");
     ExperimentFile file =
         ExperimentFile.parse(text, Path.of("x.yaml"), Optional.empty(), List.of());
-    TrialJob job =
-        new TrialJob(1, Map.of("width", 2), 3, new Budget(1, 2), file.resolved(), file.specHash());
+    TrialJob job = TrialJob.of(new PlannedTrial(1, Map.of("width", 2), 3), new Budget(1, 2), file);
     TrialBinding binding = binding();
     for (int i = 0; i < 2; i++) {
       org.assertj.core.api.Assertions.assertThatExceptionOfType(InvalidSpecException.class)
