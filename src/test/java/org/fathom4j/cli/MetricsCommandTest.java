@@ -60,7 +60,7 @@ final class MetricsCommandTest {
               json.at("/intervals/" + name + "/1").asDouble());
     }
     assertThat(json.has("accuracy")).isFalse();
-    assertThat(outcome.out()).contains("price predicted for 24 test examples", "95% interval");
+    assertThat(outcome.out()).contains("price predicted for 24 examples", "95% interval");
     List<String> table = Files.readAllLines(Path.of(json.at("/predictions").asText()));
     assertThat(table).hasSize(25).first().isEqualTo("example,price,price predicted");
   }

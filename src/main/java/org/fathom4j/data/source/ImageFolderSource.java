@@ -57,7 +57,7 @@ final class ImageFolderSource implements DataSource {
       options.problem("channels", "must be 1 or 3, got " + channels);
       return Optional.empty();
     }
-    return folder(spec)
+    return folder(spec, true)
         .flatMap(
             folder ->
                 read(spec, folder, new FeatureShape.Image(size[0], size[1], channels), policy))
@@ -75,7 +75,7 @@ final class ImageFolderSource implements DataSource {
     if (known.isEmpty()) {
       return Optional.empty();
     }
-    return folder(spec)
+    return folder(spec, false)
         .flatMap(folder -> read(spec, folder, known.get().stored(), policy))
         .flatMap(found -> scoring(spec, known.get(), found, places));
   }
@@ -96,7 +96,7 @@ final class ImageFolderSource implements DataSource {
   }
 
   /** Empty where a problem was recorded. */
-  private static Optional<PictureFolder> folder(DataSpec spec) {
+  private static Optional<PictureFolder> folder(DataSpec spec, boolean toLearn) {
     Options options = spec.options();
     if (spec.dir().isEmpty() || !Files.isDirectory(spec.dir().get())) {
       options.problem("dir", "must be a folder with one folder per class in it");
@@ -105,7 +105,7 @@ final class ImageFolderSource implements DataSource {
     Path dir = spec.dir().get();
     try {
       PictureFolder folder = PictureFolder.find(dir);
-      Optional<String> mistake = folder.mistake();
+      Optional<String> mistake = folder.mistake(toLearn);
       mistake.ifPresent(broken -> options.problem("dir", broken));
       return mistake.isPresent() ? Optional.empty() : Optional.of(folder);
     } catch (IOException e) {

@@ -59,8 +59,12 @@ record PictureFolder(
         aside);
   }
 
-  /** The rule that the folder breaks, with what to do; empty where it breaks none. */
-  Optional<String> mistake() {
+  /**
+   * The rule that the folder breaks, with what to do; empty where it breaks none.
+   *
+   * @param toLearn whether classes are to be told apart, which takes two
+   */
+  Optional<String> mistake(boolean toLearn) {
     Path main = test.isPresent() ? dir.resolve(TRAIN) : dir;
     if (training.isEmpty()) {
       return Optional.of(
@@ -69,17 +73,19 @@ record PictureFolder(
               + "; put the pictures of each class into a folder named after it: "
               + main.resolve("CLASS").resolve("PICTURE.png"));
     }
-    return test.map(this::splitMistake).orElse(Optional.empty()).or(() -> classMistake(main));
+    return test.map(this::splitMistake)
+        .orElse(Optional.empty())
+        .or(() -> classMistake(main, toLearn));
   }
 
-  private Optional<String> classMistake(Path main) {
+  private Optional<String> classMistake(Path main, boolean toLearn) {
     if (training.stream().anyMatch(found -> found.name().indexOf(UNREADABLE) >= 0)) {
       return Optional.of(
           "%s: this process cannot read the names of its folders, which are beyond %s; start it with"
                   .formatted(main, System.getProperty("sun.jnu.encoding"))
               + " LC_ALL=C.UTF-8");
     }
-    if (training.size() == 1) {
+    if (toLearn && training.size() == 1) {
       Path only = training.get(0).folder();
       return Optional.of(
           "%s has one class folder, %s; classes are told apart, so there must be at least two%s"
