@@ -46,9 +46,10 @@ public final class CompiledNetwork implements AutoCloseable {
   private static final int CACHED_PROGRAMS = 8;
 
   private final MultiLayerNetwork network;
-  private final NetworkLowering lowering;
   private final Backend backend;
-  private final UpdateStep update;
+  private NetworkLowering lowering;
+  private Vectors vectors;
+  private UpdateStep update;
   private final Map<Key, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
   private boolean closed;
 
@@ -58,7 +59,8 @@ public final class CompiledNetwork implements AutoCloseable {
     this.network = network;
     this.lowering = lowering;
     this.backend = backend;
-    this.update = new UpdateStep(network, backend);
+    this.vectors = vectors(network);
+    this.update = new UpdateStep(network, backend, lowering.learning());
   }
 
   /**
@@ -68,6 +70,10 @@ public final class CompiledNetwork implements AutoCloseable {
    * @throws NotCompilableException naming each layer that has no compiled form, and why
    */
   public static CompiledNetwork compile(MultiLayerNetwork network) {
+    return Workspaces.outside(() -> compiled(network));
+  }
+
+  private static CompiledNetwork compiled(MultiLayerNetwork network) {
     NetworkLowering lowering = lowering(network);
     List<Obstacle> obstacles = lowering.obstacles();
     if (!obstacles.isEmpty()) {
@@ -85,6 +91,10 @@ public final class CompiledNetwork implements AutoCloseable {
    * is not, and changes nothing else.
    */
   public static Explanation explain(MultiLayerNetwork network) {
+    return Workspaces.outside(() -> explained(network));
+  }
+
+  private static Explanation explained(MultiLayerNetwork network) {
     NetworkLowering lowering = lowering(network);
     List<Obstacle> obstacles = new ArrayList<>(lowering.obstacles());
     try (Backend backend = OneDnnBackend.open()) {
@@ -144,11 +154,13 @@ public final class CompiledNetwork implements AutoCloseable {
 
   /** One training step on a mini-batch. */
   public void fit(DataSet batch) {
-    step(
-        batch.getFeatures(),
-        batch.getLabels(),
-        batch.getFeaturesMaskArray(),
-        batch.getLabelsMaskArray());
+    Workspaces.outside(
+        () ->
+            step(
+                batch.getFeatures(),
+                batch.getLabels(),
+                batch.getFeaturesMaskArray(),
+                batch.getLabelsMaskArray()));
   }
 
   /**
@@ -157,7 +169,7 @@ public final class CompiledNetwork implements AutoCloseable {
    * @return the score before the update, regularization included
    */
   public double fit(INDArray features, INDArray labels) {
-    return step(features, labels, null, null);
+    return Workspaces.outside(() -> step(features, labels, null, null));
   }
 
   private synchronized double step(
@@ -195,8 +207,15 @@ public final class CompiledNetwork implements AutoCloseable {
     return network.score();
   }
 
-  /** The network's output for a batch, as in inference; an array of the caller's own. */
-  public synchronized INDArray output(INDArray features) {
+  /**
+   * The network's output for a batch, as in inference; an array of the caller's own, in none of its
+   * workspaces.
+   */
+  public INDArray output(INDArray features) {
+    return Workspaces.outside(() -> inferred(features));
+  }
+
+  private synchronized INDArray inferred(INDArray features) {
     requireOpen();
     INDArray rows = rows(features);
     Program program = program(Shape.of(rows.shape()), false);
@@ -253,6 +272,24 @@ public final class CompiledNetwork implements AutoCloseable {
       throw new IllegalStateException(
           "the network of this compiled one is closed: its parameters are gone");
     }
+    followVectors();
+  }
+
+  private static Vectors vectors(MultiLayerNetwork network) {
+    return new Vectors(network.params(), network.getFlattenedGradients());
+  }
+
+  /** The network may have been given other vectors since; programs work on those they know. */
+  private void followVectors() {
+    Vectors now = vectors(network);
+    if (!now.liesWith(vectors)) {
+      programs.values().forEach(Program::close);
+      programs.clear();
+      update.close();
+      vectors = now;
+      lowering = new NetworkLowering(network);
+      update = new UpdateStep(network, backend, lowering.learning());
+    }
   }
 
   private Program program(Shape features, boolean training) {
@@ -263,8 +300,7 @@ public final class CompiledNetwork implements AutoCloseable {
     }
     Graph graph = training ? lowering.training(features) : lowering.inference(features);
     requireKernels(graph);
-    Program program =
-        backend.compile(graph, new Vectors(network.params(), network.getFlattenedGradients()));
+    Program program = backend.compile(graph, vectors);
     programs.put(key, program);
     if (programs.size() > CACHED_PROGRAMS) {
       Key eldest = new ArrayList<>(programs.keySet()).get(0);

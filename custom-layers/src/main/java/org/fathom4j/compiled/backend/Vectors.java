@@ -16,4 +16,15 @@ public record Vectors(INDArray parameters, INDArray gradients, Optional<INDArray
   public Vectors(INDArray parameters, INDArray gradients) {
     this(parameters, gradients, Optional.empty());
   }
+
+  /** Where an array's first element lies; a view starts inside of its buffer. */
+  public static long address(INDArray array) {
+    return array.data().address() + array.offset() * Float.BYTES;
+  }
+
+  /** Whether parameters and gradients lie where those of the other do. */
+  public boolean liesWith(Vectors other) {
+    return address(parameters) == address(other.parameters)
+        && address(gradients) == address(other.gradients);
+  }
 }

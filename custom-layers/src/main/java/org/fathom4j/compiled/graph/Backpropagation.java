@@ -34,7 +34,7 @@ public final class Backpropagation {
     back.gradients.put(output, gradient);
     for (int i = forward.size() - 1; i >= 0; i--) {
       Step step = forward.get(i);
-      if (step.writes().stream().anyMatch(back.gradients::containsKey)) {
+      if (step.writes().stream().anyMatch(back::reaches)) {
         graph.enter(step.layer());
         step.operation().backward(step, back);
       }
@@ -57,6 +57,10 @@ public final class Backpropagation {
     return dependents;
   }
 
+  private boolean reaches(Tensor written) {
+    return gradients.containsKey(written) && wanted(written);
+  }
+
   /** Whether anything is to be learned from this tensor's gradient. */
   public boolean wanted(Tensor tensor) {
     return wanted.contains(tensor);
@@ -71,11 +75,14 @@ public final class Backpropagation {
     return gradient;
   }
 
-  /** The tensor that takes the gradient of an input or of a parameter. */
+  /**
+   * The tensor that takes the gradient of an input or of a parameter; that of a parameter that is
+   * not trained goes nowhere.
+   */
   public Tensor newGradient(Tensor of) {
     String role = "d" + of.name().substring(of.name().lastIndexOf('.') + 1);
     Tensor gradient =
-        of.storage() instanceof Storage.Parameter parameter
+        of.storage() instanceof Storage.Parameter parameter && wanted(of)
             ? graph.gradient(role, of.shape(), parameter.offset())
             : graph.tensor(role, of.shape());
     if (gradients.put(of, gradient) != null) {

@@ -30,9 +30,17 @@ import org.fathom4j.compiled.graph.Tensor;
 final class BatchNormalizationRule implements LayerRule {
   @Override
   public Optional<String> obstacle(LayerSite site) {
-    return site.as(BatchNormalization.class).getCnn2DFormat() == CNN2DFormat.NCHW
-        ? Optional.empty()
-        : Optional.of("its data format is NHWC, only NCHW has a compiled form");
+    BatchNormalization layer = site.as(BatchNormalization.class);
+    if (layer.getCnn2DFormat() != CNN2DFormat.NCHW) {
+      return Optional.of("its data format is NHWC, only NCHW has a compiled form");
+    }
+    boolean halfLocked =
+        layer.isLockGammaBeta() && (layer.getGamma() == 1) != (layer.getBeta() == 0);
+    return halfLocked
+        ? Optional.of(
+            "locked gamma %s with beta %s has no compiled form: plain networks leave out both"
+                .formatted(layer.getGamma(), layer.getBeta()))
+        : Optional.empty();
   }
 
   @Override
@@ -49,7 +57,7 @@ final class BatchNormalizationRule implements LayerRule {
                 site.parameter(graph, GAMMA, channels), site.parameter(graph, BETA, channels));
     Tensor runningMean = site.parameter(graph, GLOBAL_MEAN, channels);
     Tensor runningSpread = site.parameter(graph, spread, channels);
-    Normalization normalization = new Normalization(layer.getEps());
+    Normalization normalization = new Normalization(layer.getEps(), !graph.training());
     if (!graph.training()) {
       Tensor variance =
           layer.isUseLogStd()
@@ -62,6 +70,9 @@ final class BatchNormalizationRule implements LayerRule {
         new Normalization.Statistics(
             graph.tensor("mean", channels), graph.tensor("variance", channels));
     Tensor y = normalization.of(graph, x, scale, batch);
+    if (!site.learns()) {
+      return y;
+    }
     graph.add(
         new Step(
             graph.layer(),

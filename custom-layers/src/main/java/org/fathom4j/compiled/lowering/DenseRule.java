@@ -1,7 +1,6 @@
 package org.fathom4j.compiled.lowering;
 
 import java.util.Optional;
-import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.fathom4j.compiled.graph.GraphBuilder;
@@ -35,7 +34,7 @@ final class DenseRule implements LayerRule {
     if (site.configuration() instanceof Maxout maxout) {
       return new PieceMaximum(maxout.getPieces()).of(graph, z);
     }
-    return site.layer() instanceof IOutputLayer
+    return site.hasLoss()
         ? z
         : Activations.apply(site.activation(), graph, z);
   }

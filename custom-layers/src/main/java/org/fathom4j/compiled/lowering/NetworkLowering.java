@@ -1,15 +1,12 @@
 package org.fathom4j.compiled.lowering;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.deeplearning4j.nn.api.OptimizationAlgorithm;
-import org.deeplearning4j.nn.api.layers.IOutputLayer;
-import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -24,13 +21,16 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.compiled.graph.Backpropagation;
 import org.fathom4j.compiled.graph.Fusion;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.GraphBuilder;
+import org.fathom4j.compiled.graph.Pass;
 import org.fathom4j.compiled.graph.Reshape;
 import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.graph.Storage;
 import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.loss.LossOperation;
@@ -46,7 +46,6 @@ import org.fathom4j.layers.output.SequenceOutput;
 import org.fathom4j.layers.rectifier.ParametricRectifier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /** Turns a network into a graph for one shape of features, or says what stands in the way. */
@@ -79,10 +78,20 @@ public final class NetworkLowering {
   /** Looks at a network that is initialised. */
   public NetworkLowering(MultiLayerNetwork network) {
     this.network = network;
-    for (int i = 0; i < network.getnLayers(); i++) {
-      org.deeplearning4j.nn.api.Layer layer = network.getLayer(i);
-      sites.add(new LayerSite(i, layer, layer.conf().getLayer(), network.params()));
+    boolean reached = true;
+    for (int i = network.getnLayers() - 1; i >= 0; i--) {
+      Layer layer = network.getLayer(i);
+      reached &= !(layer instanceof FrozenLayer);
+      sites.add(0, LayerSite.of(i, layer, reached, network.params()));
     }
+  }
+
+  /** The layers that learn, by their place: neither frozen nor before a FrozenLayer. */
+  public Set<Integer> learning() {
+    return sites.stream()
+        .filter(LayerSite::learns)
+        .map(LayerSite::index)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The names of the layers, in order. */
@@ -93,7 +102,8 @@ public final class NetworkLowering {
   /** Everything that has no compiled form; empty where the network can be compiled. */
   public List<Obstacle> obstacles() {
     List<Obstacle> obstacles = new ArrayList<>();
-    networkObstacle().ifPresent(reason -> obstacles.add(new Obstacle("network", reason)));
+    NetworkSettings.obstacle(network)
+        .ifPresent(reason -> obstacles.add(new Obstacle("network", reason)));
     for (LayerSite site : sites) {
       layerObstacle(site).ifPresent(reason -> obstacles.add(new Obstacle(site.name(), reason)));
     }
@@ -105,6 +115,7 @@ public final class NetworkLowering {
     GraphBuilder graph = new GraphBuilder(true);
     Tensor input = graph.features(features);
     Tensor z = forward(graph, input);
+    sites.forEach(site -> clearGradient(site, graph));
     LayerSite last = sites.get(sites.size() - 1);
     Tensor gradient = new LossOperation(loss(last), activation(last)).of(graph, z);
     Backpropagation.run(graph, z, gradient, fixedParameters(graph));
@@ -113,20 +124,30 @@ public final class NetworkLowering {
 
   /** Parameters of frozen layers, and of those before one, which no gradient reaches. */
   private Set<Tensor> fixedParameters(GraphBuilder graph) {
-    Set<String> fixed = new HashSet<>();
-    boolean reached = true;
-    for (int i = sites.size() - 1; i >= 0; i--) {
-      LayerSite site = sites.get(i);
-      reached &= !site.stopsGradients();
-      if (!reached || site.frozen()) {
-        fixed.add(site.name());
-      }
-    }
+    Set<String> fixed =
+        sites.stream()
+            .filter(site -> !site.learns())
+            .map(LayerSite::name)
+            .collect(Collectors.toSet());
     return graph.steps().stream()
         .filter(step -> fixed.contains(step.layer()))
         .flatMap(step -> step.reads().stream())
         .filter(read -> read.storage() instanceof Storage.Parameter)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * A frozen layer that gradients pass through has none itself: what the last update left in its
+   * place, regularization say, is taken out. Before a FrozenLayer it stays, as in Deeplearning4j.
+   */
+  private static void clearGradient(LayerSite site, GraphBuilder graph) {
+    if (site.reached() && site.frozen() && site.inner().numParams() > 0) {
+      graph.enter(site.name());
+      Tensor gradient =
+          graph.gradient("none", Shape.of(site.inner().numParams()), site.firstParameter());
+      graph.add(
+          new Step(site.name(), new Zero(), Pass.FORWARD, List.of(), List.of(gradient)));
+    }
   }
 
   /** The steps from features of this shape to the network's output. */
@@ -142,7 +163,7 @@ public final class NetworkLowering {
     Tensor x = features;
     boolean flattening = false;
     for (LayerSite site : sites) {
-      graph.enter(site.name(), site.frozen());
+      graph.enter(site.name(), site.infers());
       LayerRule rule = rule(site).orElseThrow();
       flattening |= preProcessor(site) instanceof CnnToFeedForwardPreProcessor;
       if (flattening && !rule.takesAnyRank()) {
@@ -177,37 +198,19 @@ public final class NetworkLowering {
     return x;
   }
 
-  private Optional<String> networkObstacle() {
-    if (network.params().dataType() != DataType.FLOAT) {
-      return Optional.of(
-          "its data type is %s, the compiled step computes in FLOAT"
-              .formatted(network.params().dataType()));
-    }
-    if (network.getLayerWiseConfigurations().getBackpropType() != BackpropType.Standard) {
-      return Optional.of("truncated backpropagation through time has no compiled form");
-    }
-    OptimizationAlgorithm algorithm = network.conf().getOptimizationAlgo();
-    if (algorithm != OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT) {
-      return Optional.of("optimization algorithm " + algorithm + " has no compiled form");
-    }
-    return network.getOutputLayer() instanceof IOutputLayer
-        ? Optional.empty()
-        : Optional.of("its last layer has no loss");
-  }
-
   private Optional<String> layerObstacle(LayerSite site) {
     InputPreProcessor processor = preProcessor(site);
     boolean known =
         processor == null
             || processor.getClass() == FeedForwardToCnnPreProcessor.class
-            || (processor instanceof CnnToFeedForwardPreProcessor flatten
-                && flatten.getFormat() == CNN2DFormat.NCHW);
+            || (processor.getClass() == CnnToFeedForwardPreProcessor.class
+                && ((CnnToFeedForwardPreProcessor) processor).getFormat() == CNN2DFormat.NCHW);
     if (processor != null && !known) {
       return Optional.of(
           "its pre-processor " + processor.getClass().getSimpleName() + " has no compiled form");
     }
     boolean last = site.index() == sites.size() - 1;
-    if (!last && site.layer() instanceof IOutputLayer) {
+    if (!last && site.hasLoss()) {
       return Optional.of("a layer with a loss must be the last one");
     }
     Optional<LayerRule> rule = rule(site);

@@ -56,15 +56,15 @@ final class OneDnnProgram implements Program {
     for (int i = 0; i < planned.size(); i++) {
       place(planned.get(i), base + plan.offsets().get(i));
     }
-    long parameters = Address.of(vectors.parameters());
-    long gradients = Address.of(vectors.gradients());
+    long parameters = Vectors.address(vectors.parameters());
+    long gradients = Vectors.address(vectors.gradients());
     for (Slot slot : assembler.slots()) {
       if (slot.storage() instanceof Storage.Parameter parameter) {
         place(slot, parameters + parameter.offset() * Float.BYTES);
       } else if (slot.storage() instanceof Storage.Gradient gradient) {
         place(slot, gradients + gradient.offset() * Float.BYTES);
       } else if (slot.storage() instanceof Storage.State state) {
-        long states = Address.of(vectors.state().orElseThrow());
+        long states = Vectors.address(vectors.state().orElseThrow());
         place(slot, states + state.offset() * Float.BYTES);
       }
     }
@@ -82,7 +82,7 @@ final class OneDnnProgram implements Program {
 
   @Override
   public double run(Batch batch) {
-    Address address = new Address(Address.of(batch.features()));
+    Address address = new Address(Vectors.address(batch.features()));
     for (memory slot : features) {
       slot.set_data_handle(address);
     }

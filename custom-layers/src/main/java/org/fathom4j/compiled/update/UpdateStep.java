@@ -3,16 +3,20 @@ package org.fathom4j.compiled.update;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Updater;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.fathom4j.compiled.backend.Backend;
+import org.fathom4j.compiled.backend.Vectors;
 import org.fathom4j.compiled.graph.Batch;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -35,16 +39,19 @@ public final class UpdateStep implements AutoCloseable {
   private Optional<FlatUpdate> sweep = Optional.empty();
   private boolean finite;
 
-  /** The update of a network whose gradient vector is set up. */
-  public UpdateStep(MultiLayerNetwork network, Backend backend) {
+  /**
+   * The update of a network whose gradient vector is set up.
+   *
+   * @param learning places of the layers that gradients are computed for
+   */
+  public UpdateStep(MultiLayerNetwork network, Backend backend, Set<Integer> learning) {
     this.network = network;
     this.backend = backend;
-    this.gradient = gradient(network);
+    this.gradient = gradient(network, learning);
     this.regularized = regularized(network);
     // Deeplearning4j's LossLayer averages its score whatever the setting.
-    this.averaged =
-        network.conf().isMiniBatch()
-            || network.getOutputLayer().conf().getLayer() instanceof LossLayer;
+    NeuralNetConfiguration last = network.getOutputLayer().conf();
+    this.averaged = last.isMiniBatch() || last.getLayer() instanceof LossLayer;
     this.constraints = new Constraints(network);
     this.finite = allFinite(network);
   }
@@ -63,13 +70,12 @@ public final class UpdateStep implements AutoCloseable {
     return finite;
   }
 
-  /** The network's flat gradient vector with the names of its parts. */
-  private static Gradient gradient(MultiLayerNetwork network) {
+  /** The network's flat gradient vector with the names of the parts that are computed. */
+  private static Gradient gradient(MultiLayerNetwork network, Set<Integer> learning) {
     DefaultGradient gradient = new DefaultGradient(network.getFlattenedGradients());
     for (int i = 0; i < network.getnLayers(); i++) {
       Layer layer = network.getLayer(i);
-      boolean frozen = layer.getGradientsViewArray() == null;
-      if (layer.numParams() > 0 && !frozen) {
+      if (layer.numParams() > 0 && learning.contains(i)) {
         Map<String, INDArray> parts =
             layer
                 .conf()
@@ -115,7 +121,7 @@ public final class UpdateStep implements AutoCloseable {
     for (TrainingListener listener : listeners) {
       listener.onGradientCalculation(network);
     }
-    update(new Moment(batch, !listeners.isEmpty()));
+    update(batch);
     for (TrainingListener listener : listeners) {
       listener.iterationDone(network, iteration, epoch);
     }
@@ -123,30 +129,50 @@ public final class UpdateStep implements AutoCloseable {
     constraints.apply(iteration + 1, epoch);
   }
 
-  private void update(Moment moment) {
-    Updater updater = network.getUpdater();
+  private void update(Batch batch) {
+    Updater updater = updater();
     if (updater != prepared) {
-      prepared = updater;
       close();
       sweep =
           updater instanceof BaseMultiLayerUpdater<?> blocks
               ? FlatUpdate.of(network, blocks, backend)
               : Optional.empty();
+      prepared = updater;
     }
     if (sweep.isPresent()) {
-      finite = sweep.get().apply(moment);
+      finite = sweep.get().apply(batch);
       return;
     }
     updater.update(
         network,
         gradient,
-        moment.iteration(),
-        moment.epoch(),
-        moment.examples(),
+        batch.iteration(),
+        batch.epoch(),
+        batch.examples(),
         LayerWorkspaceMgr.noWorkspacesImmutable());
     INDArray parameters = network.params();
     parameters.subi(network.getFlattenedGradients().reshape(parameters.shape()));
     finite = allFinite(network);
+  }
+
+  /** The network's updater. One that was made for another gradient vector hands on its state. */
+  private Updater updater() {
+    Updater updater = network.getUpdater();
+    if (updater == prepared || !(updater instanceof MultiLayerUpdater blocks) || fits(blocks)) {
+      return updater;
+    }
+    Updater fitting = new MultiLayerUpdater(network, blocks.getStateViewArray());
+    network.setUpdater(fitting);
+    return fitting;
+  }
+
+  private boolean fits(MultiLayerUpdater updater) {
+    long gradients = Vectors.address(network.getFlattenedGradients());
+    return updater.getUpdaterBlocks().stream()
+        .allMatch(
+            block ->
+                Vectors.address(block.getGradientView())
+                    == gradients + (long) block.getParamOffsetStart() * Float.BYTES);
   }
 
   /** The commands of the last update that ran in the backend, for people; empty where none did. */
