@@ -1,6 +1,7 @@
 package org.fathom4j.compiled;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -16,12 +17,14 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * 200 networks drawn at random from layers, updaters, regularizations, losses, shapes and batch
- * sizes, each trained for 20 steps compiled and plain from the same start on the same batches:
+ * 200 networks drawn at random from layers, frozen ones among them, updaters, regularizations,
+ * losses, shapes, batch sizes, step functions and workspaces, each trained for 20 steps compiled and plain from the same start on the same batches:
  * outputs, scores, gradients, updater state and parameters agree. Where a unit of the network
  * passes a kink, rounding alone drives two trainings apart: a third network, plain too, starts a
  * last bit away, and the compiled one may part from the plain one no further than a few times as
@@ -61,7 +64,14 @@ class RandomAgreementTest {
     RandomNetwork drawn = new RandomNetwork(seed);
     List<DataSet> epoch = drawn.epoch();
     MultiLayerNetwork plain = drawn.network();
-    MultiLayerNetwork other = drawn.network();
+    MultiLayerNetwork other = drawn.networkToCompile();
+    if (drawn.refusal().isPresent()) {
+      assertThatThrownBy(() -> CompiledNetwork.compile(other))
+          .isInstanceOf(NotCompilableException.class)
+          .hasMessageContaining(drawn.refusal().get());
+      checked.add(seed);
+      return;
+    }
     MultiLayerNetwork beside = drawn.network();
     beside.params().muli(1 + LAST_BIT);
     double rounding = 0;
@@ -82,7 +92,7 @@ class RandomAgreementTest {
         if (changesSides && step / epoch.size() == 2) {
           other.fit(batch.copy());
         } else {
-          compiled.fit(batch);
+          fit(compiled, batch, drawn.inCallersWorkspace());
         }
         assertThat(other.score())
             .as("score of step %d of %s", step, where)
@@ -113,6 +123,19 @@ class RandomAgreementTest {
       }
     }
     checked.add(seed);
+  }
+
+  /** In a workspace, the batch too: the next step overwrites what was left in it. */
+  private static void fit(CompiledNetwork compiled, DataSet batch, boolean inWorkspace) {
+    if (!inWorkspace) {
+      compiled.fit(batch);
+      return;
+    }
+    try (MemoryWorkspace workspace =
+        Nd4j.getWorkspaceManager().getAndActivateWorkspace("caller")) {
+      assertThat(workspace.isScopeActive()).isTrue();
+      compiled.fit(batch.copy());
+    }
   }
 
   private void noteApart(long seed, double difference) {

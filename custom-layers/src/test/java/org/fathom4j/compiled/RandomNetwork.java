@@ -2,14 +2,21 @@ package org.fathom4j.compiled;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.stepfunctions.DefaultStepFunction;
+import org.deeplearning4j.nn.conf.stepfunctions.GradientStepFunction;
+import org.deeplearning4j.nn.conf.stepfunctions.NegativeDefaultStepFunction;
+import org.deeplearning4j.nn.conf.stepfunctions.NegativeGradientStepFunction;
+import org.deeplearning4j.nn.conf.stepfunctions.StepFunction;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.layers.output.SequenceOutput;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +44,9 @@ final class RandomNetwork {
   private final int outputs;
   private final Target target;
   private final boolean masked;
+  private final @Nullable StepFunction step;
+  private final WorkspaceMode inference;
+  private final boolean inCallersWorkspace;
 
   private enum Target {
     CLASSES,
@@ -53,11 +63,42 @@ final class RandomNetwork {
     this.target = target();
     this.masked = target != Target.SEQUENCE && chance(0.15);
     RandomUpdates updates = new RandomUpdates(random);
-    NeuralNetConfiguration.ListBuilder list = updates.settings(seed + 1).list();
+    Random circumstances = new Random(seed * 104_729 + 7);
+    this.step = step(circumstances);
+    NeuralNetConfiguration.ListBuilder list =
+        updates.settings(seed + 1).stepFunction(step).list();
     List<Layer> layers = new ArrayList<>(new RandomLayers(random, updates).after(input));
     layers.addAll(last());
-    layers.forEach(list::layer);
+    new RandomFreezing(circumstances).of(layers).forEach(list::layer);
     this.configuration = list.setInputType(input).build();
+    configuration.setTrainingWorkspaceMode(mode(circumstances));
+    this.inference = mode(circumstances);
+    this.inCallersWorkspace = circumstances.nextInt(3) == 0;
+  }
+
+  private static @Nullable StepFunction step(Random random) {
+    return switch (random.nextInt(20)) {
+      case 0 -> random.nextBoolean() ? new DefaultStepFunction() : new GradientStepFunction();
+      case 1, 2, 3 -> new NegativeDefaultStepFunction();
+      case 4, 5, 6 -> new NegativeGradientStepFunction();
+      default -> null;
+    };
+  }
+
+  private static WorkspaceMode mode(Random random) {
+    return random.nextBoolean() ? WorkspaceMode.ENABLED : WorkspaceMode.NONE;
+  }
+
+  /** What of it has no compiled form, as the refusal names it. */
+  Optional<String> refusal() {
+    return step instanceof DefaultStepFunction || step instanceof GradientStepFunction
+        ? Optional.of("step function " + step.getClass().getSimpleName())
+        : Optional.empty();
+  }
+
+  /** Whether the compiled network is to be called from within a workspace. */
+  boolean inCallersWorkspace() {
+    return inCallersWorkspace;
   }
 
   private InputType input() {
@@ -127,6 +168,13 @@ final class RandomNetwork {
   MultiLayerNetwork network() {
     MultiLayerNetwork network = new MultiLayerNetwork(configuration.clone());
     network.init();
+    return network;
+  }
+
+  /** The same in a mode of inference in which Deeplearning4j cannot run some layers itself. */
+  MultiLayerNetwork networkToCompile() {
+    MultiLayerNetwork network = network();
+    network.getLayerWiseConfigurations().setInferenceWorkspaceMode(inference);
     return network;
   }
 
