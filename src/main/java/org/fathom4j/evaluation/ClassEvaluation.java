@@ -5,6 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.fathom4j.metrics.Quantity;
+import org.fathom4j.report.statistics.Interval;
+import org.fathom4j.report.statistics.Wilson;
 import org.fathom4j.scoring.Calibration;
 import org.fathom4j.scoring.ClassScoring;
 import org.fathom4j.scoring.Confusion;
@@ -48,6 +51,11 @@ public record ClassEvaluation(
     confusion = List.copyOf(confusion);
     mistakes = List.copyOf(mistakes);
     calibration = List.copyOf(calibration);
+  }
+
+  /** Wilson's 95% interval of the accuracy: what chance alone could make of so many examples. */
+  public Interval accuracyInterval() {
+    return Wilson.of(scores.of(Quantity.ACCURACY), scores.examples());
   }
 
   /**

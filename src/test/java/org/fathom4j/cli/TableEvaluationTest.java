@@ -78,6 +78,8 @@ final class TableEvaluationTest {
     JsonNode own = evaluate(guessing, rows);
     assertThat(own.at("/accuracy").asDouble()).isEqualTo(tested).isCloseTo(0.5, within(0.15));
     assertThat(own.at("/examples").asInt()).isEqualTo(40);
+    assertThat(own.at("/accuracyInterval/0").asDouble()).isBetween(tested - 0.2, 0.5);
+    assertThat(own.at("/accuracyInterval/1").asDouble()).isBetween(0.5, tested + 0.2);
     assertThat(origins(own)).containsExactly(40, 40, 0, 0, 150, 0, 10, 0);
     JsonNode turned = evaluate(guessing, reversed(rows));
     assertThat(turned.at("/confusion")).isEqualTo(own.at("/confusion"));
@@ -85,6 +87,7 @@ final class TableEvaluationTest {
     assertThat(seen.at("/examples").asInt()).isEqualTo(200);
     assertThat(origins(seen)).containsExactly(40, 40, 0, 0, 150, 150, 10, 10);
     assertThat(Cli.run(arguments(guessing, rows)).out())
+        .containsPattern("rnd.csv: \\S+% of 40 examples, 95% interval \\S+% to \\S+%")
         .contains(
             "scored: 40 of the run's own test; left out: 150 trained on, 10 chosen by"
                 + " (--include-seen scores them too)");

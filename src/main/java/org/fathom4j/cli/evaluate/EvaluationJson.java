@@ -13,6 +13,7 @@ import org.fathom4j.evaluation.Evaluation;
 import org.fathom4j.evaluation.NumberEvaluation;
 import org.fathom4j.evaluation.Selection;
 import org.fathom4j.metrics.Quantity;
+import org.fathom4j.report.statistics.Interval;
 
 /** An evaluation as JSON: each quantity under its name in camel case, as {@code macroF1}. */
 final class EvaluationJson {
@@ -40,6 +41,7 @@ final class EvaluationJson {
   }
 
   private static void add(ObjectNode root, ClassEvaluation result) {
+    putEnds(root, "accuracyInterval", result.accuracyInterval());
     ArrayNode classes = root.putArray("perClass");
     for (ClassScore score : result.perClass()) {
       ObjectNode node = classes.addObject();
@@ -71,11 +73,13 @@ final class EvaluationJson {
     ObjectNode intervals = root.putObject("intervals");
     for (Quantity quantity : result.scores().values().keySet()) {
       if (result.intervals().containsKey(quantity)) {
-        ArrayNode ends = intervals.putArray(camel(quantity));
-        ends.add(result.intervals().get(quantity).low());
-        ends.add(result.intervals().get(quantity).high());
+        putEnds(intervals, camel(quantity), result.intervals().get(quantity));
       }
     }
+  }
+
+  private static void putEnds(ObjectNode node, String key, Interval interval) {
+    node.putArray(key).add(interval.low()).add(interval.high());
   }
 
   private static String camel(Quantity quantity) {

@@ -47,10 +47,12 @@ final class EvaluationOutput {
   private static void print(ClassEvaluation result, String origins, PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "%s: %.2f%% of %,d examples%n",
+        "%s: %.2f%% of %,d examples, 95%% interval %.1f%% to %.1f%%%n",
         result.data(),
         100 * result.scores().of(Quantity.ACCURACY),
-        result.scores().examples());
+        result.scores().examples(),
+        100 * result.accuracyInterval().low(),
+        100 * result.accuracyInterval().high());
     out.println(origins);
     result
         .digitAccuracy()

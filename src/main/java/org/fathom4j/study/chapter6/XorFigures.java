@@ -16,6 +16,8 @@ import org.fathom4j.report.chart.Mark;
 import org.fathom4j.report.chart.Point;
 import org.fathom4j.report.chart.Series;
 import org.fathom4j.report.lesson.Exhibit;
+import org.fathom4j.report.statistics.Interval;
+import org.fathom4j.report.statistics.Wilson;
 import org.fathom4j.study.chapter6.XorStudy.Width;
 
 /** The pictures of {@link XorStudy}. */
@@ -123,12 +125,12 @@ final class XorFigures {
     List<Tick> ticks = new ArrayList<>();
     for (int i = 0; i < widths.size(); i++) {
       Width width = widths.get(i);
-      double[] interval = Wilson.interval(width.learned(), width.outcomes().size());
+      Interval interval = Wilson.of(width.rate(), width.outcomes().size());
       series.add(
           new Series(
               "95% interval",
               new Series.Style(ZERO, 6, false, Mark.NONE, 0, 0.3),
-              List.of(new Point(i, 100 * interval[0]), new Point(i, 100 * interval[1]))));
+              List.of(new Point(i, 100 * interval.low()), new Point(i, 100 * interval.high()))));
       Point at = new Point(i, 100 * width.rate());
       rates.add(at);
       labels.add(new Label(at, Say.fixed(at.y(), 0) + "%", ZERO));

@@ -51,6 +51,19 @@ class StatisticsTest {
   }
 
   @Test
+  void intervalsOfSharesAreWilsons() {
+    // 0 of 10, 5 of 10 and 10 of 10, worked by hand.
+    assertThat(ends(Wilson.of(0, 10))).containsExactly(new double[] {0, 0.27753}, within(1e-5));
+    assertThat(ends(Wilson.of(0.5, 10)))
+        .containsExactly(new double[] {0.23659, 0.76341}, within(1e-5));
+    assertThat(ends(Wilson.of(1, 10))).containsExactly(new double[] {0.72247, 1}, within(1e-5));
+  }
+
+  private static double[] ends(Interval interval) {
+    return new double[] {interval.low(), interval.high()};
+  }
+
+  @Test
   void holm_isThatOfAWorkedExample() {
     // Sorted .005 .01 .03 .04 -> x4 .02, x3 .03, x2 .06, x1 .04 -> raised to .06.
     assertThat(Holm.adjust(new double[] {.01, .04, .03, .005}))

@@ -70,14 +70,6 @@ class XorStudyTest {
     return sum / x.length;
   }
 
-  /** Wilson 1927: 0 of 10 and 5 of 10, worked by hand. */
-  @Test
-  void intervalsOfSharesAreWilsons() {
-    assertThat(Wilson.interval(0, 10)).containsExactly(new double[] {0, 0.27753}, within(1e-5));
-    assertThat(Wilson.interval(5, 10))
-        .containsExactly(new double[] {0.23659, 0.76341}, within(1e-5));
-  }
-
   @Test
   void aSingleUnitIsRefused() {
     assertThat(Lessons.problems("xor", Map.of("widths", List.of(1, 4), "seed", 50)))
