@@ -199,6 +199,11 @@ public final class CompiledNetwork extends TrainingAndEvaluation implements Auto
 
   private double trained(INDArray features, INDArray labels, @Nullable INDArray labelsMask) {
     followNetwork();
+    UpdateStep.obstacle(network)
+        .ifPresent(
+            why -> {
+              throw new NotCompilableException(List.of(new Obstacle("network", why)));
+            });
     INDArray rows = rows(features);
     Program program = program(Shape.of(rows.shape()), true);
     Numbers.require("features", rows);

@@ -100,7 +100,7 @@ public class OperationBenchmark {
       case "parametric-relu" ->
           new ParametricRelu().of(graph, x, weights(graph, Shape.of(1, 48, 1, 1)));
       case "batch-normalization" ->
-          new Normalization(1e-5)
+          new Normalization(1e-5, false)
               .of(
                   graph,
                   x,

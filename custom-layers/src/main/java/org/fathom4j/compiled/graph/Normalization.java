@@ -10,8 +10,9 @@ import java.util.Locale;
  * statistics of the batch; otherwise it reads {@code x, gamma, beta, mean, variance} and writes y.
  *
  * @param epsilon added to the variance
+ * @param fixed whether the statistics are given, as in inference and in frozen layers
  */
-public record Normalization(double epsilon) implements Operation {
+public record Normalization(double epsilon, boolean fixed) implements Operation {
 
   /** What a batch is normalized with. */
   public record Statistics(Tensor mean, Tensor variance) {}
@@ -19,7 +20,7 @@ public record Normalization(double epsilon) implements Operation {
   /** What the normalized values are scaled and shifted by. */
   public record Scale(Tensor gamma, Tensor beta) {}
 
-  /** Adds the step of training; it writes the batch's statistics. */
+  /** Adds the step of training, not fixed; it writes the batch's statistics. */
   public Tensor of(GraphBuilder graph, Tensor x, Scale scale, Statistics statistics) {
     Tensor y = graph.tensor("y", x.shape());
     graph.add(
@@ -43,17 +44,21 @@ public record Normalization(double epsilon) implements Operation {
     return String.format(Locale.ROOT, "batch normalization epsilon %s", epsilon);
   }
 
-  /** Backward reads {@code x, mean, variance, gamma, dy} and writes {@code dx, dgamma, dbeta}. */
+  /**
+   * Backward reads {@code x, mean, variance, gamma, dy} and writes {@code dx, dgamma, dbeta}; fixed
+   * statistics do not depend on x.
+   */
   @Override
   public void backward(Step forward, Backpropagation back) {
+    Tensor x = forward.read(0);
+    Tensor gamma = forward.read(1);
+    Tensor mean = fixed ? forward.read(3) : forward.write(1);
+    Tensor variance = fixed ? forward.read(4) : forward.write(2);
     Tensor dy = back.gradientOf(forward.write(0));
     back.add(
         forward,
         Pass.BACKWARD_DATA,
-        List.of(forward.read(0), forward.write(1), forward.write(2), forward.read(1), dy),
-        List.of(
-            back.newGradient(forward.read(0)),
-            back.newGradient(forward.read(1)),
-            back.newGradient(forward.read(2))));
+        List.of(x, mean, variance, gamma, dy),
+        List.of(back.newGradient(x), back.newGradient(gamma), back.newGradient(forward.read(2))));
   }
 }

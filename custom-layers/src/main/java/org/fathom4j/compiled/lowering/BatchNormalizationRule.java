@@ -30,14 +30,17 @@ import org.fathom4j.compiled.graph.Tensor;
 final class BatchNormalizationRule implements LayerRule {
   @Override
   public Optional<String> obstacle(LayerSite site) {
-    if (site.frozenWithGradients()) {
-      // Deeplearning4j takes the gradient of batch statistics, which its forward pass did not use.
-      return Optional.of(
-          "a frozen normalization that hands gradients on has no compiled form; FrozenLayer stops them");
+    BatchNormalization layer = site.as(BatchNormalization.class);
+    if (layer.getCnn2DFormat() != CNN2DFormat.NCHW) {
+      return Optional.of("its data format is NHWC, only NCHW has a compiled form");
     }
-    return site.as(BatchNormalization.class).getCnn2DFormat() == CNN2DFormat.NCHW
-        ? Optional.empty()
-        : Optional.of("its data format is NHWC, only NCHW has a compiled form");
+    boolean halfLocked =
+        layer.isLockGammaBeta() && (layer.getGamma() == 1) != (layer.getBeta() == 0);
+    return halfLocked
+        ? Optional.of(
+            "locked gamma %s with beta %s has no compiled form: Deeplearning4j leaves out both"
+                .formatted(layer.getGamma(), layer.getBeta()))
+        : Optional.empty();
   }
 
   @Override
@@ -54,7 +57,7 @@ final class BatchNormalizationRule implements LayerRule {
                 site.parameter(graph, GAMMA, channels), site.parameter(graph, BETA, channels));
     Tensor runningMean = site.parameter(graph, GLOBAL_MEAN, channels);
     Tensor runningSpread = site.parameter(graph, spread, channels);
-    Normalization normalization = new Normalization(layer.getEps());
+    Normalization normalization = new Normalization(layer.getEps(), !graph.training());
     if (!graph.training()) {
       Tensor variance =
           layer.isUseLogStd()

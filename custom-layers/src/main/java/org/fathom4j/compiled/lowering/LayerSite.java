@@ -6,7 +6,7 @@ import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
-import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
+import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Tensor;
@@ -38,15 +38,13 @@ record LayerSite(
     return index + ":" + (given ? own : configuration.getClass().getSimpleName());
   }
 
-  /** Whether it is frozen and yet hands gradients on. */
-  boolean frozenWithGradients() {
-    return layer instanceof FrozenLayerWithBackprop;
-  }
-
   /** Whether it has a loss, to which its activation belongs; frozen or not. */
   boolean hasLoss() {
-    Layer inner = layer instanceof FrozenLayerWithBackprop frozen ? frozen.getInsideLayer() : layer;
-    return inner instanceof IOutputLayer;
+    return inner() instanceof IOutputLayer;
+  }
+
+  private Layer inner() {
+    return TrainedLayers.inner(layer);
   }
 
   /**
@@ -117,7 +115,12 @@ record LayerSite(
     if (configuration instanceof BaseLayer base && base.getWeightNoise() != null) {
       return Optional.of("weight noise has no compiled form");
     }
-    return Optional.empty();
+    if (TrainedLayers.swallowsGradients(layer)) {
+      return Optional.of("a FrozenLayer hands nothing on, within a FrozenLayerWithBackprop either");
+    }
+    return inner() instanceof BaseWrapperLayer
+        ? Optional.of("layers within " + inner().getClass().getName() + " have no compiled form")
+        : Optional.empty();
   }
 
   /** The activation of a layer that has one. */

@@ -7,9 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.deeplearning4j.nn.api.OptimizationAlgorithm;
-import org.deeplearning4j.nn.api.layers.IOutputLayer;
-import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -26,9 +23,6 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
-import org.deeplearning4j.nn.conf.stepfunctions.NegativeDefaultStepFunction;
-import org.deeplearning4j.nn.conf.stepfunctions.NegativeGradientStepFunction;
-import org.deeplearning4j.nn.conf.stepfunctions.StepFunction;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.compiled.graph.Backpropagation;
 import org.fathom4j.compiled.graph.Fusion;
@@ -52,7 +46,6 @@ import org.fathom4j.layers.output.SequenceOutput;
 import org.fathom4j.layers.rectifier.ParametricRectifier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /** Turns a network into a graph for one shape of features, or says what stands in the way. */
@@ -78,10 +71,6 @@ public final class NetworkLowering {
           Map.entry(ActivationLayer.class, ElementwiseRules.ACTIVATION),
           Map.entry(DropoutLayer.class, ElementwiseRules.DROPOUT),
           Map.entry(LossLayer.class, ElementwiseRules.LOSS));
-
-  /** All that subtract the step. */
-  private static final Set<Class<?>> DESCENDING =
-      Set.of(NegativeDefaultStepFunction.class, NegativeGradientStepFunction.class);
 
   private final MultiLayerNetwork network;
   private final List<LayerSite> sites = new ArrayList<>();
@@ -146,7 +135,8 @@ public final class NetworkLowering {
   /** Everything that has no compiled form; empty where the network can be compiled. */
   public List<Obstacle> obstacles() {
     List<Obstacle> obstacles = new ArrayList<>();
-    networkObstacle().ifPresent(reason -> obstacles.add(new Obstacle("network", reason)));
+    NetworkSettings.obstacle(network)
+        .ifPresent(reason -> obstacles.add(new Obstacle("network", reason)));
     for (LayerSite site : sites) {
       layerObstacle(site).ifPresent(reason -> obstacles.add(new Obstacle(site.name(), reason)));
     }
@@ -226,37 +216,13 @@ public final class NetworkLowering {
     return x;
   }
 
-  private Optional<String> networkObstacle() {
-    if (network.params().dataType() != DataType.FLOAT) {
-      return Optional.of(
-          "its data type is %s, the compiled step computes in FLOAT"
-              .formatted(network.params().dataType()));
-    }
-    if (network.getLayerWiseConfigurations().getBackpropType() != BackpropType.Standard) {
-      return Optional.of("truncated backpropagation through time has no compiled form");
-    }
-    OptimizationAlgorithm algorithm = network.conf().getOptimizationAlgo();
-    if (algorithm != OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT) {
-      return Optional.of("optimization algorithm " + algorithm + " has no compiled form");
-    }
-    StepFunction function = network.conf().getStepFunction();
-    if (function != null && !DESCENDING.contains(function.getClass())) {
-      return Optional.of(
-          "step function %s has no compiled form: it adds the step, training subtracts it"
-              .formatted(function.getClass().getSimpleName()));
-    }
-    return network.getOutputLayer() instanceof IOutputLayer
-        ? Optional.empty()
-        : Optional.of("its last layer has no loss");
-  }
-
   private Optional<String> layerObstacle(LayerSite site) {
     InputPreProcessor processor = preProcessor(site);
     boolean known =
         processor == null
             || processor.getClass() == FeedForwardToCnnPreProcessor.class
-            || (processor instanceof CnnToFeedForwardPreProcessor flatten
-                && flatten.getFormat() == CNN2DFormat.NCHW);
+            || (processor.getClass() == CnnToFeedForwardPreProcessor.class
+                && ((CnnToFeedForwardPreProcessor) processor).getFormat() == CNN2DFormat.NCHW);
     if (processor != null && !known) {
       return Optional.of(
           "its pre-processor " + processor.getClass().getSimpleName() + " has no compiled form");

@@ -22,18 +22,22 @@ final class Normalizations {
 
   static void assemble(Step step, Normalization normalization, Assembler program) {
     desc layout = program.layout(step.read(0));
-    float epsilon = (float) normalization.epsilon();
     if (step.pass() == Pass.FORWARD) {
-      forward(step, epsilon, layout, program);
+      forward(step, normalization, layout, program);
     } else {
-      backward(step, epsilon, layout, program);
+      backward(step, normalization, layout, program);
     }
   }
 
-  private static void forward(Step step, float epsilon, desc layout, Assembler program) {
-    boolean fixed = step.reads().size() == 5;
-    int flags =
-        fixed ? SCALE_AND_SHIFT | dnnl.normalization_flags.use_global_stats.value : SCALE_AND_SHIFT;
+  private static int flags(Normalization normalization) {
+    return normalization.fixed()
+        ? SCALE_AND_SHIFT | dnnl.normalization_flags.use_global_stats.value
+        : SCALE_AND_SHIFT;
+  }
+
+  private static void forward(
+      Step step, Normalization normalization, desc layout, Assembler program) {
+    boolean fixed = normalization.fixed();
     Map<Integer, Slot> arguments = new HashMap<>();
     arguments.put(dnnl.DNNL_ARG_SRC, program.slot(step.read(0)));
     arguments.put(dnnl.DNNL_ARG_SCALE, program.slot(step.read(1)));
@@ -48,8 +52,8 @@ final class Normalizations {
             fixed ? dnnl.prop_kind.forward_inference.value : dnnl.prop_kind.forward_training.value,
             layout,
             layout,
-            epsilon,
-            flags,
+            (float) normalization.epsilon(),
+            flags(normalization),
             program.attributes(step),
             false),
         arguments);
@@ -61,15 +65,16 @@ final class Normalizations {
         : program.write(step.write(1 + index), Layouts.plain(step.write(1 + index).shape()));
   }
 
-  private static void backward(Step step, float epsilon, desc layout, Assembler program) {
+  private static void backward(
+      Step step, Normalization normalization, desc layout, Assembler program) {
     batch_normalization_forward.primitive_desc hint =
         new batch_normalization_forward.primitive_desc(
             program.engine(),
             dnnl.prop_kind.forward_training.value,
             layout,
             layout,
-            epsilon,
-            SCALE_AND_SHIFT);
+            (float) normalization.epsilon(),
+            flags(normalization));
     Map<Integer, Slot> arguments = new HashMap<>();
     arguments.put(dnnl.DNNL_ARG_SRC, program.slot(step.read(0)));
     arguments.put(dnnl.DNNL_ARG_MEAN, program.slot(step.read(1)));
@@ -88,8 +93,8 @@ final class Normalizations {
             layout,
             layout,
             layout,
-            epsilon,
-            SCALE_AND_SHIFT,
+            (float) normalization.epsilon(),
+            flags(normalization),
             hint,
             program.attributes(step),
             false),

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.fathom4j.compiled.backend.Backend;
 import org.fathom4j.compiled.backend.Vectors;
+import org.fathom4j.compiled.graph.Batch;
 
 /**
  * The common updaters on the network's vectors, where Deeplearning4j makes a dozen passes over
@@ -56,9 +57,9 @@ final class FlatUpdate implements AutoCloseable {
    *
    * @return whether all of them are finite
    */
-  boolean apply(Moment moment) {
-    boolean finite = inBackend.isEmpty() || inBackend.get().apply(moment.batch());
-    return inJava.apply(moment) && finite;
+  boolean apply(Batch batch) {
+    boolean finite = inBackend.isEmpty() || inBackend.get().apply(batch);
+    return inJava.apply(batch) && finite;
   }
 
   /** What runs in the backend, for people; empty where nothing does. */

@@ -2,6 +2,7 @@ package org.fathom4j.compiled.update;
 
 import java.util.List;
 import org.fathom4j.compiled.backend.Vectors;
+import org.fathom4j.compiled.graph.Batch;
 import org.nd4j.linalg.learning.regularization.L1Regularization;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
@@ -22,19 +23,20 @@ final class JavaSweep {
   }
 
   /**
-   * Updates the parameters of the sections.
+   * Updates the parameters of the sections. The gradient vector holds the steps taken afterwards,
+   * as in Deeplearning4j: where no gradient is computed the next update starts from them.
    *
    * @return whether all of them are finite
    */
-  boolean apply(Moment moment) {
+  boolean apply(Batch batch) {
     for (Section section : sections) {
-      apply(section, moment);
+      apply(section, batch);
     }
     return chunk.finite();
   }
 
-  private void apply(Section section, Moment moment) {
-    Kernel kernel = Kernel.at(section.updater(), moment.iteration(), moment.epoch());
+  private void apply(Section section, Batch batch) {
+    Kernel kernel = Kernel.at(section.updater(), batch.iteration(), batch.epoch());
     for (int done = 0; done < section.count(); done += Chunk.SIZE) {
       int from = section.from() + done;
       int size = Math.min(Chunk.SIZE, section.count() - done);
@@ -42,16 +44,14 @@ final class JavaSweep {
       parameters.read(from, chunk.parameters, size);
       gradients.read(from, chunk.gradients, size);
       if (section.averaged()) {
-        chunk.scaleGradients(1f / moment.examples());
+        chunk.scaleGradients(1f / batch.examples());
       }
-      regularize(section, Regularization.ApplyStep.BEFORE_UPDATER, moment);
+      regularize(section, Regularization.ApplyStep.BEFORE_UPDATER, batch);
       move(section, kernel, done);
-      regularize(section, Regularization.ApplyStep.POST_UPDATER, moment);
+      regularize(section, Regularization.ApplyStep.POST_UPDATER, batch);
       chunk.subtractGradients();
       parameters.write(from, chunk.parameters, size);
-      if (moment.watched()) {
-        gradients.write(from, chunk.gradients, size);
-      }
+      gradients.write(from, chunk.gradients, size);
     }
   }
 
@@ -66,10 +66,10 @@ final class JavaSweep {
     }
   }
 
-  private void regularize(Section section, Regularization.ApplyStep step, Moment moment) {
+  private void regularize(Section section, Regularization.ApplyStep step, Batch batch) {
     for (Regularization each : section.regularizations()) {
       if (each.applyStep() == step) {
-        float strength = (float) section.strength(each, moment.iteration(), moment.epoch());
+        float strength = (float) section.strength(each, batch.iteration(), batch.epoch());
         if (each instanceof L1Regularization) {
           chunk.addSigns(strength);
         } else {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Updater;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -47,11 +48,21 @@ public final class UpdateStep implements AutoCloseable {
     this.zeros = zeros(network);
     this.regularized = regularized(network);
     // Deeplearning4j's LossLayer averages its score whatever the setting.
-    this.averaged =
-        network.conf().isMiniBatch()
-            || network.getOutputLayer().conf().getLayer() instanceof LossLayer;
+    NeuralNetConfiguration last = network.getOutputLayer().conf();
+    this.averaged = last.isMiniBatch() || last.getLayer() instanceof LossLayer;
     this.constraints = new Constraints(network);
     this.finite = allFinite(network);
+  }
+
+  /** Why a network's updates have no form here, or nothing. */
+  public static Optional<String> obstacle(MultiLayerNetwork network) {
+    // Makes the optimizer, which keeps the accumulator, where there is none; no updater.
+    network.setUpdater(network.getUpdater(false));
+    return Optional.ofNullable(network.getOptimizer().getGradientsAccumulator())
+        .map(
+            accumulator ->
+                "its gradients accumulator (%s) has no compiled form: updates are the network's alone"
+                    .formatted(accumulator.getClass().getSimpleName()));
   }
 
   private static boolean allFinite(MultiLayerNetwork network) {
@@ -132,7 +143,7 @@ public final class UpdateStep implements AutoCloseable {
     for (TrainingListener listener : listeners) {
       listener.onGradientCalculation(network);
     }
-    update(new Moment(batch, !listeners.isEmpty()));
+    update(batch);
     for (TrainingListener listener : listeners) {
       listener.iterationDone(network, iteration, epoch);
     }
@@ -140,7 +151,7 @@ public final class UpdateStep implements AutoCloseable {
     constraints.apply(iteration + 1, epoch);
   }
 
-  private void update(Moment moment) {
+  private void update(Batch batch) {
     Updater updater = network.getUpdater();
     if (updater != prepared) {
       prepared = updater;
@@ -151,15 +162,15 @@ public final class UpdateStep implements AutoCloseable {
               : Optional.empty();
     }
     if (sweep.isPresent()) {
-      finite = sweep.get().apply(moment);
+      finite = sweep.get().apply(batch);
       return;
     }
     updater.update(
         network,
         gradient,
-        moment.iteration(),
-        moment.epoch(),
-        moment.examples(),
+        batch.iteration(),
+        batch.epoch(),
+        batch.examples(),
         LayerWorkspaceMgr.noWorkspacesImmutable());
     INDArray parameters = network.params();
     parameters.subi(network.getFlattenedGradients().reshape(parameters.shape()));

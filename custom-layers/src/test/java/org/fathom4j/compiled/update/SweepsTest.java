@@ -73,7 +73,7 @@ class SweepsTest {
                 .nextGaussian(java.vectors().gradients().shape());
         java.vectors().gradients().assign(gradient);
         nativeSide.vectors().gradients().assign(gradient);
-        assertThat(inJava.apply(new Moment(batch(step), true))).isTrue();
+        assertThat(inJava.apply(batch(step))).isTrue();
         assertThat(inBackend.apply(batch(step))).isTrue();
         same(java.vectors().parameters(), nativeSide.vectors().parameters());
         same(java.vectors().gradients(), nativeSide.vectors().gradients());
@@ -136,14 +136,14 @@ class SweepsTest {
       parameters.putScalar(Math.floorMod(where, (int) parameters.length()), value);
       side.vectors().gradients().assign(0);
       JavaSweep inJava = new JavaSweep(side.sections(), side.vectors());
-      assertThat(inJava.apply(new Moment(batch(0), false))).isFalse();
+      assertThat(inJava.apply(batch(0))).isFalse();
       try (NativeSweep sweep = NativeSweep.of(side.sections(), backend, side.vectors())) {
         assertThat(sweep.apply(batch(0))).isFalse();
         parameters.assign(1);
         side.vectors().gradients().assign(0);
         assertThat(sweep.apply(batch(1))).as("mended").isTrue();
       }
-      assertThat(inJava.apply(new Moment(batch(1), false))).as("mended").isTrue();
+      assertThat(inJava.apply(batch(1))).as("mended").isTrue();
     }
   }
 

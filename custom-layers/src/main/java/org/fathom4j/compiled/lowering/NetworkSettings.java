@@ -1,0 +1,60 @@
+package org.fathom4j.compiled.lowering;
+
+import java.util.Optional;
+import java.util.Set;
+import org.deeplearning4j.nn.api.OptimizationAlgorithm;
+import org.deeplearning4j.nn.api.layers.IOutputLayer;
+import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.stepfunctions.NegativeDefaultStepFunction;
+import org.deeplearning4j.nn.conf.stepfunctions.NegativeGradientStepFunction;
+import org.deeplearning4j.nn.conf.stepfunctions.StepFunction;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.fathom4j.compiled.update.TrainedLayers;
+import org.fathom4j.compiled.update.UpdateStep;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * The settings of a network as a whole that change what a training step does, and whether they have
+ * a compiled form. Of the others, updaters, counters and constraints are the update's; the modes of
+ * workspaces, the cache and the steps of a line search change no number, and {@code minimize}
+ * nothing at all.
+ */
+final class NetworkSettings {
+  /** All that subtract the step. */
+  private static final Set<Class<?>> DESCENDING =
+      Set.of(NegativeDefaultStepFunction.class, NegativeGradientStepFunction.class);
+
+  private NetworkSettings() {}
+
+  /** Why a network cannot be compiled, whatever its layers are; or nothing. */
+  static Optional<String> obstacle(MultiLayerNetwork network) {
+    DataType type = network.params().dataType();
+    if (type != DataType.FLOAT) {
+      return Optional.of(
+          "its data type is %s, the compiled step computes in FLOAT".formatted(type));
+    }
+    if (network.getLayerWiseConfigurations().getBackpropType() != BackpropType.Standard) {
+      return Optional.of("truncated backpropagation through time has no compiled form");
+    }
+    return optimizerObstacle(network)
+        .or(() -> UpdateStep.obstacle(network))
+        .or(
+            () ->
+                TrainedLayers.inner(network.getOutputLayer()) instanceof IOutputLayer
+                    ? Optional.empty()
+                    : Optional.of("its last layer has no loss"));
+  }
+
+  private static Optional<String> optimizerObstacle(MultiLayerNetwork network) {
+    OptimizationAlgorithm algorithm = network.conf().getOptimizationAlgo();
+    if (algorithm != OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT) {
+      return Optional.of("optimization algorithm " + algorithm + " has no compiled form");
+    }
+    StepFunction function = network.conf().getStepFunction();
+    return function == null || DESCENDING.contains(function.getClass())
+        ? Optional.empty()
+        : Optional.of(
+            "step function %s has no compiled form: it adds the step, training subtracts it"
+                .formatted(function.getClass().getSimpleName()));
+  }
+}
