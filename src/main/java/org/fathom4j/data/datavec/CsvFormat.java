@@ -8,7 +8,7 @@ import org.fathom4j.data.Dialect;
  * What a table is.
  *
  * @param columns every column, in the order of the file
- * @param label name of the column that is to be predicted
+ * @param label name of the column that is to be predicted; not read where that column is ignored
  * @param dialect how it is written
  * @param gaps whether a record may lack a feature: a number is then {@link Double#NaN}, a category
  *     all zeros; otherwise that is a bad record
@@ -25,6 +25,15 @@ public record CsvFormat(
   /** The column of that name. */
   public Column column(String name) {
     return columns.stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** The same without what a prediction does not need: the label, and rows to leave out. */
+  public CsvFormat unlabelled() {
+    List<Column> others =
+        columns.stream()
+            .map(c -> c.name().equals(label) ? new Column(label, Column.Kind.IGNORED, List.of()) : c)
+            .toList();
+    return new CsvFormat(others, label, dialect, gaps, List.of());
   }
 
   /** Whether a record may lack this column. */

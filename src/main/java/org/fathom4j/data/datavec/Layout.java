@@ -25,10 +25,20 @@ record Layout(CsvFormat format, List<Integer> places, int width) {
   /** Stands where a category lacks. No value is blank, for values are stripped. */
   static final String GAP = " ";
 
-  /** A file without a header: the columns stand in their order. */
-  static Layout byPlace(CsvFormat format) {
+  /**
+   * A file without a header: the columns stand in their order. Where the label is not read and the
+   * first record has a value less, the file lacks it.
+   */
+  static Layout byPlace(CsvFormat format, CsvRecords.@Nullable Line first) {
     int width = format.columns().size();
-    return new Layout(format, IntStream.range(0, width).boxed().toList(), width);
+    Column label = format.column(format.label());
+    int lacking =
+        label.kind() == Column.Kind.IGNORED && first != null && first.values().size() == width - 1
+            ? format.columns().indexOf(label)
+            : width;
+    List<Integer> places =
+        IntStream.range(0, width).map(i -> i < lacking ? i : i > lacking ? i - 1 : -1).boxed().toList();
+    return new Layout(format, places, lacking == width ? width : width - 1);
   }
 
   /**

@@ -23,8 +23,9 @@ public record Table(List<String> features, List<Row> rows, List<String> bad, int
    *
    * @param line of the file on which it begins, from 1
    * @param features its numbers, in the order of the table's features
-   * @param label the number of the category, or the number itself
+   * @param label the number of the category, or the number itself; {@link Double#NaN} where it is
+   *     not read
    */
   @SuppressWarnings("ArrayRecordComponent") // Read on the hot path, compared by nobody.
-  public record Row(long line, double[] features, double label) {}
+  public record Row(long line, double[] features, double label) implements CsvRows.Found {}
 }

@@ -39,16 +39,19 @@ final class Gaps {
 
   /** The table with each gap filled; the same where there is nothing to fill with. */
   static Table filled(Table table, Map<String, Double> fill) {
-    if (fill.isEmpty()) {
-      return table;
-    }
-    double[] values = table.features().stream().mapToDouble(fill::get).toArray();
+    double[] values = values(table.features(), fill);
     List<Table.Row> rows = table.rows().stream().map(row -> filled(row, values)).toList();
     return new Table(table.features(), rows, table.bad(), table.removed());
   }
 
-  private static Table.Row filled(Table.Row row, double[] values) {
-    if (Arrays.stream(row.features()).noneMatch(Double::isNaN)) {
+  /** What stands for a gap, feature by feature; nothing where gaps are not filled. */
+  static double[] values(List<String> features, Map<String, Double> fill) {
+    return fill.isEmpty() ? new double[0] : features.stream().mapToDouble(fill::get).toArray();
+  }
+
+  /** The row with each gap filled; the same where there is nothing to fill. */
+  static Table.Row filled(Table.Row row, double[] values) {
+    if (values.length == 0 || Arrays.stream(row.features()).noneMatch(Double::isNaN)) {
       return row;
     }
     double[] features = row.features().clone();

@@ -3,6 +3,8 @@ package org.fathom4j.data.source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.fathom4j.data.FittedData.Scale;
 import org.fathom4j.data.datavec.Table;
 
@@ -83,32 +85,28 @@ final class Scales {
     List<Table.Row> kept = new ArrayList<>();
     List<String> bad = new ArrayList<>(table.bad());
     for (Table.Row row : table.rows()) {
-      int over = firstOver(row, scales);
-      if (over < 0) {
-        kept.add(row);
-      } else {
-        bad.add(
-            String.format(
-                Locale.ROOT,
-                "%s:%d: %s is %s, more than single precision holds once it is scaled by the"
-                    + " training rows: (value - %s) / %s",
-                file,
-                row.line(),
-                scales.get(over).feature(),
-                row.features()[over],
-                scales.get(over).centre(),
-                scales.get(over).scale()));
-      }
+      Optional<String> fault = fault(row, file, scales);
+      fault.ifPresentOrElse(bad::add, () -> kept.add(row));
     }
     return new Table(table.features(), kept, bad, table.removed());
   }
 
-  private static int firstOver(Table.Row row, List<Scale> scales) {
-    for (int j = 0; j < scales.size(); j++) {
-      if (!Float.isFinite(scales.get(j).of(row.features()[j]))) {
-        return j;
-      }
-    }
-    return -1;
+  /** Where a row holds a number that single precision cannot once it is scaled, and which. */
+  static Optional<String> fault(Table.Row row, String file, List<Scale> scales) {
+    return IntStream.range(0, scales.size())
+        .filter(j -> !Float.isFinite(scales.get(j).of(row.features()[j])))
+        .mapToObj(
+            j ->
+                String.format(
+                    Locale.ROOT,
+                    "%s:%d: %s is %s, more than single precision holds once it is scaled by the"
+                        + " training rows: (value - %s) / %s",
+                    file,
+                    row.line(),
+                    scales.get(j).feature(),
+                    row.features()[j],
+                    scales.get(j).centre(),
+                    scales.get(j).scale()))
+        .findFirst();
   }
 }
