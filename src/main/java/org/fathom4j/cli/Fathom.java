@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import org.fathom4j.cli.data.DataCommand;
 import org.fathom4j.cli.evaluate.EvaluateCommand;
+import org.fathom4j.cli.evaluate.PredictCommand;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.experiment.Memory;
 import org.fathom4j.metrics.ExperimentException;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Mixin;
       InitCommand.class,
       ReportCommand.class,
       EvaluateCommand.class,
+      PredictCommand.class,
       SyncCommand.class,
       LayersCommand.class,
       BenchCommand.class,

@@ -36,4 +36,15 @@ public interface DataSource {
    * @return empty where a problem was recorded in the options of {@code spec}
    */
   Optional<ScoringPlan> scoring(DataSpec spec, FittedData fitted, DataPlaces places);
+
+  /**
+   * The same for asking a stored network about examples, of which no label need be known.
+   *
+   * @param fitted what the network knows of its data
+   * @return empty where a problem was recorded in the options of {@code spec}
+   */
+  default Optional<PredictionPlan> predicting(DataSpec spec, FittedData fitted, DataPlaces places) {
+    return scoring(spec, fitted, places)
+        .map(plan -> () -> ExampleStream.of(plan.load().examples()));
+  }
 }

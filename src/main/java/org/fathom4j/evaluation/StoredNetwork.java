@@ -3,21 +3,31 @@ package org.fathom4j.evaluation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.data.Batch;
+import org.fathom4j.data.ExampleStream;
 import org.fathom4j.data.Examples;
+import org.fathom4j.data.FeatureShape;
 import org.fathom4j.data.Target;
+import org.fathom4j.scoring.Answer;
 import org.fathom4j.scoring.ClassScoring;
 import org.fathom4j.scoring.NumberScoring;
 import org.fathom4j.scoring.Scoring;
 import org.fathom4j.scoring.SequenceScoring;
+import org.fathom4j.training.BatchArrays;
 import org.fathom4j.training.Dl4jEngine;
 import org.fathom4j.training.Evaluator;
 import org.fathom4j.training.ModelFile;
 
 /** A trained network, read back from its run. */
 public final class StoredNetwork {
+  /** As many examples are asked about at once. */
+  private static final int BATCH = 256;
+
   private final MultiLayerNetwork network;
   private final Optional<ModelFile> kept;
 
@@ -71,7 +81,7 @@ public final class StoredNetwork {
    * @throws InvalidSpecException if the network was made for other shapes or classes
    */
   public Evaluation evaluate(Examples test, String title) {
-    checkFits(test);
+    checkFits(test.target());
     Scoring scoring;
     try (Dl4jEngine engine = new Dl4jEngine(network)) {
       scoring = Evaluator.of(network).predict(engine, test);
@@ -85,19 +95,57 @@ public final class StoredNetwork {
     return ClassEvaluation.of(title, (SequenceScoring) scoring);
   }
 
-  private void checkFits(Examples test) {
+  /**
+   * Says what it thinks of examples, batch by batch, until there are no more or nobody listens.
+   *
+   * @throws InvalidSpecException if the network was made for other classes than it says
+   */
+  public void predict(ExampleStream examples, PredictionListener listener) {
+    Target target = kept().fitted().target();
+    checkFits(target);
+    List<ExampleStream.Example> batch = new ArrayList<>();
+    boolean heard = true;
+    try (Dl4jEngine engine = new Dl4jEngine(network)) {
+      ExampleStream.Asked next = examples.next();
+      while (heard && next != null) {
+        if (next instanceof ExampleStream.Bad bad) {
+          listener.bad(bad.fault());
+        } else if (next instanceof ExampleStream.Example example) {
+          batch.add(example);
+        }
+        next = examples.next();
+        if (batch.size() == BATCH || (next == null && !batch.isEmpty())) {
+          heard = listener.predicted(batch, answers(engine, batch, examples.shape(), target));
+          batch.clear();
+        }
+      }
+    }
+  }
+
+  private static List<Answer> answers(
+      Dl4jEngine engine, List<ExampleStream.Example> examples, FeatureShape shape, Target target) {
+    float[] features = new float[examples.size() * shape.size()];
+    for (int i = 0; i < examples.size(); i++) {
+      System.arraycopy(examples.get(i).features(), 0, features, i * shape.size(), shape.size());
+    }
+    Batch batch = new Batch(features, new float[0], examples.size(), shape, target);
+    float[] outputs = BatchArrays.numbers(engine.output(BatchArrays.features(batch)));
+    return Answer.of(target, outputs, examples.size());
+  }
+
+  private void checkFits(Target predicted) {
     long outputs = network.layerSize(network.getnLayers() - 1);
-    if (test.target() instanceof Target.Classes classes && outputs != classes.width()) {
+    if (predicted instanceof Target.Classes classes && outputs != classes.width()) {
       throw new InvalidSpecException(
           "the network has %d outputs, the data set has %d classes"
               .formatted(outputs, classes.width()));
     }
-    if (test.target() instanceof Target.Numbers numbers && outputs != numbers.width()) {
+    if (predicted instanceof Target.Numbers numbers && outputs != numbers.width()) {
       throw new InvalidSpecException(
           "the network has %d outputs, the data set has %d numbers to predict"
               .formatted(outputs, numbers.width()));
     }
-    if (test.target() instanceof Target.Sequence target) {
+    if (predicted instanceof Target.Sequence target) {
       int needed = target.maxLength() + 2 + target.maxLength() * target.symbols();
       if (outputs != needed) {
         throw new InvalidSpecException(

@@ -1,6 +1,7 @@
 /**
- * {@code fathom evaluate}: scores a stored network, in words, as JSON and as pictures. Depends on
- * evaluation, data, config, tracking and the charts of report.
+ * {@code fathom evaluate}: scores a stored network, in words, as JSON and as pictures. {@code
+ * fathom predict}: what it says of examples without labels. Depends on evaluation, data, config,
+ * tracking and the charts of report.
  */
 @NullMarked
 package org.fathom4j.cli.evaluate;

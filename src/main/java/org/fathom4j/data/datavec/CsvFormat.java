@@ -31,7 +31,8 @@ public record CsvFormat(
   public CsvFormat unlabelled() {
     List<Column> others =
         columns.stream()
-            .map(c -> c.name().equals(label) ? new Column(label, Column.Kind.IGNORED, List.of()) : c)
+            .map(
+                c -> c.name().equals(label) ? new Column(label, Column.Kind.IGNORED, List.of()) : c)
             .toList();
     return new CsvFormat(others, label, dialect, gaps, List.of());
   }

@@ -37,7 +37,10 @@ record Layout(CsvFormat format, List<Integer> places, int width) {
             ? format.columns().indexOf(label)
             : width;
     List<Integer> places =
-        IntStream.range(0, width).map(i -> i < lacking ? i : i > lacking ? i - 1 : -1).boxed().toList();
+        IntStream.range(0, width)
+            .map(i -> i < lacking ? i : i > lacking ? i - 1 : -1)
+            .boxed()
+            .toList();
     return new Layout(format, places, lacking == width ? width : width - 1);
   }
 

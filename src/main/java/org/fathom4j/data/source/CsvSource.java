@@ -9,6 +9,7 @@ import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSource;
 import org.fathom4j.data.FittedData;
+import org.fathom4j.data.PredictionPlan;
 import org.fathom4j.data.ScoringPlan;
 import org.fathom4j.data.datavec.CsvFormat;
 import org.fathom4j.data.datavec.Table;
@@ -52,13 +53,36 @@ final class CsvSource implements DataSource {
 
   @Override
   public Optional<ScoringPlan> scoring(DataSpec spec, FittedData fitted, DataPlaces places) {
-    if (!(fitted instanceof FittedData.Table known)) {
-      spec.options().problem("name", "the network reads " + fitted.describe() + ", no tables");
-      return Optional.empty();
+    return known(spec, fitted)
+        .flatMap(
+            known ->
+                stored(spec, known).flatMap(file -> scoring(spec, file, known, places.progress())));
+  }
+
+  @Override
+  public Optional<PredictionPlan> predicting(DataSpec spec, FittedData fitted, DataPlaces places) {
+    return known(spec, fitted)
+        .flatMap(
+            known ->
+                stored(spec, known)
+                    .map(
+                        file ->
+                            () -> RowStream.open(file.path(), file.format().unlabelled(), known)));
+  }
+
+  /** What a network knows of its table; empty where it reads none, a recorded problem. */
+  private static Optional<FittedData.Table> known(DataSpec spec, FittedData fitted) {
+    if (fitted instanceof FittedData.Table known) {
+      return Optional.of(known);
     }
+    spec.options().problem("name", "the network reads " + fitted.describe() + ", no tables");
+    return Optional.empty();
+  }
+
+  /** The file for a stored network, as far as its options tell. */
+  private static Optional<CsvFile> stored(DataSpec spec, FittedData.Table known) {
     Optional<Path> path = path(spec);
-    return file(spec, path, CsvOptions.read(spec.options(), known, path), "")
-        .flatMap(file -> scoring(spec, file, known, places.progress()));
+    return file(spec, path, CsvOptions.read(spec.options(), known, path), "");
   }
 
   /** The file; empty where a problem was recorded. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.fathom4j.config.DataSpec;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.config.Suggestions;
@@ -13,6 +14,7 @@ import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSource;
 import org.fathom4j.data.DataSplit;
 import org.fathom4j.data.FittedData;
+import org.fathom4j.data.PredictionPlan;
 import org.fathom4j.data.ScoringPlan;
 import org.fathom4j.metrics.ExperimentException;
 
@@ -59,15 +61,7 @@ public final class DataSets {
    * @return empty where there was a problem
    */
   public Optional<DataPlan> plan(DataSpec spec) {
-    Optional<DataSource> source = find(spec.name());
-    if (source.isEmpty()) {
-      spec.options().problem("name", unknown(spec.name()));
-      return Optional.empty();
-    }
-    spec.notes().forEach(places.progress()::note);
-    Optional<DataPlan> plan = source.get().plan(spec, places);
-    spec.options().close();
-    return plan;
+    return checked(spec, source -> source.plan(spec, places));
   }
 
   /**
@@ -78,13 +72,22 @@ public final class DataSets {
    * @return empty where there was a problem
    */
   public Optional<ScoringPlan> scoring(DataSpec spec, FittedData fitted) {
+    return checked(spec, source -> source.scoring(spec, fitted, places));
+  }
+
+  /** The same for examples that a stored network is asked about. */
+  public Optional<PredictionPlan> predicting(DataSpec spec, FittedData fitted) {
+    return checked(spec, source -> source.predicting(spec, fitted, places));
+  }
+
+  private <T> Optional<T> checked(DataSpec spec, Function<DataSource, Optional<T>> planning) {
     Optional<DataSource> source = find(spec.name());
     if (source.isEmpty()) {
       spec.options().problem("name", unknown(spec.name()));
       return Optional.empty();
     }
     spec.notes().forEach(places.progress()::note);
-    Optional<ScoringPlan> plan = source.get().scoring(spec, fitted, places);
+    Optional<T> plan = planning.apply(source.get());
     spec.options().close();
     return plan;
   }

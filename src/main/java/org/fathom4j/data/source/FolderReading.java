@@ -93,6 +93,15 @@ final class FolderReading {
     }
   }
 
+  /**
+   * One picture as it is, brought to the shape.
+   *
+   * @throws IOException naming the file, if it cannot be read as a picture
+   */
+  byte[] pixels(Path file) throws IOException {
+    return resized(PictureFile.read(file.toString(), Files.readAllBytes(file)));
+  }
+
   private byte[] resized(PictureFile picture) {
     FeatureShape.Image found = new FeatureShape.Image(picture.height(), picture.width(), 3);
     FeatureShape.Image colour = new FeatureShape.Image(shape.height(), shape.width(), 3);

@@ -15,6 +15,7 @@ import org.fathom4j.data.DataSource;
 import org.fathom4j.data.FeatureShape;
 import org.fathom4j.data.FittedData;
 import org.fathom4j.data.FittedData.Pictures;
+import org.fathom4j.data.PredictionPlan;
 import org.fathom4j.data.ScoringPlan;
 import org.fathom4j.data.Target;
 import org.fathom4j.data.fetch.RemoteFile;
@@ -66,11 +67,7 @@ final class ImageFolderSource implements DataSource {
 
   @Override
   public Optional<ScoringPlan> scoring(DataSpec spec, FittedData fitted, DataPlaces places) {
-    Options options = spec.options();
-    ImageOptions.read(options, ImageOptions.PER_IMAGE_MEAN);
-    BadRecords policy = BadRecords.read(options);
-    options.pair("size", 1, SIZE); // The network has its own.
-    options.integer("channels", 1, 3);
+    BadRecords policy = stored(spec.options());
     Optional<Pictures> known = PictureState.pictures(spec, fitted);
     if (known.isEmpty()) {
       return Optional.empty();
@@ -78,6 +75,26 @@ final class ImageFolderSource implements DataSource {
     return folder(spec, false)
         .flatMap(folder -> read(spec, folder, known.get().stored(), policy))
         .flatMap(found -> scoring(spec, known.get(), found, places));
+  }
+
+  /** Reads the options that a stored network has no use for, and what to do with bad records. */
+  private static BadRecords stored(Options options) {
+    ImageOptions.read(options, ImageOptions.PER_IMAGE_MEAN);
+    options.pair("size", 1, SIZE);
+    options.integer("channels", 1, 3);
+    return BadRecords.read(options);
+  }
+
+  /** Of a picture, or of all in a folder, in whatever folders they lie. */
+  @Override
+  public Optional<PredictionPlan> predicting(DataSpec spec, FittedData fitted, DataPlaces places) {
+    stored(spec.options());
+    Optional<Pictures> known = PictureState.pictures(spec, fitted);
+    Optional<Path> place = spec.dir().filter(Files::exists);
+    if (place.isEmpty()) {
+      spec.options().problem("dir", "must be a picture, or a folder of pictures");
+    }
+    return place.flatMap(dir -> known.map(pictures -> () -> PictureStream.open(dir, pictures)));
   }
 
   private static Optional<ScoringPlan> scoring(

@@ -178,7 +178,8 @@ record PictureFolder(
     return classes;
   }
 
-  private static List<Path> files(Path folder) throws IOException {
+  /** Every file in a folder, at any depth, in order. */
+  static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> walked = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       return walked
           .filter(found -> !Files.isDirectory(found))

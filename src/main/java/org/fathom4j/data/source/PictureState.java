@@ -126,16 +126,25 @@ final class PictureState {
   /** The same of some pictures. */
   static Scorable scorable(
       DataSpec spec, Pictures fitted, ImageStore store, Target target, String title, int[] rows) {
+    ImageStore known = renamed(store, target, fitted.target());
+    return new Scorable(examples(fitted, known, rows), spec.name(), title);
+  }
+
+  private static ImageExamples examples(Pictures fitted, ImageStore store, int[] rows) {
     Framing framing = new Framing(fitted.shown().height(), fitted.shown().width(), 0, false);
-    return new Scorable(
-        new ImageExamples(
-            renamed(store, target, fitted.target()),
-            rows,
-            fitted.target(),
-            framing,
-            normalization(fitted)),
-        spec.name(),
-        title);
+    return new ImageExamples(store, rows, fitted.target(), framing, normalization(fitted));
+  }
+
+  /**
+   * What the network reads of one picture.
+   *
+   * @param pixels of its stored size
+   */
+  static float[] features(Pictures fitted, byte[] pixels) {
+    ImageStore store = new ImageStore(fitted.stored(), pixels, new int[1], 1);
+    float[] features = new float[fitted.shown().size()];
+    examples(fitted, store, new int[1]).features(0, features, 0);
+    return features;
   }
 
   /** The store with class numbers of the network. */

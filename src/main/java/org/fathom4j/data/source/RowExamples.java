@@ -33,10 +33,17 @@ record RowExamples(List<Table.Row> rows, Target target, List<Scale> scales) impl
 
   @Override
   public void features(int index, float[] into, int offset) {
-    double[] row = rows.get(index).features();
-    for (int j = 0; j < row.length; j++) {
-      into[offset + j] = scales.get(j).of(row[j]);
+    float[] scaled = scaled(rows.get(index), scales);
+    System.arraycopy(scaled, 0, into, offset, scaled.length);
+  }
+
+  /** What the network reads of a row. */
+  static float[] scaled(Table.Row row, List<Scale> scales) {
+    float[] scaled = new float[scales.size()];
+    for (int j = 0; j < scaled.length; j++) {
+      scaled[j] = scales.get(j).of(row.features()[j]);
     }
+    return scaled;
   }
 
   @Override

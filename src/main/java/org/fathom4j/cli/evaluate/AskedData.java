@@ -1,0 +1,47 @@
+package org.fathom4j.cli.evaluate;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.fathom4j.config.DataSpec;
+import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.config.Problems;
+import org.fathom4j.data.FittedData;
+import org.fathom4j.data.source.DataSets;
+
+/**
+ * The data that a prediction is asked of.
+ *
+ * @param data the name of a data set, else a file or a folder
+ * @param overrides {@code data.key=value}, which come last
+ */
+record AskedData(String data, List<String> overrides) {
+
+  /** Its section, as the run's own data set where it is of the same kind. */
+  DataSpec spec(StoredData stored, FittedData fitted, DataSets sets, Problems problems) {
+    if (sets.find(data).isPresent()) {
+      return stored.spec(data, overrides, problems);
+    }
+    Path path = Path.of(data);
+    if (!Files.exists(path)) {
+      throw new InvalidSpecException(
+          "--data: '%s' is no file, no folder and no data set; the network reads %s, and ./fathom data list names the data sets"
+              .formatted(data, fitted.describe()));
+    }
+    boolean table = fitted instanceof FittedData.Table;
+    if (table && Files.isDirectory(path)) {
+      throw new InvalidSpecException(
+          "--data: %s is a folder; the network reads %s: name a file"
+              .formatted(data, fitted.describe()));
+    }
+    String place = (table ? "data.file=" : "data.dir=") + quoted(path.toAbsolutePath());
+    List<String> all = Stream.concat(Stream.of(place), overrides.stream()).toList();
+    return stored.spec(table ? "csv" : "image-folder", all, problems);
+  }
+
+  /** Overrides are read as YAML. */
+  private static String quoted(Path path) {
+    return "'" + path.toString().replace("'", "''") + "'";
+  }
+}

@@ -1,0 +1,103 @@
+package org.fathom4j.cli.evaluate;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.fathom4j.config.DataSpec;
+import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.config.Problems;
+import org.fathom4j.data.DataPlaces;
+import org.fathom4j.data.ExampleStream;
+import org.fathom4j.data.FittedData;
+import org.fathom4j.data.Target;
+import org.fathom4j.data.source.DataSets;
+import org.fathom4j.evaluation.StoredNetwork;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code fathom predict}: what a stored network says of examples, whose labels nobody knows. */
+@Command(
+    name = "predict",
+    description = {
+      "Say what a stored network predicts, a line for each example, as CSV on standard output:",
+      "the row's number, what is predicted, and the probability of each class.",
+      "Examples are read and scaled as in training; a label is not needed and not read. Rows that"
+          + " cannot be read are named on standard error and get no line.",
+      "Exit code 0 where anything was predicted, 2 where nothing was."
+    },
+    mixinStandardHelpOptions = true)
+public final class PredictCommand implements Callable<Integer> {
+  private static final int NOTHING = 2;
+
+  @Spec private CommandSpec command;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "RUN|SWEEP",
+      description =
+          "A trial's folder, as best.run of 'run --json' names it, or a sweep's: its best trial.")
+  private Path run;
+
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "data.key=value",
+      description = "Options of the data, such as data.separator=';'.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "FILE|FOLDER|NAME",
+      description =
+          "A table, a picture, a folder of pictures (at any depth), or a data set by its name: its"
+              + " test examples.")
+  private String data;
+
+  @Option(names = "--offline", description = "Fetch nothing.")
+  private boolean offline;
+
+  @Option(names = "--json", description = "Write JSON Lines, an object for each example.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    StoredData stored = StoredData.of(run);
+    StoredNetwork network = StoredNetwork.read(stored.model());
+    FittedData fitted = network.kept().fitted();
+    PrintWriter err = command.commandLine().getErr();
+    if (!stored.choice().isEmpty()) {
+      err.println(stored.choice());
+    }
+    try (ExampleStream examples = open(stored, fitted)) {
+      PredictionOutput output =
+          new PredictionOutput(
+              lines(fitted.target(), examples.isNamed()), command.commandLine().getOut(), err);
+      network.predict(examples, output);
+      return output.close() ? 0 : NOTHING;
+    }
+  }
+
+  private PredictionLines lines(Target target, boolean named) {
+    return json
+        ? new PredictionLines.Json(target, new ObjectMapper())
+        : new PredictionLines.Csv(target, named);
+  }
+
+  private ExampleStream open(StoredData stored, FittedData fitted) {
+    Problems problems = new Problems();
+    Path home = Path.of(System.getProperty("user.home"));
+    DataSets sets = new DataSets(DataPlaces.of(System.getenv(), home, offline));
+    DataSpec spec = new AskedData(data, overrides).spec(stored, fitted, sets, problems);
+    return sets.predicting(spec, fitted)
+        .filter(plan -> problems.none())
+        .orElseThrow(() -> new InvalidSpecException(problems.all()))
+        .open();
+  }
+}
