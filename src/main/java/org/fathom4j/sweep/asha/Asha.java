@@ -2,6 +2,9 @@ package org.fathom4j.sweep.asha;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.fathom4j.metrics.TrialState;
 import org.fathom4j.sweep.pruner.Curve;
 import org.fathom4j.sweep.pruner.Decision;
 import org.fathom4j.sweep.pruner.Promotion;
@@ -11,7 +14,7 @@ import org.fathom4j.sweep.pruner.Pruner;
  * Asynchronous successive halving, the promoting kind (Li et al., MLSys 2020, arXiv 1810.05934). A
  * free worker takes, from the highest rung down, the best trial among the first 1/eta of a rung
  * that has not been promoted yet; where there is none, it starts a new one. Nobody waits for a rung
- * to fill.
+ * to fill. Where a sweep has too few trials for its rungs, its best one still trains to the end.
  */
 public final class Asha implements Pruner {
   private final Rungs rungs;
@@ -45,7 +48,7 @@ public final class Asha implements Pruner {
   }
 
   @Override
-  public Optional<Promotion> promotion(List<Curve> curves) {
+  public Optional<Promotion> promotion(List<Curve> curves, int trials) {
     List<Integer> epochs = rungs.epochs();
     for (int k = epochs.size() - 2; k >= 0; k--) {
       int epoch = epochs.get(k);
@@ -61,6 +64,21 @@ public final class Asha implements Pruner {
         return promotion;
       }
     }
-    return Optional.empty();
+    return Rungs.last(curves, trials, epochs.get(epochs.size() - 1));
+  }
+
+  /** A rung's places are a part of those who can still come to it. */
+  @Override
+  public Set<Integer> hopeless(List<Curve> curves, int trials) {
+    Set<Integer> hopeless = new TreeSet<>();
+    for (int epoch : rungs.epochs().subList(0, rungs.epochs().size() - 1)) {
+      long gone =
+          curves.stream()
+              .filter(curve -> curve.state() != TrialState.RUNNING && !curve.reached(epoch))
+              .count();
+      int most = trials - (int) gone - hopeless.size();
+      hopeless.addAll(Rungs.behind(Rungs.ranked(curves, epoch), epoch, most / eta));
+    }
+    return hopeless;
   }
 }

@@ -3,7 +3,9 @@ package org.fathom4j.sweep.asha;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.fathom4j.config.InvalidSpecException;
+import java.util.Set;
+import java.util.TreeSet;
+import org.fathom4j.metrics.TrialState;
 import org.fathom4j.sweep.pruner.Curve;
 import org.fathom4j.sweep.pruner.Decision;
 import org.fathom4j.sweep.pruner.Promotion;
@@ -17,7 +19,7 @@ import org.fathom4j.sweep.pruner.Pruner;
  */
 public final class Hyperband implements Pruner {
   private final int eta;
-  private final int trials;
+  private final int last;
   private final List<Bracket> brackets;
 
   /**
@@ -37,18 +39,15 @@ public final class Hyperband implements Pruner {
   private record Group(Bracket bracket, int from, int end) {}
 
   /**
-   * All brackets for whole trainings of {@code last} epochs.
+   * All brackets for whole trainings of {@code last} epochs. The last bracket of a sweep may stay
+   * smaller.
    *
    * @param last epochs of a whole training, R
    * @param eta one in so many goes on
-   * @param trials of the sweep in all; the last bracket may stay smaller
    */
-  public Hyperband(int last, int eta, int trials) {
-    if (trials < 1) {
-      throw new InvalidSpecException("Hyperband needs at least 1 trial, got " + trials);
-    }
+  public Hyperband(int last, int eta) {
     this.eta = eta;
-    this.trials = trials;
+    this.last = last;
     this.brackets = brackets(last, eta);
   }
 
@@ -76,11 +75,8 @@ public final class Hyperband implements Pruner {
 
   @Override
   public int firstStop(int number) {
-    return groups().stream()
-        .filter(group -> number < group.end())
-        .findFirst()
-        .map(group -> group.bracket().epochs().get(0))
-        .orElseThrow(() -> new IllegalArgumentException("trial " + number + " of " + trials));
+    List<Group> groups = groups(number);
+    return groups.get(groups.size() - 1).bracket().epochs().get(0);
   }
 
   @Override
@@ -89,38 +85,50 @@ public final class Hyperband implements Pruner {
   }
 
   @Override
-  public Optional<Promotion> promotion(List<Curve> curves) {
-    return groups().stream().flatMap(group -> promotion(group, curves).stream()).findFirst();
+  public Optional<Promotion> promotion(List<Curve> curves, int trials) {
+    return rounds(curves, trials).stream()
+        .flatMap(round -> round.promotion(eta).stream())
+        .findFirst()
+        .or(() -> Rungs.last(curves, trials, last));
   }
 
-  private Optional<Promotion> promotion(Group group, List<Curve> all) {
-    List<Integer> epochs = group.bracket().epochs();
-    int size = group.end() - group.from();
-    List<Curve> round =
-        all.stream()
-            .filter(curve -> curve.number() >= group.from() && curve.number() < group.end())
-            .toList();
-    for (int k = 0; k + 1 < epochs.size(); k++) {
-      int epoch = epochs.get(k);
-      List<Curve> ranked = Rungs.ranked(round, epoch);
-      if (ranked.size() < size) {
-        return Optional.empty();
-      }
-      int above = epochs.get(k + 1);
-      size /= eta;
-      List<Curve> best = ranked.subList(0, size);
-      for (Curve curve : best) {
-        if (Rungs.promotable(curve, epoch)) {
-          return Optional.of(new Promotion(curve.number(), above));
-        }
-      }
-      round = best;
+  @Override
+  public Set<Integer> hopeless(List<Curve> curves, int trials) {
+    Set<Integer> hopeless = new TreeSet<>();
+    for (Round round : rounds(curves, trials)) {
+      hopeless.addAll(Rungs.behind(round.ranked(), round.epoch(), round.places(eta)));
     }
-    return Optional.empty();
+    return hopeless;
   }
 
-  /** The brackets as the trials fill them. */
-  private List<Group> groups() {
+  /** The rounds that have begun, of every bracket. */
+  private List<Round> rounds(List<Curve> curves, int trials) {
+    List<Round> rounds = new ArrayList<>();
+    for (Group group : groups(trials)) {
+      List<Curve> in =
+          curves.stream()
+              .filter(curve -> curve.number() >= group.from() && curve.number() < group.end())
+              .toList();
+      List<Integer> epochs = group.bracket().epochs();
+      int all = group.end() - group.from();
+      int places = all;
+      for (int k = 0; k + 1 < epochs.size(); k++) {
+        List<Curve> ranked = Rungs.ranked(in, epochs.get(k));
+        Round round = new Round(epochs.get(k), epochs.get(k + 1), all, places, ranked);
+        rounds.add(round);
+        if (!round.over()) {
+          break;
+        }
+        in = round.best(eta);
+        all = in.size();
+        places = round.places(eta);
+      }
+    }
+    return rounds;
+  }
+
+  /** The brackets as the first trials fill them. */
+  private List<Group> groups(int trials) {
     List<Group> groups = new ArrayList<>();
     int from = 1;
     for (int k = 0; from <= trials; k = (k + 1) % brackets.size()) {
@@ -130,5 +138,43 @@ public final class Hyperband implements Pruner {
       from = end;
     }
     return groups;
+  }
+
+  /**
+   * A round of a bracket.
+   *
+   * @param epoch to which its trials train
+   * @param next epoch of the round after it
+   * @param trials that train in it
+   * @param size of the round as the bracket has it; trials that failed before leave gaps
+   * @param ranked those that are there, the best first
+   */
+  private record Round(int epoch, int next, int trials, int size, List<Curve> ranked) {
+    boolean over() {
+      return ranked.size() >= trials;
+    }
+
+    int places(int eta) {
+      return size / eta;
+    }
+
+    /** The best that can go on, or did. */
+    List<Curve> best(int eta) {
+      return ranked.stream()
+          .limit(places(eta))
+          .filter(curve -> Rungs.promotable(curve, epoch) || curve.reached(next) || active(curve))
+          .toList();
+    }
+
+    private boolean active(Curve curve) {
+      return curve.state() == TrialState.RUNNING && curve.budget() > epoch;
+    }
+
+    Optional<Promotion> promotion(int eta) {
+      return best(eta).stream()
+          .filter(curve -> over() && Rungs.promotable(curve, epoch))
+          .findFirst()
+          .map(curve -> new Promotion(curve.number(), next));
+    }
   }
 }

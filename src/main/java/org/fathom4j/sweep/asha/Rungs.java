@@ -3,8 +3,11 @@ package org.fathom4j.sweep.asha;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.metrics.TrialState;
 import org.fathom4j.sweep.pruner.Curve;
+import org.fathom4j.sweep.pruner.Promotion;
 
 /**
  * The epochs at which trials are compared: r, r eta, r eta^2, ... as whole numbers, never by
@@ -47,6 +50,43 @@ record Rungs(List<Integer> epochs) {
         .sorted(
             Comparator.<Curve>comparingDouble(curve -> curve.lossAt(epoch))
                 .thenComparing(BY_NUMBER))
+        .toList();
+  }
+
+  /**
+   * So that every sweep has a winner: where all trials have been started, none trains and none is
+   * complete, the best of those that came furthest trains to its end.
+   */
+  static Optional<Promotion> last(List<Curve> curves, int trials, int epoch) {
+    boolean over =
+        curves.size() >= trials
+            && curves.stream()
+                .noneMatch(
+                    curve ->
+                        curve.state() == TrialState.COMPLETE
+                            || curve.epochs() >= epoch
+                            || (curve.state() == TrialState.RUNNING && !curve.waiting()));
+    return curves.stream()
+        .filter(curve -> over && curve.waiting())
+        .filter(curve -> curve.lossAt(curve.budget()) < Double.POSITIVE_INFINITY)
+        .min(
+            Comparator.<Curve>comparingInt(curve -> -curve.budget())
+                .thenComparingDouble(curve -> curve.lossAt(curve.budget()))
+                .thenComparing(BY_NUMBER))
+        .map(curve -> new Promotion(curve.number(), epoch));
+  }
+
+  /**
+   * Those who wait at a rung behind the places that lead on.
+   *
+   * @param ranked trials of the rung so far; further ones only push them back
+   * @param places how many go on at most; the best one is kept in any case
+   */
+  static List<Integer> behind(List<Curve> ranked, int epoch, int places) {
+    return ranked.stream()
+        .skip(Math.max(1, places))
+        .filter(curve -> curve.waiting() && curve.budget() == epoch)
+        .map(Curve::number)
         .toList();
   }
 

@@ -29,6 +29,11 @@ public final class Grid implements Sampler {
   }
 
   @Override
+  public boolean learns() {
+    return false;
+  }
+
+  @Override
   public Optional<Point> ask(History history) {
     Iterator<Point> points = space.points(Axis::grid);
     while (points.hasNext()) {

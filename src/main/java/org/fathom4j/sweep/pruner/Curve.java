@@ -10,38 +10,44 @@ import org.fathom4j.sweep.space.Point;
  *
  * @param number from 1, in the order of starting
  * @param point its configuration
- * @param seed of its training
+ * @param replicate which of its configuration's trainings it is, from 0; the same number means the
+ *     same seed in every configuration
  * @param losses by epoch from the first, smaller is better
  * @param budget the epoch up to which it was told to train; one that has reached it waits
  * @param state running (or waiting), or how it ended
  */
 public record Curve(
-    int number, Point point, long seed, List<Double> losses, int budget, TrialState state) {
+    int number, Point point, int replicate, List<Double> losses, int budget, TrialState state) {
   /** Copies the losses. */
   public Curve {
     losses = List.copyOf(losses);
   }
 
   /** A trial that is about to train up to an epoch. */
-  public static Curve started(int number, Point point, long seed, int budget) {
-    return new Curve(number, point, seed, List.of(), budget, TrialState.RUNNING);
+  public static Curve started(int number, Point point, int replicate, int budget) {
+    return new Curve(number, point, replicate, List.of(), budget, TrialState.RUNNING);
   }
 
   /** This curve and the loss of one epoch more. */
   public Curve epoch(double loss) {
+    return epochs(List.of(loss));
+  }
+
+  /** This curve and the losses of further epochs. */
+  public Curve epochs(List<Double> further) {
     List<Double> more = new ArrayList<>(losses);
-    more.add(loss);
-    return new Curve(number, point, seed, more, budget, state);
+    more.addAll(further);
+    return new Curve(number, point, replicate, more, budget, state);
   }
 
   /** This trial told to train up to a later epoch. */
   public Curve to(int epoch) {
-    return new Curve(number, point, seed, losses, epoch, state);
+    return new Curve(number, point, replicate, losses, epoch, state);
   }
 
   /** This trial ended. */
   public Curve ended(TrialState how) {
-    return new Curve(number, point, seed, losses, budget, how);
+    return new Curve(number, point, replicate, losses, budget, how);
   }
 
   /** Epochs trained. */
@@ -54,9 +60,14 @@ public record Curve(
     return state == TrialState.RUNNING && epochs() >= budget;
   }
 
-  /** Whether its loss at an epoch is known: it trained so far, or ended before. */
+  /**
+   * Whether it has come to an epoch: it trained so far, was complete before, or ended on the way
+   * there.
+   */
   public boolean reached(int epoch) {
-    return epochs() >= epoch || state != TrialState.RUNNING;
+    return epochs() >= epoch
+        || state == TrialState.COMPLETE
+        || (state != TrialState.RUNNING && budget >= epoch);
   }
 
   /**
@@ -73,7 +84,13 @@ public record Curve(
 
   /** Its smallest loss so far; infinite where it has none. */
   public double best() {
+    return best(epochs());
+  }
+
+  /** Its smallest loss among its first epochs; infinite where it has none. */
+  public double best(int first) {
     return losses.stream()
+        .limit(first)
         .filter(loss -> !Double.isNaN(loss))
         .mapToDouble(Double::doubleValue)
         .min()

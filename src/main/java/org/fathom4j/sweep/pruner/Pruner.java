@@ -2,6 +2,7 @@ package org.fathom4j.sweep.pruner;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.fathom4j.sweep.space.Point;
 
 /**
@@ -28,12 +29,28 @@ public interface Pruner {
    */
   Decision after(List<Curve> curves, int number);
 
-  /** A waiting trial that is to train on; empty where a new one should be started. */
-  default Optional<Promotion> promotion(List<Curve> curves) {
+  /**
+   * A waiting trial that is to train on; empty where a new one should be started.
+   *
+   * @param curves of all trials so far, by number
+   * @param trials of the whole sweep; fewer than was thought before where the space has no more
+   */
+  default Optional<Promotion> promotion(List<Curve> curves, int trials) {
     return Optional.empty();
   }
 
-  /** Why no further seeds of a configuration are to be trained; empty where they are. */
+  /**
+   * Waiting trials that will never be promoted, however the others do: they end, and their
+   * checkpoints are not needed any more.
+   *
+   * @param curves of all trials so far, by number
+   * @param trials of the whole sweep
+   */
+  default Set<Integer> hopeless(List<Curve> curves, int trials) {
+    return Set.of();
+  }
+
+  /** Why no further replicates of a configuration are to be trained; empty where they are. */
   default Optional<String> drops(List<Curve> curves, Point point) {
     return Optional.empty();
   }

@@ -21,6 +21,11 @@ public final class RandomSearch implements Sampler {
   }
 
   @Override
+  public boolean learns() {
+    return false;
+  }
+
+  @Override
   public Optional<Point> ask(History history) {
     return Fresh.uniform(search.space(), history, Draws.of(search.seed(), history.next()));
   }

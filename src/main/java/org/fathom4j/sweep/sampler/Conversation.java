@@ -57,6 +57,18 @@ public final class Conversation {
     sampler.tell(history.trials().get(number - 1));
   }
 
+  /**
+   * What a trial has reached that is not over: it waits and may go on. The history has it as pruned
+   * there until more is known.
+   *
+   * @param number the trial
+   * @param loss what it has reached, smaller is better
+   * @param epoch by when
+   */
+  public void hint(int number, double loss, int epoch) {
+    history = history.told(number, TrialState.PRUNED, loss, epoch);
+  }
+
   /** What was asked and told so far. */
   public History history() {
     return history;

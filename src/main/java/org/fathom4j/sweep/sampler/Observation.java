@@ -11,7 +11,8 @@ import org.fathom4j.sweep.space.Point;
  * @param state how far it has come or how it ended
  * @param loss what it reached, smaller is better: the objective, or minus an objective to be
  *     maximized; of a pruned trial what it had when it was stopped; infinite where it has none
- * @param epoch the epoch in which a pruned trial was stopped, else 0
+ * @param epoch the epoch in which a pruned trial was stopped, else 0; a trial that waits, or trains
+ *     on after it did, is shown as pruned there until it ends
  */
 public record Observation(int number, Point point, TrialState state, double loss, int epoch) {
   /** A loss that is not a number counts as infinite, so that none of them is ever the best. */

@@ -21,6 +21,13 @@ public interface Sampler {
   Optional<Point> ask(History history);
 
   /**
+   * Whether results change what is tried; where they do not, every point can be asked for before.
+   */
+  default boolean learns() {
+    return true;
+  }
+
+  /**
    * A trial's result, once for each trial, as soon as it is known; a sampler that reads the history
    * needs no more.
    */

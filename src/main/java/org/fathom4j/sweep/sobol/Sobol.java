@@ -28,6 +28,11 @@ public final class Sobol implements Sampler {
   }
 
   @Override
+  public boolean learns() {
+    return false;
+  }
+
+  @Override
   public Optional<Point> ask(History history) {
     // Those before were given or passed over when the trials before were asked for.
     sequence.skipTo(history.next() - 1);

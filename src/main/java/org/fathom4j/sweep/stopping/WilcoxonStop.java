@@ -56,13 +56,13 @@ public final class WilcoxonStop implements Pruner {
 
   @Override
   public Optional<String> drops(List<Curve> curves, Point point) {
-    Map<Point, Map<Long, Double>> losses = losses(curves);
-    Map<Long, Double> own = losses.getOrDefault(point, Map.of());
+    Map<Point, Map<Integer, Double>> losses = losses(curves);
+    Map<Integer, Double> own = losses.getOrDefault(point, Map.of());
     Point leader = leader(losses).orElse(point);
     if (leader.equals(point)) {
       return Optional.empty();
     }
-    Map<Long, Double> best = Objects.requireNonNull(losses.get(leader));
+    Map<Integer, Double> best = Objects.requireNonNull(losses.get(leader));
     double[] differences =
         own.entrySet().stream()
             .filter(seed -> best.containsKey(seed.getKey()))
@@ -97,20 +97,21 @@ public final class WilcoxonStop implements Pruner {
   /**
    * The loss of each configuration by seed; a training that failed counts as worse than any other.
    */
-  private static Map<Point, Map<Long, Double>> losses(List<Curve> curves) {
-    Map<Point, Map<Long, Double>> losses = new LinkedHashMap<>();
+  private static Map<Point, Map<Integer, Double>> losses(List<Curve> curves) {
+    Map<Point, Map<Integer, Double>> losses = new LinkedHashMap<>();
     for (Curve curve : curves) {
-      if (curve.state() != TrialState.RUNNING) {
+      boolean dropped = curve.state() == TrialState.PRUNED && curve.epochs() == 0;
+      if (curve.state() != TrialState.RUNNING && !dropped) {
         double best = curve.state() == TrialState.COMPLETE ? curve.best() : Double.MAX_VALUE;
         losses
             .computeIfAbsent(curve.point(), seeds -> new LinkedHashMap<>())
-            .put(curve.seed(), Math.min(best, Double.MAX_VALUE));
+            .put(curve.replicate(), Math.min(best, Double.MAX_VALUE));
       }
     }
     return losses;
   }
 
-  private static Optional<Point> leader(Map<Point, Map<Long, Double>> losses) {
+  private static Optional<Point> leader(Map<Point, Map<Integer, Double>> losses) {
     int most = losses.values().stream().mapToInt(Map::size).max().orElse(0);
     return losses.entrySet().stream()
         .filter(arm -> arm.getValue().size() == most)
@@ -118,7 +119,7 @@ public final class WilcoxonStop implements Pruner {
         .map(Map.Entry::getKey);
   }
 
-  private static double mean(Map<Long, Double> losses) {
+  private static double mean(Map<Integer, Double> losses) {
     return losses.values().stream().mapToDouble(Double::doubleValue).average().orElse(0);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.fathom4j.metrics.TrialState;
 import org.fathom4j.sweep.pruner.Curve;
 import org.fathom4j.sweep.pruner.Promotion;
 import org.fathom4j.sweep.pruner.Pruner;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class HyperbandTest extends PrunerContract {
   @Override
   protected Pruner pruner(int last, int trials) {
-    return new Hyperband(last, 3, trials);
+    return new Hyperband(last, 3);
   }
 
   @Test
@@ -37,7 +38,7 @@ final class HyperbandTest extends PrunerContract {
 
   @Test
   void theNextBracketFollowsByNumber() {
-    Hyperband hyperband = new Hyperband(81, 3, 286);
+    Hyperband hyperband = new Hyperband(81, 3);
     assertThat(hyperband.firstStop(81)).isEqualTo(1);
     assertThat(hyperband.firstStop(82)).isEqualTo(3);
     assertThat(hyperband.firstStop(143)).isEqualTo(81);
@@ -46,13 +47,28 @@ final class HyperbandTest extends PrunerContract {
 
   @Test
   void aRoundWaitsForItsLastTrial() {
-    Hyperband hyperband = new Hyperband(9, 3, 9);
+    Hyperband hyperband = new Hyperband(9, 3);
     List<Curve> curves = new ArrayList<>();
     for (int number = 1; number <= 9; number++) {
-      assertThat(hyperband.promotion(curves)).isEmpty();
-      curves.add(Curve.started(number, Point.empty(), 1, 1).epoch(number));
+      assertThat(hyperband.promotion(curves, 9)).isEmpty();
+      curves.add(Curve.started(number, Point.empty(), 0, 1).epoch(number));
     }
-    assertThat(hyperband.promotion(curves)).contains(new Promotion(1, 3));
+    assertThat(hyperband.promotion(curves, 9)).contains(new Promotion(1, 3));
+  }
+
+  @Test
+  void aTrialThatFailsLeavesAGapInItsRoundThatNobodyWaitsFor() {
+    Hyperband hyperband = new Hyperband(9, 3);
+    List<Curve> curves = new ArrayList<>();
+    for (int number = 1; number <= 9; number++) {
+      Curve curve = Curve.started(number, Point.empty(), 0, 1);
+      curves.add(number > 2 ? curve.ended(TrialState.FAILED) : curve.epoch(number));
+    }
+    for (int number = 1; number <= 2; number++) {
+      assertThat(hyperband.promotion(curves, 9)).contains(new Promotion(number, 3));
+      curves.set(number - 1, to(curves.get(number - 1), 3));
+    }
+    assertThat(hyperband.promotion(curves, 9)).contains(new Promotion(1, 9));
   }
 
   private static Map.Entry<Integer, Integer> entry(int epochs, int trials) {
@@ -61,16 +77,16 @@ final class HyperbandTest extends PrunerContract {
 
   /** How many trials of a bracket end after how many epochs. */
   private static Map<Integer, Integer> trained(int last, int eta, int trials) {
-    Hyperband hyperband = new Hyperband(last, eta, trials);
+    Hyperband hyperband = new Hyperband(last, eta);
     List<Curve> curves = new ArrayList<>();
     for (int number = 1; number <= trials; number++) {
-      curves.add(to(Curve.started(number, Point.empty(), 1, 0), hyperband.firstStop(number)));
+      curves.add(to(Curve.started(number, Point.empty(), 0, 0), hyperband.firstStop(number)));
     }
-    Optional<Promotion> promotion = hyperband.promotion(curves);
+    Optional<Promotion> promotion = hyperband.promotion(curves, trials);
     while (promotion.isPresent()) {
       int index = promotion.get().number() - 1;
       curves.set(index, to(curves.get(index), promotion.get().epoch()));
-      promotion = hyperband.promotion(curves);
+      promotion = hyperband.promotion(curves, trials);
     }
     Map<Integer, Integer> counts = new TreeMap<>();
     curves.forEach(curve -> counts.merge(curve.epochs(), 1, Integer::sum));

@@ -3,8 +3,11 @@ package org.fathom4j.sweep.pruner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.fathom4j.metrics.TrialState;
 import org.fathom4j.sweep.pruner.Decision.GoOn;
 import org.fathom4j.sweep.pruner.Decision.Stop;
@@ -62,9 +65,48 @@ public abstract class PrunerContract {
     assertThat(sweep(3)).isEqualTo(sweep(3));
   }
 
-  /** A sweep on workers that train an epoch at a time, in turn. */
-  private List<Curve> sweep(int workers) {
+  @Test
+  void nobodyIsPromotedWhoWasCalledHopelessAndOnlyWhoWaitsIs() {
     Pruner pruner = pruner(LAST, TRIALS);
+    Set<Integer> hopeless = new HashSet<>();
+    sweep(
+        5,
+        pruner,
+        curves -> {
+          for (int number : pruner.hopeless(List.copyOf(curves), TRIALS)) {
+            assertThat(curves.get(number - 1).waiting()).isTrue();
+            hopeless.add(number);
+          }
+          assertThat(hopeless)
+              .allMatch(number -> curves.get(number - 1).waiting(), "waits for ever");
+        });
+  }
+
+  @Test
+  void whetherTheHopelessEndAtOnceOrWithTheSweepChangesNothingForTheOthers() {
+    Pruner pruner = pruner(LAST, TRIALS);
+    List<Curve> ended =
+        sweep(
+            3,
+            pruner,
+            curves -> {
+              for (int number : pruner.hopeless(List.copyOf(curves), TRIALS)) {
+                replace(curves, curves.get(number - 1).ended(TrialState.PRUNED));
+              }
+            });
+    assertThat(ended).extracting(Curve::losses).isEqualTo(losses(sweep(3)));
+  }
+
+  private static List<List<Double>> losses(List<Curve> curves) {
+    return curves.stream().map(Curve::losses).toList();
+  }
+
+  private List<Curve> sweep(int workers) {
+    return sweep(workers, pruner(LAST, TRIALS), curves -> {});
+  }
+
+  /** A sweep on workers that train an epoch at a time, in turn. */
+  private static List<Curve> sweep(int workers, Pruner pruner, Consumer<List<Curve>> each) {
     List<Curve> curves = new ArrayList<>();
     List<Integer> busy = new ArrayList<>();
     for (int step = 0; step < 2 * TRIALS * LAST; step++) {
@@ -79,13 +121,16 @@ public abstract class PrunerContract {
         return curves;
       }
       busy.removeIf(number -> !train(pruner, curves, number));
+      each.accept(curves);
     }
     throw new AssertionError("the sweep does not end");
   }
 
   private static Optional<Integer> job(Pruner pruner, List<Curve> curves) {
-    Optional<Promotion> promotion = pruner.promotion(List.copyOf(curves));
-    assertThat(pruner.promotion(List.copyOf(curves))).as("asked again").isEqualTo(promotion);
+    Optional<Promotion> promotion = pruner.promotion(List.copyOf(curves), TRIALS);
+    assertThat(pruner.promotion(List.copyOf(curves), TRIALS))
+        .as("asked again")
+        .isEqualTo(promotion);
     if (promotion.isPresent()) {
       Curve curve = curves.get(promotion.get().number() - 1);
       assertThat(curve.waiting()).as("only who waits is promoted").isTrue();
@@ -99,7 +144,7 @@ public abstract class PrunerContract {
     }
     int stop = pruner.firstStop(number);
     assertThat(stop).isBetween(1, LAST);
-    replace(curves, Curve.started(number, Point.empty().with("arm", number), 1, stop));
+    replace(curves, Curve.started(number, Point.empty().with("arm", number), 0, stop));
     return Optional.of(number);
   }
 
