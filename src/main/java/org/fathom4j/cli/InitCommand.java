@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.config.Problem;
 import org.fathom4j.data.infer.InferredTable;
 import org.fathom4j.data.infer.PictureInference;
 import org.fathom4j.data.infer.TableInference;
@@ -73,8 +74,22 @@ final class InitCommand implements Callable<Integer> {
     if (!Files.isRegularFile(data)) {
       throw new InvalidSpecException("there is no table and no folder " + data.toAbsolutePath());
     }
-    InferredTable table = TableInference.of(data, Optional.ofNullable(label));
-    return TableDraft.of(table, named());
+    return TableDraft.of(inferred(), named());
+  }
+
+  private InferredTable inferred() {
+    try {
+      return TableInference.of(data, Optional.ofNullable(label));
+    } catch (InvalidSpecException fault) {
+      throw new InvalidSpecException(fault.problems().stream().map(InitCommand::ofOption).toList());
+    }
+  }
+
+  /** The label is an option here. */
+  private static Problem ofOption(Problem problem) {
+    return problem.path().equals(TableInference.LABEL)
+        ? new Problem("", "--label", problem.message())
+        : problem;
   }
 
   /** The data as the experiment file names it: from its own folder where that can be said. */

@@ -115,7 +115,7 @@ record HeaderReader(Mapping root, String file, Problems problems) {
     String first = parameters.isEmpty() ? "" : parameters.get(0);
     Optional<Options> section = top.section("report");
     if (section.isEmpty()) {
-      return new ReportSpec(first, "test/accuracy", "");
+      return new ReportSpec(first, "");
     }
     try (Options report = section.get()) {
       String axis =
@@ -124,8 +124,13 @@ record HeaderReader(Mapping root, String file, Problems problems) {
         report.problem(
             "axis", "must be a swept parameter, but nothing is swept, got '" + axis + "'");
       }
-      return new ReportSpec(
-          axis, report.text("metric", "test/accuracy"), report.text("reading", ""));
+      if (report.has("metric")) {
+        report.problem(
+            "metric",
+            "is no key of report: networks are judged on the test data by what sweep.objective"
+                + " chooses them by; name it there, or leave it out");
+      }
+      return new ReportSpec(axis, report.text("reading", ""));
     }
   }
 

@@ -18,8 +18,9 @@ import org.fathom4j.metrics.TargetKind;
  * is a mistake of the file.
  *
  * @param kind what the trials predict
+ * @param probabilities whether each of them gives probabilities of classes
  */
-record MetricNames(TargetKind kind) {
+record MetricNames(TargetKind kind, boolean probabilities) {
   /** Tells of every metric that the file names and no trial will have. */
   void check(ExperimentFile file, ExperimentHeader header, Problems problems) {
     String objective = header.sweep().objective();
@@ -33,10 +34,6 @@ record MetricNames(TargetKind kind) {
       String path = "expect[" + i + "].metric";
       unknown(header.expectations().get(i).metric(), ofTrials(), "test")
           .ifPresent(message -> file.problem(path, message, problems));
-    }
-    if (file.has("report.metric")) {
-      unknown(header.report().metric(), ofTrials(), "test")
-          .ifPresent(message -> file.problem("report.metric", message, problems));
     }
   }
 
@@ -59,7 +56,13 @@ record MetricNames(TargetKind kind) {
 
   private List<String> on(String... parts) {
     return Stream.of(parts)
-        .flatMap(part -> Quantity.of(kind).stream().map(quantity -> quantity.on(part)))
+        .flatMap(part -> measured().stream().map(quantity -> quantity.on(part)))
+        .toList();
+  }
+
+  private List<Quantity> measured() {
+    return Quantity.of(kind).stream()
+        .filter(quantity -> probabilities || !quantity.needsProbabilities())
         .toList();
   }
 
@@ -72,6 +75,11 @@ record MetricNames(TargetKind kind) {
       return Optional.of(
           "'%s' is not measured where %s are predicted; did you mean '%s'?"
               .formatted(metric, kind.title(), Quantity.usual(kind).on(part)));
+    }
+    if (meant.isPresent() && !probabilities && meant.get().needsProbabilities()) {
+      return Optional.of(
+          "'%s' is measured of probabilities, and an output of these trials gives none: give it the activation softmax, as goes with cross-entropy; did you mean '%s'?"
+              .formatted(metric, Quantity.usual(kind).on(part)));
     }
     String near =
         nearest(metric, names, part).map(name -> "; did you mean '" + name + "'?").orElse("");
@@ -90,7 +98,7 @@ record MetricNames(TargetKind kind) {
   private Optional<String> nearest(String metric, List<String> names, String part) {
     int slash = metric.lastIndexOf('/');
     String asked = metric.substring(slash + 1);
-    List<String> keys = Quantity.of(kind).stream().map(Quantity::key).toList();
+    List<String> keys = measured().stream().map(Quantity::key).toList();
     return keys.stream()
         .filter(key -> !asked.isEmpty() && key.contains(asked))
         .findFirst()

@@ -70,10 +70,11 @@ public final class Preparation {
     for (PlannedTrial trial : planned) {
       binding.bind(file, header.sweep(), trial, problems).ifPresent(trials::add);
     }
+    boolean probabilities = trials.stream().allMatch(t -> t.network().givesProbabilities());
     trials.stream()
         .map(trial -> trial.data().description().target().kind())
         .distinct()
-        .forEach(kind -> new MetricNames(kind).check(file, header, problems));
+        .forEach(kind -> new MetricNames(kind, probabilities).check(file, header, problems));
     problems.throwIfAny();
     return new PreparedSweep(file, judged(header, trials), trials, study, binding);
   }

@@ -90,6 +90,11 @@ public enum Quantity {
     return higherIsBetter;
   }
 
+  /** Whether it is measured of probabilities alone. */
+  public boolean needsProbabilities() {
+    return this == LOG_LOSS || this == BRIER || this == CALIBRATION_ERROR;
+  }
+
   /** Whether it can be measured where such a target is predicted. */
   public boolean existsFor(TargetKind kind) {
     return kinds.contains(kind);

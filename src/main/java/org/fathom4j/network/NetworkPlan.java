@@ -3,7 +3,9 @@ package org.fathom4j.network;
 import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -34,6 +36,13 @@ public record NetworkPlan(MultiLayerConfiguration configuration, List<LayerShape
   /** Multiplications and additions of one example's forward pass, roughly. */
   public long operations() {
     return layers.stream().mapToLong(LayerShape::operations).sum();
+  }
+
+  /** Whether the outputs for the classes of an example are above 0 and add up to 1. */
+  public boolean givesProbabilities() {
+    Layer last = configuration.getConf(configuration.getConfs().size() - 1).getLayer();
+    return !(last instanceof BaseOutputLayer output)
+        || output.getActivationFn() instanceof ActivationSoftmax;
   }
 
   /** A new network, weights drawn from the configuration's seed. */

@@ -36,7 +36,6 @@ class DepthStudyTest {
                         Optional.of(new SweepSpec.Match.Fine("units", 256)),
                         0.02))));
     assertThat(header.report().axis()).isEqualTo("depth");
-    assertThat(header.report().metric()).isEqualTo("test/accuracy");
   }
 
   @Test

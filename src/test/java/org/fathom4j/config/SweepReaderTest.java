@@ -27,7 +27,7 @@ class SweepReaderTest {
     assertThat(sweep.space()).isEmpty();
     assertThat(sweep.seeds()).containsExactly(1L);
     assertThat(sweep.match()).isEmpty();
-    assertThat(Specs.header("").report()).isEqualTo(new ReportSpec("", "test/accuracy", ""));
+    assertThat(Specs.header("").report()).isEqualTo(new ReportSpec("", ""));
   }
 
   @Test
@@ -91,7 +91,7 @@ class SweepReaderTest {
   void theAxisOfTheReportIsASweptOrSolvedParameter() {
     String sweep = "let: {u: \"${width + x}\"}\nsweep: {space: {x: 1}, match-parameters: 1k}\n";
     assertThat(Specs.header(sweep).report().axis()).isEqualTo("x");
-    assertThat(Specs.header(sweep + "report: {axis: width, metric: test/loss}").report())
-        .isEqualTo(new ReportSpec("width", "test/loss", ""));
+    assertThat(Specs.header(sweep + "report: {axis: width}").report())
+        .isEqualTo(new ReportSpec("width", ""));
   }
 }

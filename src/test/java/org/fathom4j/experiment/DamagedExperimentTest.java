@@ -79,7 +79,7 @@ final class DamagedExperimentTest {
         generator: grid
         objective: {metric: validation/loss, direction: minimize}
         match-parameters: {parameters: 5000, by: width, tolerance: 0.9}
-      report: {axis: layers, metric: test/accuracy, reading: Text}
+      report: {axis: layers, reading: Text}
       expect:
         - {claim: It holds, metric: test/accuracy, at: {layers: 2}, at-least: 0.1, at-most: 1}
       """;

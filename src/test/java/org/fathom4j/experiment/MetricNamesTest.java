@@ -89,18 +89,42 @@ final class MetricNamesTest {
   }
 
   @Test
-  void accuracyOfNumbersIsRefusedAsObjectiveExpectationAndInTheReport() throws IOException {
-    String yaml =
-        NUMBERS.replace("rmse", "accuracy").replace("test/mae", "test/auc")
-            + "report: {metric: test/accuracy}\n";
+  void accuracyOfNumbersIsRefusedAsObjectiveAndExpectation() throws IOException {
+    String yaml = NUMBERS.replace("rmse", "accuracy").replace("test/mae", "test/auc");
     assertThat(mistakes(yaml))
         .containsExactly(
             "x.yaml:6: sweep.objective: 'validation/accuracy' is not measured where numbers are"
                 + " predicted; did you mean 'validation/rmse'?",
             "x.yaml:8: expect[0].metric: 'test/auc' is not measured where numbers are predicted;"
-                + " did you mean 'test/rmse'?",
-            "x.yaml:9: report.metric: 'test/accuracy' is not measured where numbers are predicted;"
                 + " did you mean 'test/rmse'?");
+  }
+
+  @Test
+  void whatIsMeasuredOfProbabilities_isRefusedWhereTheOutputGivesNone() throws IOException {
+    String logLoss = CLASSES.replace("validation/accuracy", "validation/log-loss");
+    assertThat(mistakes(logLoss)).isEmpty();
+    String squares = CLASSES.replace("output]", "{output: {loss: mse}}]");
+    assertThat(mistakes(squares)).isEmpty();
+    assertThat(mistakes(squares.replace("validation/accuracy", "validation/brier")))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "x.yaml:6: sweep.objective: 'validation/brier' is measured of probabilities, and an"
+                + " output of these trials gives none")
+        .endsWith("did you mean 'validation/accuracy'?");
+    assertThat(mistakes(squares.replace("test/accuracy", "test/log-loss")))
+        .singleElement()
+        .asString()
+        .startsWith("x.yaml:8: expect[0].metric: 'test/log-loss' is measured of probabilities");
+  }
+
+  @Test
+  void theReportHasNoMetricOfItsOwn() throws IOException {
+    assertThat(mistakes(CLASSES + "report: {metric: test/loss}\n"))
+        .singleElement()
+        .asString()
+        .startsWith("x.yaml:9: report.metric: is no key of report")
+        .contains("sweep.objective");
   }
 
   @Test

@@ -11,11 +11,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.config.Problem;
 import org.fathom4j.config.Suggestions;
 import org.fathom4j.data.Dialect;
 
 /** Finds out what a table holds. Reads all of it, for a rare category may stand in its last row. */
 public final class TableInference {
+  /** The path of a mistake in the choice of the label. */
+  public static final String LABEL = "label";
+
   private TableInference() {}
 
   /**
@@ -23,8 +27,8 @@ public final class TableInference {
    *
    * @param file the table
    * @param label the column that is to be predicted; the last one where none is named
-   * @throws InvalidSpecException if it cannot be read, is no table, or the label cannot be
-   *     predicted
+   * @throws InvalidSpecException if it cannot be read, is no table, or, at path {@link #LABEL}, the
+   *     label cannot be predicted
    */
   public static InferredTable of(Path file, Optional<String> label) {
     Dialect dialect = dialect(file);
@@ -98,18 +102,22 @@ public final class TableInference {
         });
     String target = label.orElse(names.get(names.size() - 1));
     if (!names.contains(target)) {
-      throw new InvalidSpecException(
-          "--label: %s has no column '%s'%s"
-              .formatted(file, target, Suggestions.hint(target, names)));
+      throw ofLabel(
+          "%s has no column '%s'%s".formatted(file, target, Suggestions.hint(target, names)));
     }
     return target;
+  }
+
+  /** A mistake of whoever named the label, or left it to the last column. */
+  private static InvalidSpecException ofLabel(String message) {
+    return new InvalidSpecException(List.of(new Problem("", LABEL, message)));
   }
 
   private static void check(InferredTable table) {
     InferredColumn label = table.labelled();
     if (!label.used()) {
-      throw new InvalidSpecException(
-          "--label: %s cannot be predicted from %s (%s); name another column"
+      throw ofLabel(
+          "'%s' cannot be predicted from %s (%s); name another column"
               .formatted(table.label(), table.file(), label.reason()));
     }
     if (table.columns().stream().filter(InferredColumn::used).count() < 2) {

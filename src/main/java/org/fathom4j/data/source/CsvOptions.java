@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.config.Options;
+import org.fathom4j.config.Problem;
 import org.fathom4j.data.Column;
 import org.fathom4j.data.Dialect;
 import org.fathom4j.data.FittedData;
@@ -36,7 +37,9 @@ final class CsvOptions {
   /** Of a training; empty where there was a mistake. */
   static Optional<CsvFormat> read(Options options, Optional<Path> file, FetchProgress progress) {
     if (!isInferred(options)) {
-      return checked(options, columns(options), options.text("label"), Dialect.USUAL);
+      Declared declared = columns(options);
+      return checked(options, declared.columns(), options.text("label"), Dialect.USUAL)
+          .filter(format -> declared.right());
     }
     if (file.isEmpty()) {
       return Optional.empty();
@@ -49,7 +52,12 @@ final class CsvOptions {
       List<Column> columns = table.columns().stream().map(InferredColumn::column).toList();
       return checked(options, columns, table.label(), table.dialect());
     } catch (InvalidSpecException fault) {
-      options.problem("columns", "cannot be inferred: " + fault.getMessage());
+      for (Problem problem : fault.problems()) {
+        boolean ofLabel = problem.path().equals(TableInference.LABEL);
+        options.problem(
+            ofLabel ? "label" : "columns",
+            ofLabel ? problem.message() : "cannot be inferred: " + problem.message());
+      }
       return Optional.empty();
     }
   }
@@ -158,37 +166,57 @@ final class CsvOptions {
     }
   }
 
-  private static List<Column> columns(Options options) {
+  /**
+   * Columns that an experiment file names.
+   *
+   * @param right whether nothing was wrong with them; stand-ins take the place of what was
+   */
+  private record Declared(List<Column> columns, boolean right) {}
+
+  private static Declared columns(Options options) {
     Optional<Options> section = options.section("columns");
     if (section.isEmpty()) {
       options.problem(
           "columns",
           "is missing; it must map each column to number, ignore or a list, or be infer");
-      return List.of();
+      return new Declared(List.of(), false);
     }
     List<Column> columns = new ArrayList<>();
+    boolean right = true;
     for (Map.Entry<String, Object> entry : section.get().values().entrySet()) {
-      column(section.get(), entry.getKey(), entry.getValue()).ifPresent(columns::add);
+      right &= isOnce(section.get(), entry.getKey(), entry.getValue());
+      columns.add(column(section.get(), entry.getKey(), entry.getValue()));
     }
     section.get().close();
-    return columns;
+    return new Declared(columns, right);
   }
 
-  private static Optional<Column> column(Options section, String name, Object value) {
+  private static Column column(Options section, String name, Object value) {
+    if (value instanceof List<?>) {
+      List<String> once = categories(section, name).stream().distinct().toList();
+      return new Column(name, Column.Kind.CATEGORY, once);
+    }
+    String kind = section.choice(name, List.of("number", "ignore"), "number");
+    return kind.equals("ignore")
+        ? new Column(name, Column.Kind.IGNORED, List.of())
+        : Column.number(name);
+  }
+
+  private static boolean isOnce(Options section, String name, Object value) {
     if (!(value instanceof List<?>)) {
-      String kind = section.choice(name, List.of("number", "ignore"), "number");
-      return Optional.of(
-          kind.equals("ignore")
-              ? new Column(name, Column.Kind.IGNORED, List.of())
-              : Column.number(name));
+      return true;
     }
-    List<String> categories =
-        section.list(name, List.of()).stream().map(text -> String.valueOf(text).strip()).toList();
-    if (categories.isEmpty() || new HashSet<>(categories).size() < categories.size()) {
+    List<String> categories = categories(section, name);
+    boolean once =
+        !categories.isEmpty() && new HashSet<>(categories).size() == categories.size();
+    if (!once) {
       section.problem(name, "must list each category once, got " + categories);
-      return Optional.empty();
     }
-    return Optional.of(new Column(name, Column.Kind.CATEGORY, categories));
+    return once;
+  }
+
+  private static List<String> categories(Options section, String name) {
+    return section.list(name, List.of()).stream().map(c -> String.valueOf(c).strip()).toList();
   }
 
   /** Empty where a condition was refused. */

@@ -87,8 +87,12 @@ record CsvPlan(
 
   /** Says that a file has nothing to offer, and why. */
   static String noRows(Path file, Table table) {
-    return "%s has no row that can be used: %d were removed by a condition, %s"
-        .formatted(file, table.removed(), BadRecords.named(table.bad()));
+    if (table.removed() == 0 && table.bad().isEmpty()) {
+      return file + " has no row: there is nothing below the names of its columns";
+    }
+    String bad = table.bad().isEmpty() ? "" : ", " + BadRecords.named(table.bad());
+    return "%s has no row that can be used: %d %s removed by a condition%s"
+        .formatted(file, table.removed(), table.removed() == 1 ? "was" : "were", bad);
   }
 
   private static ThreeRows draw(DataSpec spec, CsvFormat format, Table table, Counts counts) {
@@ -145,6 +149,7 @@ record CsvPlan(
   @Override
   public DataSplit load() {
     BadRecords.tell(table.bad(), progress);
+    Unmet.of(file.format(), table).forEach(progress::note);
     return new DataSplit(
         examples(rows.train()), examples(rows.validation()), examples(rows.test()), info(), fitted);
   }

@@ -7,15 +7,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.fathom4j.config.DataSpec;
+import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSplit;
 import org.fathom4j.data.Examples;
+import org.fathom4j.data.fetch.FetchProgress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +80,7 @@ final class TableReadingTest {
   @Test
   void tablesWithNothingToLearn_areAnswered() throws IOException {
     assertThat(problem("", Map.of())).contains("table.csv:1: the file is empty");
-    assertThat(problem("note,a,kind\n", Map.of())).contains("no row that can be used");
+    assertThat(problem("note,a,kind\n", Map.of())).contains("table.csv has no row: there is");
     assertThat(problem("note,a,kind\nx,1,y\nx,2,n\n", Map.of("validation", 1)))
         .contains("at least 3 examples", "1 is left");
     assertThat(problem(rows(10).replace(",n\n", ",y\n"), Map.of()))
@@ -90,7 +93,43 @@ final class TableReadingTest {
         .contains("data.label: must have at least two categories", "'kind' has [y]");
     one.put("kind", List.of("y", "n", "y"));
     assertThat(problem(rows(10), Map.of("columns", one)))
-        .contains("data.columns.kind: must list each category once");
+        .contains("data.columns.kind: must list each category once")
+        .doesNotContain("data.label");
+  }
+
+  @Test
+  void aCategoryThatNoRowHas_isTold() throws IOException {
+    Map<String, Object> columns = new LinkedHashMap<>();
+    columns.put("note", List.of("x", "y"));
+    columns.put("a", "number");
+    columns.put("kind", List.of("y", "n", "m"));
+    List<String> told = new ArrayList<>();
+    DataSpec spec = spec(rows(10), Map.of("columns", columns));
+    new DataSets(new DataPlaces(folder, List.of(), true, new Told(told))).load(spec);
+    assertThat(told)
+        .containsExactly("data.columns.note: no row has y", "data.columns.kind: no row has m");
+  }
+
+  private record Told(List<String> lines) implements FetchProgress {
+    @Override
+    public void arrived(String file, long bytes, long total) {}
+
+    @Override
+    public void note(String line) {
+      lines.add(line);
+    }
+  }
+
+  @Test
+  void columnsMayBeLeftToTheFile_andAWrongLabelIsOneOfTheExperimentFile() throws IOException {
+    String rows = rows(10).replace("x,0", "x,7"); // else a counts the records
+    DataSplit split = load(rows, Map.of("columns", "infer", "label", "kind"));
+    assertThat(split.train().shape().size()).isEqualTo(1);
+    assertThat(problem(rows, Map.of("columns", "infer", "label", "kid")))
+        .contains("data.label: ", "has no column 'kid'; did you mean 'kind'?")
+        .doesNotContain("--label", "cannot be inferred");
+    assertThat(problem(rows, Map.of("columns", "infer", "label", "note")))
+        .contains("data.label: 'note' cannot be predicted from");
   }
 
   @Test
