@@ -60,7 +60,7 @@ final class ArchitectureTest {
               "trial",
               List.of("layers", "config", "metrics", "data", "network", "training", "sweep")),
           Map.entry("bench", List.of("layers", "compiled", "config", "metrics", "device", "sweep")),
-          Map.entry("doctor", List.of("config", "device", "data")),
+          Map.entry("doctor", List.of("config", "device", "data", "tracking")),
           Map.entry(
               "study",
               List.of(

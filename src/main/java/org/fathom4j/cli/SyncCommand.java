@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.tracking.local.LocalStore;
+import org.fathom4j.tracking.mlflow.MlflowServer;
 import org.fathom4j.tracking.mlflow.Sync;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,9 +42,13 @@ final class SyncCommand implements Callable<Integer> {
               + folder
               + "; name the folder that 'fathom run' printed as store");
     }
+    MlflowServer server = MlflowServer.of(uri, System.getenv());
+    server
+        .warning()
+        .ifPresent(warning -> spec.commandLine().getErr().println("warning: " + warning));
     PrintWriter out = spec.commandLine().getOut();
     for (Path run : runs) {
-      Sync.Sent sent = Sync.run(run, uri);
+      Sync.Sent sent = Sync.run(run, server);
       out.printf("%s: %d trials, %s%n", run, sent.trials(), sent.page());
     }
     out.flush();

@@ -6,6 +6,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
+import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.tracking.mlflow.Trust;
 
 /** The MLflow server that MLFLOW_TRACKING_URI names. */
 final class TrackingCheck {
@@ -29,23 +32,31 @@ final class TrackingCheck {
           uri,
           "MLFLOW_TRACKING_URI must start with http:// or https://; runs are kept locally only.");
     }
-    return ask(uri);
+    try {
+      return ask(uri, Trust.of(surroundings.environment()));
+    } catch (InvalidSpecException mistake) {
+      return Check.warning(NAME, uri, String.valueOf(mistake.getMessage()));
+    }
   }
 
-  private static Check ask(String uri) {
+  private static Check ask(String uri, Trust trust) {
+    HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(PATIENCE);
+    trust.context().ifPresent(client::sslContext);
     try {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(uri.replaceFirst("/+$", "") + "/health"))
               .timeout(PATIENCE)
               .build();
       HttpResponse<String> answer =
-          HttpClient.newBuilder()
-              .connectTimeout(PATIENCE)
-              .build()
-              .send(request, HttpResponse.BodyHandlers.ofString());
+          client.build().send(request, HttpResponse.BodyHandlers.ofString());
       return answer.statusCode() == 200
           ? Check.ok(NAME, uri + " answers")
           : unreachable(uri, "it answers /health with status " + answer.statusCode());
+    } catch (SSLException untrusted) {
+      return unreachable(
+          uri,
+          "no secure connection (%s); %s names the file of its certificate"
+              .formatted(untrusted.getMessage(), Trust.CERTIFICATES));
     } catch (IOException refused) {
       return unreachable(uri, "it does not answer (" + refused.getClass().getSimpleName() + ")");
     } catch (IllegalArgumentException malformed) {

@@ -207,8 +207,7 @@ final class CsvOptions {
       return true;
     }
     List<String> categories = categories(section, name);
-    boolean once =
-        !categories.isEmpty() && new HashSet<>(categories).size() == categories.size();
+    boolean once = !categories.isEmpty() && new HashSet<>(categories).size() == categories.size();
     if (!once) {
       section.problem(name, "must list each category once, got " + categories);
     }

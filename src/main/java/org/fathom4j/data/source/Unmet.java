@@ -18,7 +18,8 @@ final class Unmet {
       List<String> categories = column.categories();
       List<String> unmet =
           IntStream.range(0, categories.size())
-              .filter(c -> table.rows().stream().noneMatch(row -> has(format, table, row, column, c)))
+              .filter(
+                  c -> table.rows().stream().noneMatch(row -> has(format, table, row, column, c)))
               .mapToObj(categories::get)
               .toList();
       if (!unmet.isEmpty()) {

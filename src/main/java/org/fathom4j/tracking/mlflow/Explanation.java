@@ -50,7 +50,7 @@ record Explanation(MlflowServer server) {
     if (e instanceof SSLException) {
       return new MlflowFailure(
           SHUT_OUT,
-          "No secure connection to %s (%s). If its certificate is your own, give Java a trust store that holds it: JAVA_TOOL_OPTIONS='-Djavax.net.ssl.trustStore=FILE -Djavax.net.ssl.trustStorePassword=PASSWORD'. If the server speaks plain http, write http://."
+          "No secure connection to %s (%s). If its certificate is your own, name it: MLFLOW_TRACKING_SERVER_CERT_PATH=FILE.pem; or give Java a trust store that holds it: JAVA_TOOL_OPTIONS='-Djavax.net.ssl.trustStore=FILE -Djavax.net.ssl.trustStorePassword=PASSWORD'. If the server speaks plain http, write http://."
               .formatted(server, e.getMessage()),
           e);
     }

@@ -205,7 +205,7 @@ final class MlflowApi implements AutoCloseable {
   private MlflowClient client() {
     MlflowClient current = client;
     if (current == null) {
-      current = new MlflowClient(credentials());
+      current = TrustingClient.of(credentials(), server.trust());
       client = current;
     }
     return current;

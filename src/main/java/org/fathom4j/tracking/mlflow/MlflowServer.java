@@ -27,10 +27,12 @@ public final class MlflowServer {
 
   private final URI address;
   private final Credentials credentials;
+  private final Trust trust;
 
-  private MlflowServer(URI address, Credentials credentials) {
+  private MlflowServer(URI address, Credentials credentials, Trust trust) {
     this.address = address;
     this.credentials = credentials;
+    this.trust = trust;
   }
 
   /**
@@ -52,7 +54,7 @@ public final class MlflowServer {
    * @param uri http or https; what follows a # is passed over, so that a page's address can be
    *     pasted; a user and password may stand before the host
    * @param environment may hold MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or
-   *     MLFLOW_TRACKING_TOKEN
+   *     MLFLOW_TRACKING_TOKEN; and what {@link Trust} reads
    * @throws InvalidSpecException if no server can have this address
    */
   public static MlflowServer of(String uri, Map<String, String> environment) {
@@ -70,7 +72,8 @@ public final class MlflowServer {
     if (parsed.getPort() > HIGHEST_PORT) {
       throw refused(uri, "has a port above " + HIGHEST_PORT, ADVICE);
     }
-    return new MlflowServer(bare(parsed), credentials(parsed, environment));
+    Trust trust = scheme.equals("https") ? Trust.of(environment) : Trust.of(Map.of());
+    return new MlflowServer(bare(parsed), credentials(parsed, environment), trust);
   }
 
   private static URI parse(String uri) {
@@ -111,6 +114,19 @@ public final class MlflowServer {
 
   Credentials credentials() {
     return credentials;
+  }
+
+  Trust trust() {
+    return trust;
+  }
+
+  /** What a person must know before anything is sent there. */
+  public Optional<String> warning() {
+    return trust.isBlind()
+        ? Optional.of(
+            "%s is set: whoever answers in the name of %s is believed, and can read and change all that is sent, the password too. Name its certificate with %s instead"
+                .formatted(Trust.INSECURE, address.getHost(), Trust.CERTIFICATES))
+        : Optional.empty();
   }
 
   /** The address. */

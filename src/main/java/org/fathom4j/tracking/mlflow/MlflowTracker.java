@@ -54,6 +54,7 @@ public final class MlflowTracker implements Tracker {
 
   static MlflowTracker open(
       MlflowServer server, Path store, Consumer<String> warnings, Patience patience) {
+    server.warning().ifPresent(warnings);
     MlflowTracker tracker = new MlflowTracker(server, store, warnings, patience);
     tracker.outbox.start();
     return tracker;

@@ -43,14 +43,9 @@ public final class Sync {
    * Sends one run.
    *
    * @param store a run's folder in the local store
-   * @throws InvalidSpecException if the folder holds no run or the address can be no server's
+   * @throws InvalidSpecException if the folder holds no run
    * @throws ExperimentException if the server does not take it all
    */
-  public static Sent run(Path store, String uri) {
-    return run(store, MlflowServer.of(uri, System.getenv()));
-  }
-
-  /** As {@link #run(Path, String)}. */
   public static Sent run(Path store, MlflowServer server) {
     return run(store, server, Patience.USUAL);
   }

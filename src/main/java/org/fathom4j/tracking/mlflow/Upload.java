@@ -30,12 +30,13 @@ final class Upload {
     this.server = server;
     this.patience = patience;
     this.explanation = new Explanation(server);
-    this.http =
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(patience)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+            .followRedirects(HttpClient.Redirect.NORMAL);
+    server.trust().context().ifPresent(builder::sslContext);
+    this.http = builder.build();
   }
 
   /** Where a file goes and what it holds. */

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,7 @@ final class FakeServer implements AutoCloseable {
   }
 
   private final HttpServer http;
+  private final String scheme;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<String, ObjectNode> runs = new LinkedHashMap<>();
@@ -63,14 +67,30 @@ final class FakeServer implements AutoCloseable {
   }
 
   FakeServer(int port) throws IOException {
-    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    this(HttpServer.create(local(port), 0), "http");
+  }
+
+  private FakeServer(HttpServer http, String scheme) {
+    this.http = http;
+    this.scheme = scheme;
     http.setExecutor(threads);
     http.createContext("/", this::handle);
     http.start();
   }
 
+  /** One that speaks TLS. */
+  static FakeServer secure(SSLContext context) throws IOException {
+    HttpsServer https = HttpsServer.create(local(0), 0);
+    https.setHttpsConfigurator(new HttpsConfigurator(context));
+    return new FakeServer(https, "https");
+  }
+
+  private static InetSocketAddress local(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
   String uri() {
-    return "http://127.0.0.1:" + port();
+    return scheme + "://127.0.0.1:" + port();
   }
 
   int port() {
@@ -84,6 +104,13 @@ final class FakeServer implements AutoCloseable {
   List<String> authorizations() {
     synchronized (runs) {
       return List.copyOf(authorizations);
+    }
+  }
+
+  /** Paths of the files that were put here. */
+  List<String> artifacts() {
+    synchronized (runs) {
+      return List.copyOf(artifacts.keySet());
     }
   }
 
