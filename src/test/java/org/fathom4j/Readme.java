@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The code blocks of README.md. */
-record Readme(String text) {
-  static Readme load() throws IOException {
+public record Readme(String text) {
+  /** The page of this checkout. */
+  public static Readme load() throws IOException {
     return new Readme(Files.readString(Checkout.root().resolve("README.md")));
   }
 
   /** The contents of every block of a language. */
-  List<String> blocks(String language) {
+  public List<String> blocks(String language) {
     return Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```$")
         .matcher(text)
         .results()
@@ -21,12 +22,12 @@ record Readme(String text) {
   }
 
   /** Every command of a shell block. */
-  List<String> commands() {
+  public List<String> commands() {
     return blocks("sh").stream().flatMap(String::lines).map(String::strip).toList();
   }
 
   /** Every file of the checkout that the text links to. */
-  List<String> links() {
+  public List<String> links() {
     return Pattern.compile("\\]\\(([^)#:]+)\\)")
         .matcher(text)
         .results()

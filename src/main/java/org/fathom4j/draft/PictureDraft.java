@@ -27,6 +27,7 @@ public final class PictureDraft {
     return """
         # Drafted from %d pictures of %d classes. What was assumed stands beside each line; change what is wrong.
         #   ./fathom run %s.yaml
+        #   ./fathom predict RUN --data FOLDER    the classes of other pictures; RUN is the "store" that the run prints
         name: %s
         question: How wide must a convolutional network be to tell the classes of these pictures apart?
 

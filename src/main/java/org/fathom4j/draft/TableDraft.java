@@ -50,7 +50,7 @@ public final class TableDraft {
         """
         # Drafted from %s: %,d rows, %d columns. What was assumed stands beside each column; change what is wrong.
         #   ./fathom run %s.yaml
-        #   ./fathom evaluate RUN --data csv data.file=%s       scores other rows; RUN is the "store" that the run prints
+        #   ./fathom predict RUN --data %s                      predicts other rows; RUN is the "store" that the run prints
         name: %s
         question: %s
 

@@ -1,5 +1,6 @@
 package org.fathom4j.tracking.mlflow;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.fathom4j.metrics.TrialState.COMPLETE;
@@ -73,7 +74,7 @@ final class TrustTest {
     List<String> command =
         Stream.of(program, Arrays.stream(words.split(" ", -1)), where).flatMap(s -> s).toList();
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes());
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
   }
 
