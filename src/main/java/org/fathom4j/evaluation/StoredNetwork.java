@@ -104,18 +104,18 @@ public final class StoredNetwork {
     Target target = kept().fitted().target();
     checkFits(target);
     List<ExampleStream.Example> batch = new ArrayList<>();
-    boolean heard = true;
+    boolean more = true;
     try (Dl4jEngine engine = new Dl4jEngine(network)) {
-      ExampleStream.Asked next = examples.next();
-      while (heard && next != null) {
+      while (more) {
+        ExampleStream.Asked next = examples.next();
+        more = next != null;
         if (next instanceof ExampleStream.Bad bad) {
           listener.bad(bad.fault());
         } else if (next instanceof ExampleStream.Example example) {
           batch.add(example);
         }
-        next = examples.next();
-        if (batch.size() == BATCH || (next == null && !batch.isEmpty())) {
-          heard = listener.predicted(batch, answers(engine, batch, examples.shape(), target));
+        if (batch.size() == BATCH || (!more && !batch.isEmpty())) {
+          more &= listener.predicted(batch, answers(engine, batch, examples.shape(), target));
           batch.clear();
         }
       }

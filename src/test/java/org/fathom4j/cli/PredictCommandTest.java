@@ -2,6 +2,7 @@ package org.fathom4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,9 +17,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -178,6 +183,44 @@ final class PredictCommandTest {
     assertThat(outcome.code()).isEqualTo(Fathom.FAILED);
     assertThat(outcome.err()).contains("cut.csv:1002: a record that begins here has a quote");
     assertThat(outcome.out().lines().count()).isGreaterThan(700);
+  }
+
+  /** The table ends only once the first predictions are there. */
+  @Test
+  @Timeout(60)
+  void aTableMayBeAPipe_whoseRowsAreAnsweredAsTheyCome() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assumeThat(Files.isExecutable(Path.of("/usr/bin/mkfifo"))).isTrue();
+    assertThat(new ProcessBuilder("/usr/bin/mkfifo", pipe.toString()).start().waitFor()).isZero();
+    CountDownLatch answered = new CountDownLatch(1);
+    StringWriter out =
+        new StringWriter() {
+          @Override
+          public void write(String text, int from, int length) {
+            super.write(text, from, length);
+            if (toString().contains("\n256,")) {
+              answered.countDown();
+            }
+          }
+        };
+    FutureTask<Boolean> typing =
+        new FutureTask<>(
+            () -> {
+              try (Writer rows = Files.newBufferedWriter(pipe)) {
+                rows.write("age,town,hours\n" + "30,Bern,15\n".repeat(256));
+                rows.flush();
+                boolean there = answered.await(50, TimeUnit.SECONDS);
+                rows.write("70,Bern,40\n");
+                return there;
+              }
+            });
+    new Thread(typing, "typing").start();
+    CommandLine line = Fathom.commandLine();
+    line.setOut(new PrintWriter(out));
+    int code = Fathom.execute(line, "predict", classes, "--data", pipe.toString());
+    assertThat(code).isZero();
+    assertThat(typing.get()).as("answered before the end").isTrue();
+    assertThat(out.toString().lines()).hasSize(258);
   }
 
   @Test

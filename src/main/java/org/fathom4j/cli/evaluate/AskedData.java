@@ -1,6 +1,7 @@
 package org.fathom4j.cli.evaluate;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,7 +24,7 @@ record AskedData(String data, List<String> overrides) {
     if (sets.find(data).isPresent()) {
       return stored.spec(data, overrides, problems);
     }
-    Path path = Path.of(data);
+    Path path = path();
     if (!Files.exists(path)) {
       throw new InvalidSpecException(
           "--data: '%s' is no file, no folder and no data set; the network reads %s, and ./fathom data list names the data sets"
@@ -38,6 +39,14 @@ record AskedData(String data, List<String> overrides) {
     String place = (table ? "data.file=" : "data.dir=") + quoted(path.toAbsolutePath());
     List<String> all = Stream.concat(Stream.of(place), overrides.stream()).toList();
     return stored.spec(table ? "csv" : "image-folder", all, problems);
+  }
+
+  private Path path() {
+    try {
+      return Path.of(data);
+    } catch (InvalidPathException e) {
+      throw new InvalidSpecException("--data: no file can be called that: " + e.getMessage());
+    }
   }
 
   /** Overrides are read as YAML. */

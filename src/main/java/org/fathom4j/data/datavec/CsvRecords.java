@@ -1,6 +1,8 @@
 package org.fathom4j.data.datavec;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -62,12 +64,13 @@ final class CsvRecords implements AutoCloseable {
             .setIgnoreEmptyLines(false) // they count as lines
             .setDuplicateHeaderMode(DuplicateHeaderMode.ALLOW_ALL)
             .get();
-    Charset encoding = encoding(file, dialect.encoding());
-    Reader text =
-        new BufferedReader(
-            new InputStreamReader(Files.newInputStream(file), encoding.newDecoder()));
+    // Opened once, and by what seeks nowhere: it may be a pipe.
+    InputStream bytes = new BufferedInputStream(new FileInputStream(file.toFile()));
     boolean opened = false;
+    Charset encoding = dialect.encoding();
     try {
+      encoding = encoding(bytes, encoding);
+      Reader text = new BufferedReader(new InputStreamReader(bytes, encoding.newDecoder()));
       text.mark(1);
       if (text.read() != BYTE_ORDER_MARK) {
         text.reset();
@@ -78,30 +81,37 @@ final class CsvRecords implements AutoCloseable {
       opened = true;
       return records;
     } catch (CharacterCodingException e) {
-      throw undecodable(file, encoding);
+      throw undecodable(file, encoding, 1);
     } finally {
       if (!opened) {
-        text.close();
+        bytes.close();
       }
     }
   }
 
   /** UTF-16 where the file begins with its mark, whatever was said. */
-  private static Charset encoding(Path file, Charset otherwise) throws IOException {
-    try (InputStream bytes = Files.newInputStream(file)) {
-      byte[] first = bytes.readNBytes(2);
-      int mark = first.length < 2 ? 0 : ((first[0] & 0xff) << 8) | (first[1] & 0xff);
-      return mark == UNICODE_MARK || mark == SWAPPED_MARK ? StandardCharsets.UTF_16 : otherwise;
-    }
+  private static Charset encoding(InputStream bytes, Charset otherwise) throws IOException {
+    bytes.mark(2);
+    byte[] first = bytes.readNBytes(2);
+    bytes.reset();
+    int mark = first.length < 2 ? 0 : ((first[0] & 0xff) << 8) | (first[1] & 0xff);
+    return mark == UNICODE_MARK || mark == SWAPPED_MARK ? StandardCharsets.UTF_16 : otherwise;
   }
 
-  /** Readers decode far ahead of what they hand out, so the line is looked for from the start. */
-  private static MalformedTableException undecodable(Path file, Charset encoding)
+  /**
+   * Readers decode far ahead of what they hand out, so the line is looked for from the start.
+   *
+   * @param soonest the first line that it can be: all there is to say of a pipe
+   */
+  private static MalformedTableException undecodable(Path file, Charset encoding, long soonest)
       throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
-    CharBuffer text = CharBuffer.allocate(bytes.remaining() + 1);
-    encoding.newDecoder().decode(bytes, text, true);
-    long line = 1 + text.flip().chars().filter(c -> c == '\n').count();
+    long line = soonest;
+    if (Files.isRegularFile(file)) {
+      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+      CharBuffer text = CharBuffer.allocate(bytes.remaining() + 1);
+      encoding.newDecoder().decode(bytes, text, true);
+      line = 1 + text.flip().chars().filter(c -> c == '\n').count();
+    }
     String other = encoding.equals(StandardCharsets.UTF_8) ? "windows-1252" : "UTF-8";
     return new MalformedTableException(
         file,
@@ -124,7 +134,7 @@ final class CsvRecords implements AutoCloseable {
         }
       } catch (UncheckedIOException fault) {
         if (fault.getCause() instanceof CharacterCodingException) {
-          throw undecodable(file, encoding);
+          throw undecodable(file, encoding, line);
         }
         throw new MalformedTableException(
             file,

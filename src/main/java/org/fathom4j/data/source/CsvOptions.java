@@ -3,6 +3,7 @@ package org.fathom4j.data.source;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -119,7 +120,7 @@ final class CsvOptions {
     Dialect usual = Dialect.USUAL;
     if (!isInferred(options)) {
       options.section("columns");
-    } else if (file.isPresent()) {
+    } else if (file.isPresent() && Files.isRegularFile(file.get())) {
       usual = TableInference.dialect(file.get());
     }
     return format(options, fitted.columns(), fitted.label(), !fitted.fill().isEmpty(), usual);

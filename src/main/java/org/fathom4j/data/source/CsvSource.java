@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.fathom4j.config.DataSpec;
 import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.DataPlan;
@@ -56,7 +57,8 @@ final class CsvSource implements DataSource {
     return known(spec, fitted)
         .flatMap(
             known ->
-                stored(spec, known).flatMap(file -> scoring(spec, file, known, places.progress())));
+                stored(spec, path(spec), known)
+                    .flatMap(file -> scoring(spec, file, known, places.progress())));
   }
 
   @Override
@@ -64,7 +66,7 @@ final class CsvSource implements DataSource {
     return known(spec, fitted)
         .flatMap(
             known ->
-                stored(spec, known)
+                stored(spec, readable(spec), known)
                     .map(
                         file ->
                             () -> RowStream.open(file.path(), file.format().unlabelled(), known)));
@@ -80,19 +82,28 @@ final class CsvSource implements DataSource {
   }
 
   /** The file for a stored network, as far as its options tell. */
-  private static Optional<CsvFile> stored(DataSpec spec, FittedData.Table known) {
-    Optional<Path> path = path(spec);
+  private static Optional<CsvFile> stored(
+      DataSpec spec, Optional<Path> path, FittedData.Table known) {
     return file(spec, path, CsvOptions.read(spec.options(), known, path), "");
   }
 
-  /** The file; empty where a problem was recorded. */
+  /** A file that can be read again and again; empty where a problem was recorded. */
   private static Optional<Path> path(DataSpec spec) {
+    return path(spec, Files::isRegularFile);
+  }
+
+  /** A file, or a pipe. */
+  private static Optional<Path> readable(DataSpec spec) {
+    return path(spec, file -> Files.exists(file) && !Files.isDirectory(file));
+  }
+
+  private static Optional<Path> path(DataSpec spec, Predicate<Path> fits) {
     String named = spec.options().text("file");
     if (named.isEmpty()) {
       return Optional.empty();
     }
     Path path = spec.dir().map(dir -> dir.resolve(named)).orElse(Path.of(named));
-    if (!Files.isRegularFile(path)) {
+    if (!fits.test(path)) {
       spec.options().problem("file", "there is no file " + path.toAbsolutePath());
       return Optional.empty();
     }
