@@ -1,11 +1,16 @@
 package org.fathom4j.data.infer;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.StringReader;
-import java.nio.ByteBuffer;
+import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,30 +23,54 @@ import org.apache.commons.csv.CSVRecord;
 /** Finds out how a table is written. */
 final class DialectDetector {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
+  private static final char SWAPPED_MARK = '\uFFFE';
   private static final Charset WINDOWS = Charset.forName("windows-1252");
   private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
   private static final int LOOKED_AT = 200;
 
+  /** Characters of a head. */
+  private static final int HEAD = 1 << 20;
+
   private DialectDetector() {}
 
   /** UTF-16 where a byte order mark says so, UTF-8 where the bytes are that, else Windows-1252. */
-  static Charset encoding(byte[] bytes) {
-    if (bytes.length >= 2 && (bytes[0] & 0xff) == 0xfe && (bytes[1] & 0xff) == 0xff) {
-      return StandardCharsets.UTF_16;
+  static Charset encoding(Path file) throws IOException {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      byte[] first = bytes.readNBytes(2);
+      int mark = first.length < 2 ? 0 : ((first[0] & 0xff) << 8) | (first[1] & 0xff);
+      if (mark == BYTE_ORDER_MARK || mark == SWAPPED_MARK) {
+        return StandardCharsets.UTF_16;
+      }
     }
-    if (bytes.length >= 2 && (bytes[0] & 0xff) == 0xff && (bytes[1] & 0xff) == 0xfe) {
-      return StandardCharsets.UTF_16;
-    }
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+    try (Reader text = Files.newBufferedReader(file)) {
+      text.transferTo(Writer.nullWriter());
       return StandardCharsets.UTF_8;
     } catch (CharacterCodingException e) {
       return WINDOWS;
     }
   }
 
+  /** The first lines, as far as they must be looked at to see how the others are written. */
+  static String head(Path file, Charset encoding) throws IOException {
+    char[] read = new char[HEAD];
+    int length = 0;
+    try (Reader text = new InputStreamReader(Files.newInputStream(file), encoding)) {
+      int more = text.read(read, 0, HEAD);
+      while (more > 0) {
+        length += more;
+        more = text.read(read, length, HEAD - length);
+      }
+    }
+    String head = withoutMark(new String(read, 0, length));
+    int end = head.lastIndexOf('\n');
+    return length < HEAD || end < 0 ? head : head.substring(0, end);
+  }
+
   static String text(byte[] bytes, Charset encoding) {
-    String text = new String(bytes, encoding);
+    return withoutMark(new String(bytes, encoding));
+  }
+
+  private static String withoutMark(String text) {
     return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
   }
 

@@ -59,14 +59,21 @@ public final class TableInference {
   }
 
   /**
-   * How a table is written.
+   * How a table is written, by its first million characters; its encoding by all of them. No more
+   * than that is held at once.
    *
    * @throws InvalidSpecException if it cannot be read or is empty
    */
   public static Dialect dialect(Path file) {
-    byte[] bytes = bytes(file);
-    Charset encoding = DialectDetector.encoding(bytes);
-    String text = DialectDetector.text(bytes, encoding);
+    try {
+      Charset encoding = DialectDetector.encoding(file);
+      return dialect(file, encoding, DialectDetector.head(file, encoding));
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static Dialect dialect(Path file, Charset encoding, String text) {
     char separator = DialectDetector.separator(text);
     List<List<String>> records = DialectDetector.records(text, separator, Integer.MAX_VALUE);
     if (records.isEmpty()) {
@@ -81,8 +88,12 @@ public final class TableInference {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new InvalidSpecException(file + " cannot be read: " + e.getMessage());
+      throw unreadable(file, e);
     }
+  }
+
+  private static InvalidSpecException unreadable(Path file, IOException e) {
+    return new InvalidSpecException(file + " cannot be read: " + e.getMessage());
   }
 
   private static List<String> numbered(int columns) {

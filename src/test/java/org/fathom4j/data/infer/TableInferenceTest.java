@@ -153,4 +153,18 @@ final class TableInferenceTest {
     assertThatThrownBy(() -> infer("", "y")).hasMessageContaining("is empty");
     assertThatThrownBy(() -> infer("a,y\n", "y")).isInstanceOf(InvalidSpecException.class);
   }
+
+  @Test
+  void aLongTableIsReadByItsFirstLines_itsEncodingByAll() throws IOException {
+    String rows = "12;Bern;ja\n13,5;Rom;nein\n".repeat(60_000); // more than a million characters
+    Path file = folder.resolve("long.csv");
+    Files.writeString(file, "a;town;label\n" + rows + "1;Köln;ja\n");
+    assertThat(TableInference.dialect(file))
+        .isEqualTo(new Dialect(StandardCharsets.UTF_8, ';', true, true));
+    Charset windows = Charset.forName("windows-1252");
+    Files.writeString(file, "a;town;label\n" + rows + "1;Köln;ja\n", windows);
+    assertThat(TableInference.dialect(file)).isEqualTo(new Dialect(windows, ';', true, true));
+    Files.writeString(file, "x".repeat(2_000_000) + ",y\n1,2\n");
+    assertThat(TableInference.dialect(file).encoding()).isEqualTo(StandardCharsets.UTF_8);
+  }
 }
