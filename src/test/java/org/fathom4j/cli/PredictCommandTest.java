@@ -129,6 +129,7 @@ final class PredictCommandTest {
     Cli.Outcome absent = predict("nowhere.csv");
     assertThat(absent.code()).isEqualTo(Fathom.BAD_INPUT);
     assertThat(absent.err()).contains("'nowhere.csv' is no file, no folder and no data set");
+    assertThat(predict("csw").err()).contains("no data set; did you mean 'csv'?");
   }
 
   @Test

@@ -8,11 +8,13 @@ import java.util.stream.Stream;
 import org.fathom4j.config.DataSpec;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.config.Problems;
+import org.fathom4j.config.Suggestions;
+import org.fathom4j.data.DataSource;
 import org.fathom4j.data.FittedData;
 import org.fathom4j.data.source.DataSets;
 
 /**
- * The data that a prediction is asked of.
+ * The data that a stored network is asked about.
  *
  * @param data the name of a data set, else a file or a folder
  * @param overrides {@code data.key=value}, which come last
@@ -26,9 +28,12 @@ record AskedData(String data, List<String> overrides) {
     }
     Path path = path();
     if (!Files.exists(path)) {
+      List<String> names = sets.all().stream().map(DataSource::name).toList();
+      String near =
+          Suggestions.nearest(data, names).map(n -> "; did you mean '" + n + "'?").orElse("");
       throw new InvalidSpecException(
-          "--data: '%s' is no file, no folder and no data set; the network reads %s, and ./fathom data list names the data sets"
-              .formatted(data, fitted.describe()));
+          "--data: '%s' is no file, no folder and no data set%s; the network reads %s, and the data sets are %s"
+              .formatted(data, near, fitted.describe(), String.join(", ", names)));
     }
     boolean table = fitted instanceof FittedData.Table;
     if (table && Files.isDirectory(path)) {

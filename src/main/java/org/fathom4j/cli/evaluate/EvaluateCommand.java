@@ -51,7 +51,11 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "Options of the data set, such as data.dir=FOLDER.")
   private List<String> overrides = new ArrayList<>();
 
-  @Option(names = "--data", required = true, paramLabel = "NAME", description = "The data set.")
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "FILE|FOLDER|NAME",
+      description = "A table, a folder with one folder of pictures for each class, or a data set.")
   private String data;
 
   @Option(
@@ -91,13 +95,17 @@ public final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** The data set, or the last part of a path. */
+  private String name() {
+    return String.valueOf(Path.of(data).getFileName());
+  }
+
   private Scorable load(StoredData stored, FittedData fitted) {
     Problems problems = new Problems();
-    DataSpec spec = stored.spec(data, overrides, problems);
     Path home = Path.of(System.getProperty("user.home"));
-    DataPlaces places = DataPlaces.of(System.getenv(), home, offline);
-    return new DataSets(places)
-        .scoring(spec, fitted)
+    DataSets sets = new DataSets(DataPlaces.of(System.getenv(), home, offline));
+    DataSpec spec = new AskedData(data, overrides).spec(stored, fitted, sets, problems);
+    return sets.scoring(spec, fitted)
         .filter(plan -> problems.none())
         .orElseThrow(() -> new InvalidSpecException(problems.all()))
         .load();
@@ -117,7 +125,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private List<Path> files(StoredData stored, Evaluation evaluation, Selection selection) {
-    Path folder = out == null ? stored.folder().resolve("evaluation").resolve(data) : out;
+    Path folder = out == null ? stored.folder().resolve("evaluation").resolve(name()) : out;
     try {
       Files.createDirectories(folder);
       List<Path> files = new ArrayList<>();

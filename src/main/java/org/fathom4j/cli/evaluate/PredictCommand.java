@@ -25,11 +25,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "predict",
     description = {
-      "Say what a stored network predicts, a line for each example, as CSV on standard output:",
-      "the row's number, what is predicted, and the probability of each class.",
-      "Examples are read and scaled as in training; a label is not needed and not read. Rows that"
+      "Say what a stored network predicts for each example, as CSV or JSON Lines.",
+      "A line holds the row's number, what is predicted, and the probability of each class."
+          + " Examples are read and scaled as in training; a label is not needed and not read. Rows that"
           + " cannot be read are named on standard error and get no line.",
-      "Exit code 0 where anything was predicted, 2 where nothing was."
+      "Exit code 0 where anything was predicted, 2 where nothing was, 1 where the data cannot be read"
+          + " to their end."
     },
     mixinStandardHelpOptions = true)
 public final class PredictCommand implements Callable<Integer> {

@@ -110,6 +110,25 @@ final class TableReadingTest {
         .containsExactly("data.columns.note: no row has y", "data.columns.kind: no row has m");
   }
 
+  @Test
+  void aGapIsEqualToNothing_soThatUnequalLeavesItOut_andNoOtherConditionDoes() throws IOException {
+    Map<String, Object> columns = new LinkedHashMap<>();
+    columns.put("note", List.of("x", "z"));
+    columns.put("a", "number");
+    columns.put("kind", List.of("y", "n"));
+    String gaps = rows(10) + "z,30,y\n,31,n\nx,,y\nx,-4,n\n";
+    Map<String, Object> filled = new HashMap<>(Map.of("columns", columns, "missing", "fill"));
+    filled.put("remove", Map.of("note", "!= x"));
+    assertThat(load(gaps, filled).info().facts()).containsEntry("removed", "2");
+    filled.put("remove", Map.of("note", "== z"));
+    assertThat(load(gaps, filled).info().facts()).containsEntry("removed", "1");
+    filled.put("remove", Map.of("a", "< 0"));
+    assertThat(load(gaps, filled).info().facts()).containsEntry("removed", "1");
+    filled.put("remove", Map.of("a", "!= 3"));
+    assertThat(load(gaps + "x,3,n\nx,3,y\n".repeat(4), filled).info().facts())
+        .containsEntry("removed", "13");
+  }
+
   private record Told(List<String> lines) implements FetchProgress {
     @Override
     public void arrived(String file, long bytes, long total) {}

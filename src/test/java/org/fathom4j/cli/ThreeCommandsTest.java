@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * From data that nobody described to a report and to predictions, by the three commands that the
  * README shows for each kind. Trainings are shortened; data and files are those of the README.
  */
-final class OwnDataTest {
+final class ThreeCommandsTest {
   private static final int ROWS = 200;
   private static final String[] SHORT = {
     "sweep.seeds=1", "sweep.space.layers=1", "sweep.space.units=8", "training.epochs=25"
@@ -49,6 +49,9 @@ final class OwnDataTest {
     List<String> predicted = predictions("./fathom predict people --data others.csv");
     assertThat(predicted.get(0)).isEqualTo("row,predicted,high,low");
     assertThat(right(predicted, labels)).isGreaterThan(0.8);
+    people("others.csv", 2, true);
+    Cli.Outcome scored = readme("./fathom evaluate people --data others.csv");
+    assertThat(scored.out()).contains("others.csv: ", " never seen; left out: ");
   }
 
   @Test
@@ -128,7 +131,7 @@ final class OwnDataTest {
 
   /** A command of the README, its files in the test's folder. */
   private Cli.Outcome readme(String command, String... shortened) throws IOException {
-    assertThat(Readme.load().blocks("text").toString()).contains("\n" + command + "\n");
+    assertThat(Readme.load().text()).containsAnyOf("\n" + command + "\n", "`" + command + "`");
     List<String> words = new ArrayList<>();
     for (String word : command.split(" ", -1)) {
       boolean named = !words.isEmpty() && !word.startsWith("--") && !isValue(words);
