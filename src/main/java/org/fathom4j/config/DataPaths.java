@@ -3,8 +3,11 @@ package org.fathom4j.config;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.fathom4j.config.yaml.YamlValue;
@@ -40,6 +43,17 @@ record DataPaths(Path home) {
     return changed(root, path -> path.toAbsolutePath().normalize(), note -> {});
   }
 
+  /** The values of a data section, its paths absolute. */
+  static Map<String, Object> absolute(Map<String, Object> section) {
+    Map<String, Object> absolute = new LinkedHashMap<>(section);
+    for (String key : KEYS) {
+      if (section.get(key) instanceof String text && isOurs(key, section.keySet())) {
+        path(text).ifPresent(p -> absolute.put(key, p.toAbsolutePath().normalize().toString()));
+      }
+    }
+    return absolute;
+  }
+
   private Mapping changed(Mapping root, UnaryOperator<Path> form, Consumer<String> notes) {
     Entry section = root.entries().get("data");
     if (section == null || !(section.value() instanceof Mapping data)) {
@@ -48,7 +62,7 @@ record DataPaths(Path home) {
     Mapping located = data;
     for (String key : KEYS) {
       Entry entry = data.entries().get(key);
-      if (entry != null && entry.value() instanceof Scalar scalar && isOurs(key, data)) {
+      if (entry != null && entry.value() instanceof Scalar scalar && isOurs(key, data.entries().keySet())) {
         Optional<Path> found = located(key, entry.where(), scalar, notes);
         if (found.isPresent()) {
           String text = form.apply(found.get()).toString();
@@ -61,23 +75,28 @@ record DataPaths(Path home) {
   }
 
   /** A file may be named within {@code dir}. */
-  private static boolean isOurs(String key, Mapping data) {
-    return key.equals("dir") || !data.entries().containsKey("dir");
+  private static boolean isOurs(String key, Set<String> section) {
+    return key.equals("dir") || !section.contains("dir");
   }
 
   /** Empty for what is no relative path, or none before an expression in it is worked out. */
   private Optional<Path> located(String key, String where, Scalar scalar, Consumer<String> notes) {
-    if (!(scalar.value() instanceof String text)
-        || text.isBlank()
-        || text.startsWith("~/")
-        || Template.isTemplate(text)) {
+    return scalar.value() instanceof String text
+        ? path(text)
+            .map(
+                named ->
+                    named.isAbsolute() || Changes.isOverride(where)
+                        ? named
+                        : located(key, named, notes))
+        : Optional.empty();
+  }
+
+  private static Optional<Path> path(String text) {
+    if (text.isBlank() || text.startsWith("~/") || Template.isTemplate(text)) {
       return Optional.empty();
     }
     try {
-      Path named = Path.of(text);
-      return named.isAbsolute() || Changes.isOverride(where)
-          ? Optional.of(named)
-          : Optional.of(located(key, named, notes));
+      return Optional.of(Path.of(text));
     } catch (InvalidPathException e) {
       return Optional.empty(); // whoever reads it reports it
     }

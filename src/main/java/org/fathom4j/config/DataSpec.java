@@ -41,8 +41,11 @@ public record DataSpec(
     return DataReader.read(data, List.of());
   }
 
-  /** Everything that decides the content: equal keys give equal examples. */
+  /**
+   * Everything that decides the content: equal keys give equal examples. Paths are absolute, as in
+   * a stored experiment, whose examples are those of the file that it was made of.
+   */
   public Map<String, Object> key() {
-    return options.values();
+    return DataPaths.absolute(options.values());
   }
 }

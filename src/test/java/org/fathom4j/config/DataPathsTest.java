@@ -71,6 +71,16 @@ final class DataPathsTest {
     assertThat(given.specHash()).isEqualTo(load(two, HERE).specHash());
   }
 
+  @Test
+  void whatIsStoredIsTheSameData_soThatItIsReadOnce() throws IOException {
+    ExperimentFile file = load(folder, HERE, "data.validation=0.25");
+    Path stored = Files.writeString(folder.resolve("stored.yaml"), file.resolved());
+    ExperimentFile again = ExperimentFile.load(stored, Optional.empty(), List.of());
+    assertThat(bind(file).options().text("file")).isEqualTo(HERE);
+    assertThat(bind(again).key()).isEqualTo(bind(file).key());
+    assertThat(bind(load(folder, "other.csv")).key()).isNotEqualTo(bind(file).key());
+  }
+
   private static ExperimentFile load(Path folder, String file, String... overrides)
       throws IOException {
     Path yaml = folder.resolve("e.yaml");
