@@ -62,7 +62,9 @@ record DataPaths(Path home) {
     Mapping located = data;
     for (String key : KEYS) {
       Entry entry = data.entries().get(key);
-      if (entry != null && entry.value() instanceof Scalar scalar && isOurs(key, data.entries().keySet())) {
+      if (entry != null
+          && entry.value() instanceof Scalar scalar
+          && isOurs(key, data.entries().keySet())) {
         Optional<Path> found = located(key, entry.where(), scalar, notes);
         if (found.isPresent()) {
           String text = form.apply(found.get()).toString();

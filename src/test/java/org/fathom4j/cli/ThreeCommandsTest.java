@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ThreeCommandsTest {
   private static final int ROWS = 200;
   private static final String[] SHORT = {
-    "sweep.seeds=1", "sweep.space.layers=1", "sweep.space.units=8", "training.epochs=25"
+    "sweep.seeds=1", "sweep.space.layers=1", "sweep.space.units=8", "training.epochs=50"
   };
 
   @TempDir Path folder;

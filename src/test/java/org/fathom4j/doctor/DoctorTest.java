@@ -101,6 +101,20 @@ final class DoctorTest {
   }
 
   @Test
+  void whoIsTrustedIsCheckedToo() {
+    Check wrong =
+        TrackingCheck.run(
+            with(
+                Map.of(
+                    "MLFLOW_TRACKING_URI",
+                    "https://127.0.0.1:1",
+                    "MLFLOW_TRACKING_SERVER_CERT_PATH",
+                    home.resolve("absent.pem").toString())));
+    assertThat(wrong.status()).isEqualTo(Check.Status.WARNING);
+    assertThat(wrong.remedy()).contains("MLFLOW_TRACKING_SERVER_CERT_PATH must name a file");
+  }
+
+  @Test
   void aDataSetInTheCacheIsNamedWithItsFolder() throws IOException {
     DataPlaces places = DataPlaces.of(Map.of("FATHOM_CACHE", home.toString()), home, true);
     Files.createDirectories(home.resolve("mnist"));
