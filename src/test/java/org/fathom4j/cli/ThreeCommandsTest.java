@@ -44,7 +44,7 @@ final class ThreeCommandsTest {
     assertThat(record.data().classes()).containsExactly("high", "low");
     assertThat(record.data().trainExamples()).isEqualTo(120);
     assertThat(record.data().facts()).containsEntry("missing", "fill").doesNotContainKey("skipped");
-    assertThat(record.trials().get(0).result("test/accuracy")).isGreaterThan(0.8);
+    assertThat(record.trials().get(0).result("test/accuracy")).isGreaterThan(0.75);
     List<String> labels = people("others.csv", 2, false);
     List<String> predicted = predictions("./fathom predict people --data others.csv");
     assertThat(predicted.get(0)).isEqualTo("row,predicted,high,low");
