@@ -51,6 +51,7 @@ record MetricNames(TargetKind kind, boolean probabilities) {
   private List<String> ofTrials() {
     List<String> names = new ArrayList<>(on("test", "best/train", "best/validation"));
     names.add(Metric.BEST_EPOCH);
+    Quantity.withOwnEpoch(kind).forEach(quantity -> names.add(quantity.on(Metric.OWN_TEST)));
     return names;
   }
 

@@ -23,6 +23,15 @@ public final class Metric {
   /** The epoch with the best validation score, whose network was tested. */
   public static final String BEST_EPOCH = "best/epoch";
 
+  /**
+   * Before a quantity that has an epoch of its own, chosen by it on validation: {@code
+   * own/test/digit-accuracy} is its value on the test examples then.
+   */
+  public static final String OWN_TEST = "own/test";
+
+  /** As {@link #OWN_TEST}: which epoch that is. */
+  public static final String OWN_EPOCH = "own/epoch";
+
   /** Training accuracy at the chosen epoch. */
   public static final String BEST_TRAIN_ACCURACY = "best/train/accuracy";
 

@@ -21,6 +21,10 @@ public enum Quantity {
   LOSS("loss", "loss", Unit.NONE, false, EnumSet.allOf(TargetKind.class)),
   /** Share of examples predicted right. */
   ACCURACY("accuracy", "accuracy", Unit.SHARE, true, EnumSet.of(CLASSES, SEQUENCE)),
+  /** Share of the digits that stand right in their place. */
+  DIGIT_ACCURACY("digit-accuracy", "digit accuracy", Unit.SHARE, true, SEQUENCE),
+  /** Share of whole numbers, the surest first, that is kept where 98% of the kept are right. */
+  COVERAGE_AT_98("coverage-at-98", "coverage at 98%", Unit.SHARE, true, SEQUENCE),
   /** Mean over the classes of the share of their examples that are predicted right. */
   BALANCED_ACCURACY("balanced-accuracy", "balanced accuracy", Unit.SHARE, true, CLASSES),
   /** Mean over the classes of F1, the harmonic mean of precision and recall. */
@@ -114,6 +118,14 @@ public enum Quantity {
   /** What epoch and trial are chosen by where the experiment does not say. */
   public static Quantity usual(TargetKind kind) {
     return kind == NUMBERS ? RMSE : ACCURACY;
+  }
+
+  /**
+   * What is also tested at an epoch of its own, the best of it on the validation examples, as each
+   * measure of whole numbers is in arXiv 1312.6082, section 5.1.
+   */
+  public static List<Quantity> withOwnEpoch(TargetKind kind) {
+    return kind == SEQUENCE ? List.of(ACCURACY, DIGIT_ACCURACY, COVERAGE_AT_98) : List.of();
   }
 
   /**

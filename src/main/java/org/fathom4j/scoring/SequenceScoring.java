@@ -147,6 +147,14 @@ public final class SequenceScoring implements Scoring {
     long right = readings.stream().filter(Reading::right).count();
     return new Scores(
         readings.size(),
-        Map.of(Quantity.LOSS, losses / examples, Quantity.ACCURACY, right / examples));
+        Map.of(
+            Quantity.LOSS,
+            losses / examples,
+            Quantity.ACCURACY,
+            right / examples,
+            Quantity.DIGIT_ACCURACY,
+            digitAccuracy(),
+            Quantity.COVERAGE_AT_98,
+            coverage()));
   }
 }

@@ -19,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param configuration DL4J's JSON of the network, its counters at 0
  * @param network what training has made of the network
  * @param epochs what each epoch so far measured, in order
- * @param best the epoch to test, as far as is known
+ * @param best the epoch to test, as far as is known; then those of quantities that have their own
  * @param firstLoss loss of the first step; divergence is measured by it
  * @param seconds spent on these epochs
  */
@@ -27,12 +27,13 @@ public record Checkpoint(
     String configuration,
     Network network,
     List<EpochRecord> epochs,
-    Best best,
+    List<Best> best,
     double firstLoss,
     double seconds) {
   /** Copies the epochs. */
   public Checkpoint {
     epochs = List.copyOf(epochs);
+    best = List.copyOf(best);
   }
 
   /**

@@ -18,7 +18,7 @@ import org.fathom4j.metrics.EpochRecord;
 
 /** A checkpoint as bytes: numbers big-endian, texts and arrays after their length. */
 final class CheckpointFormat {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int CHUNK = 1 << 14;
 
   private CheckpointFormat() {}
@@ -35,9 +35,12 @@ final class CheckpointFormat {
     for (EpochRecord epoch : checkpoint.epochs()) {
       epoch(epoch, out);
     }
-    out.writeInt(checkpoint.best().epoch());
-    out.writeDouble(checkpoint.best().score());
-    floats(checkpoint.best().parameters(), out);
+    out.writeInt(checkpoint.best().size());
+    for (Checkpoint.Best best : checkpoint.best()) {
+      out.writeInt(best.epoch());
+      out.writeDouble(best.score());
+      floats(best.parameters(), out);
+    }
     out.writeDouble(checkpoint.firstLoss());
     out.writeDouble(checkpoint.seconds());
     out.flush();
@@ -57,7 +60,10 @@ final class CheckpointFormat {
     for (int left = count(in); left > 0; left--) {
       epochs.add(epoch(in));
     }
-    Checkpoint.Best best = new Checkpoint.Best(in.readInt(), in.readDouble(), floats(in));
+    List<Checkpoint.Best> best = new ArrayList<>();
+    for (int left = count(in); left > 0; left--) {
+      best.add(new Checkpoint.Best(in.readInt(), in.readDouble(), floats(in)));
+    }
     return new Checkpoint(configuration, network, epochs, best, in.readDouble(), in.readDouble());
   }
 

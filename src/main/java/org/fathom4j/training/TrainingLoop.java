@@ -17,9 +17,9 @@ import org.fathom4j.data.Seeds;
 import org.fathom4j.data.Subset;
 import org.fathom4j.metrics.EpochRecord;
 import org.fathom4j.metrics.Metric;
+import org.fathom4j.metrics.Quantity;
 import org.fathom4j.metrics.TrialState;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -122,9 +122,7 @@ public final class TrainingLoop {
     private final double secondsBefore;
     private final Examples trainSample;
     private final List<EpochRecord> epochs = new ArrayList<>();
-    private INDArray bestParameters;
-    private double bestScore = choice.worst();
-    private int bestEpoch;
+    private final BestEpochs best;
     private double firstLoss = Double.NaN;
     private String cause = "";
     private long dataNanos;
@@ -144,7 +142,7 @@ public final class TrainingLoop {
       this.budget = budget;
       this.evaluator = Evaluator.of(network);
       this.trainSample = Subset.first(data.train(), data.validation().size());
-      this.bestParameters = network.params().dup();
+      this.best = new BestEpochs(choices());
       this.secondsBefore = from.map(Checkpoint::seconds).orElse(0.0);
       from.ifPresent(this::restore);
       this.upcoming = open(budget.from());
@@ -153,21 +151,16 @@ public final class TrainingLoop {
     private void restore(Checkpoint from) {
       from.restore(network);
       epochs.addAll(from.epochs());
-      bestEpoch = from.best().epoch();
-      bestScore = from.best().score();
-      if (bestEpoch > 0) {
-        Checkpoint.fill(bestParameters, from.best().parameters());
-      }
+      best.restore(from.best());
       firstLoss = from.firstLoss();
     }
 
     private Checkpoint checkpoint() {
-      float[] best = bestEpoch > 0 ? Checkpoint.floats(bestParameters) : new float[0];
       return new Checkpoint(
           Checkpoint.configurationOf(network),
           Checkpoint.Network.of(network),
           epochs,
-          new Checkpoint.Best(bestEpoch, bestScore, best),
+          best.kept(),
           firstLoss,
           secondsBefore + seconds(begun));
     }
@@ -204,7 +197,7 @@ public final class TrainingLoop {
         }
         record(epoch, loss, start, trained);
       }
-      if (bestEpoch == 0) {
+      if (best.epoch() == 0) {
         cause = "no epoch had a validation score";
         return new TrainingOutcome(TrialState.DIVERGED, cause, epochs, Map.of());
       }
@@ -215,7 +208,7 @@ public final class TrainingLoop {
     private boolean over() {
       int done = epochs.size();
       return done >= spec.epochs()
-          || (spec.patience().isPresent() && done - bestEpoch >= spec.patience().getAsInt());
+          || (spec.patience().isPresent() && done - best.epoch() >= spec.patience().getAsInt());
     }
 
     /** One pass over the training examples; the mean loss. */
@@ -281,33 +274,29 @@ public final class TrainingLoop {
       metrics.put(Metric.EXAMPLES_PER_SECOND, data.train().size() / trained);
       metrics.put(Metric.DATA_SHARE, dataNanos / 1e9 / trained);
       metrics.put(Metric.EPOCH_SECONDS, seconds(start));
-      double score = metrics.getOrDefault(choice.metric(), Double.NaN);
-      if (choice.better(score, bestScore)) {
-        bestScore = score;
-        bestEpoch = epoch;
-        bestParameters = network.params().dup();
-      }
+      best.measured(epoch, metrics, network);
       EpochRecord record = new EpochRecord(epoch, System.currentTimeMillis(), metrics);
       epochs.add(record);
       listener.epochEnded(record, this::checkpoint);
     }
 
+    /** The network is left with the parameters of the epoch that was chosen. */
     private TrainingOutcome tested() {
-      network.setParams(bestParameters);
-      Map<String, Double> results = new HashMap<>();
-      results.put(Metric.BEST_EPOCH, (double) bestEpoch);
-      results.putAll(evaluator.score(engine, data.train()).on("best/train"));
-      results.putAll(evaluator.score(engine, data.test()).on("test"));
-      epochs
-          .get(bestEpoch - 1)
-          .metrics()
-          .forEach(
-              (metric, value) -> {
-                if (metric.startsWith("validation/")) {
-                  results.put("best/" + metric, value);
-                }
-              });
+      FinalTest test = new FinalTest(network, engine, evaluator, data, best);
+      Map<String, Double> results = new HashMap<>(test.ownEpochs(own()));
+      results.putAll(test.chosen(epochs));
       return new TrainingOutcome(TrialState.COMPLETE, "", epochs, results);
+    }
+
+    /** What chooses the epoch that is stored and tested, then what chooses one of its own. */
+    private List<Choice> choices() {
+      List<Choice> choices = new ArrayList<>(List.of(choice));
+      own().forEach(q -> choices.add(new Choice(q.on("validation"), q.higherIsBetter())));
+      return choices;
+    }
+
+    private List<Quantity> own() {
+      return Quantity.withOwnEpoch(data.train().target().kind());
     }
 
     private double learningRate() {

@@ -24,6 +24,7 @@ class SequenceScoringTest {
     assertThat(scoring.scores().of(Quantity.ACCURACY)).isEqualTo(0.25);
     // 2 of 12, 2 of 123, 2 of 12 (the third one read does not count), none of 7: 6 of 8 digits.
     assertThat(scoring.digitAccuracy()).isEqualTo(6 / 8.0);
+    assertThat(scoring.scores().of(Quantity.DIGIT_ACCURACY)).isEqualTo(6 / 8.0);
     assertThat(scoring.readings())
         .extracting(Reading::right)
         .containsExactly(true, false, false, false);
@@ -62,6 +63,7 @@ class SequenceScoringTest {
       add(scoring, "12", right ? "12" : "13", 1 - i / 1000.0);
     }
     assertThat(scoring.coverage()).isEqualTo(101 / 120.0);
+    assertThat(scoring.scores().of(Quantity.COVERAGE_AT_98)).isEqualTo(101 / 120.0);
   }
 
   private static void add(SequenceScoring scoring, String truth, String read, double probability) {

@@ -150,8 +150,10 @@ final class BrokenOff {
     lines.add("updater " + Arrays.hashCode(of.network().updaterState()));
     lines.add("iteration " + of.network().iteration() + ", epoch " + of.network().epoch());
     of.epochs().forEach(epoch -> lines.add(timeless(epoch).toString()));
-    lines.add("best " + of.best().epoch() + ", score " + of.best().score());
-    lines.add("its parameters " + Arrays.hashCode(of.best().parameters()));
+    for (Checkpoint.Best best : of.best()) {
+      lines.add("best " + best.epoch() + ", score " + best.score());
+      lines.add("its parameters " + Arrays.hashCode(best.parameters()));
+    }
     lines.add("first loss " + of.firstLoss());
     lines.add(of.configuration());
     return String.join("\n", lines);
