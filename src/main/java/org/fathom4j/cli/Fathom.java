@@ -22,6 +22,8 @@ import picocli.CommandLine.Mixin;
       RunCommand.class,
       InitCommand.class,
       ReportCommand.class,
+      DiffCommand.class,
+      RerunCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
       SyncCommand.class,

@@ -3,7 +3,6 @@ package org.fathom4j.evaluation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.fathom4j.metrics.Quantity;
 import org.fathom4j.report.statistics.Interval;
@@ -26,10 +25,6 @@ import org.fathom4j.scoring.SequenceScoring.Reading;
  * @param mistakes wrong predictions, the most confident first
  * @param calibration confidence beside the share that is right; empty where outputs are no
  *     probabilities, and of whole numbers
- * @param digitAccuracy share of all true digits that stand in their place in the number read; for
- *     whole numbers alone
- * @param coverageAt98 share of numbers kept when only the most confident are, as many as reach 98%
- *     accuracy; for whole numbers alone (arXiv 1312.6082, section 3)
  * @param predictions example by example
  */
 public record ClassEvaluation(
@@ -39,8 +34,6 @@ public record ClassEvaluation(
     List<List<Integer>> confusion,
     List<Mistake> mistakes,
     List<Calibration.Bin> calibration,
-    OptionalDouble digitAccuracy,
-    OptionalDouble coverageAt98,
     Predictions predictions)
     implements Evaluation {
   private static final int KEPT = 50;
@@ -104,8 +97,6 @@ public record ClassEvaluation(
         confusion.rows(),
         mostConfident(mistakes),
         scoring.calibration(),
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
         predictions(names, scoring));
   }
 
@@ -145,8 +136,6 @@ public record ClassEvaluation(
         lengths.rows(),
         mostConfident(mistakes),
         List.of(),
-        OptionalDouble.of(scoring.digitAccuracy()),
-        OptionalDouble.of(scoring.coverage()),
         new Predictions(
             List.of("example", "label", "predicted", "probability"),
             readings.size(),

@@ -50,8 +50,6 @@ final class EvaluationJson {
       put(node, "precision", score.precision());
     }
     root.putPOJO("confusion", result.confusion());
-    result.digitAccuracy().ifPresent(share -> root.put("digitAccuracy", share));
-    result.coverageAt98().ifPresent(share -> root.put("coverageAt98", share));
     if (!result.calibration().isEmpty()) {
       ArrayNode bins = root.putArray("calibration");
       result

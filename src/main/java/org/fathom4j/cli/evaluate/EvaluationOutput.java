@@ -54,12 +54,6 @@ final class EvaluationOutput {
         100 * result.accuracyInterval().low(),
         100 * result.accuracyInterval().high());
     out.println(origins);
-    result
-        .digitAccuracy()
-        .ifPresent(share -> out.printf(Locale.ROOT, "digits right: %.2f%%%n", 100 * share));
-    result
-        .coverageAt98()
-        .ifPresent(share -> out.printf(Locale.ROOT, "coverage at 98%%: %.2f%%%n", 100 * share));
     result.scores().values().entrySet().stream()
         .filter(score -> score.getKey() != Quantity.ACCURACY)
         .forEach(score -> out.printf("%-18s %s%n", score.getKey().title(), text(score)));

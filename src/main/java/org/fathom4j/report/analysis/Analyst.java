@@ -37,6 +37,11 @@ public final class Analyst {
     return analyst.findings(Answer.of(findings));
   }
 
+  /** The sweep's arms alone. */
+  public static List<Arm> arms(SweepRecord sweep) {
+    return new Analyst(sweep).arms();
+  }
+
   private Findings findings(String answer) {
     List<Arm> arms = arms();
     List<Level> levels = shape.axis().isEmpty() ? List.of() : levels(arms);

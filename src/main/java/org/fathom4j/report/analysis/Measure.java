@@ -40,7 +40,7 @@ public record Measure(
    * The tested counterpart of the sweep's objective; accuracy and RMSE before loss; the objective
    * itself where nothing was tested.
    */
-  static Measure of(SweepRecord sweep) {
+  public static Measure of(SweepRecord sweep) {
     String quantity = last(sweep.objective());
     Set<String> candidates = new LinkedHashSet<>();
     if (!quantity.equals("loss")) {
