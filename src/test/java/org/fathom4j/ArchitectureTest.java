@@ -39,15 +39,16 @@ final class ArchitectureTest {
           Map.entry("config", List.of("metrics")),
           Map.entry("provenance", List.of()),
           Map.entry("metrics", List.of("provenance")),
+          Map.entry("event", List.of("metrics")),
           Map.entry("layers", List.of()),
           Map.entry("compiled", List.of("layers")),
           Map.entry("device", List.of("config")),
           Map.entry("data", List.of("config", "metrics")),
           Map.entry("draft", List.of("data")),
           Map.entry("sweep", List.of("config", "metrics")),
-          Map.entry("tracking", List.of("config", "metrics", "provenance")),
+          Map.entry("tracking", List.of("config", "event", "metrics", "provenance")),
           Map.entry("report", List.of("config", "metrics", "provenance")),
-          Map.entry("dashboard", List.of("metrics", "provenance", "tracking", "report")),
+          Map.entry("dashboard", List.of("event", "metrics", "provenance", "tracking", "report")),
           Map.entry("scoring", List.of("layers", "metrics", "data")),
           Map.entry("network", List.of("layers", "config", "metrics", "data")),
           Map.entry(
@@ -58,7 +59,17 @@ final class ArchitectureTest {
               List.of("config", "metrics", "data", "network", "scoring", "training", "report")),
           Map.entry(
               "trial",
-              List.of("layers", "config", "metrics", "data", "network", "training", "sweep")),
+              List.of(
+                  "layers",
+                  "compiled",
+                  "config",
+                  "event",
+                  "metrics",
+                  "data",
+                  "network",
+                  "training",
+                  "sweep",
+                  "tracking")),
           Map.entry("bench", List.of("layers", "compiled", "config", "metrics", "device", "sweep")),
           Map.entry("doctor", List.of("config", "device", "data", "tracking")),
           Map.entry(
@@ -80,6 +91,7 @@ final class ArchitectureTest {
                   "layers",
                   "compiled",
                   "config",
+                  "event",
                   "metrics",
                   "provenance",
                   "device",
@@ -115,6 +127,7 @@ final class ArchitectureTest {
   private static final List<String> WITHOUT_DL4J =
       List.of(
           "config",
+          "event",
           "metrics",
           "provenance",
           "data",

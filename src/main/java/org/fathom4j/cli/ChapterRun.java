@@ -19,7 +19,6 @@ import org.fathom4j.experiment.SweepResult;
 import org.fathom4j.report.ChapterReport;
 import org.fathom4j.report.export.LessonFile;
 import org.fathom4j.report.lesson.ChapterEntry;
-import org.fathom4j.tracking.Tracker;
 import org.fathom4j.tracking.local.Ending;
 import org.fathom4j.tracking.local.LocalStore;
 
@@ -148,7 +147,7 @@ record ChapterRun(int chapter, Path folder, Optional<String> preset, Settings se
   private static boolean ended(Path store) {
     return LocalStore.ending(store)
         .map(Ending::outcome)
-        .filter(Tracker.Outcome.FINISHED::equals)
+        .filter(org.fathom4j.metrics.Outcome.FINISHED::equals)
         .isPresent();
   }
 

@@ -2,7 +2,6 @@ package org.fathom4j.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.fathom4j.experiment.Console;
 
 /**
  * Turns Ctrl-C, SIGTERM and SIGHUP into a request: the trial under way stops after its step, what
@@ -14,10 +13,10 @@ final class Interrupt implements AutoCloseable {
 
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook;
-  private final Console console;
+  private final TerminalConsole console;
   private volatile boolean requested;
 
-  private Interrupt(Console console, String resumeCommand) {
+  private Interrupt(TerminalConsole console, String resumeCommand) {
     this.console = console;
     this.hook =
         new Thread(
@@ -33,7 +32,7 @@ final class Interrupt implements AutoCloseable {
   }
 
   /** Listens until closed. */
-  static Interrupt listen(Console console, String resumeCommand) {
+  static Interrupt listen(TerminalConsole console, String resumeCommand) {
     Interrupt interrupt = new Interrupt(console, resumeCommand);
     Runtime.getRuntime().addShutdownHook(interrupt.hook);
     return interrupt;

@@ -4,27 +4,33 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.fathom4j.experiment.Console;
+import org.fathom4j.event.Subscriber;
+import org.fathom4j.event.SweepEvent;
+import org.fathom4j.event.SweepEvent.Remark;
+import org.fathom4j.event.SweepEvent.SweepStarted;
+import org.fathom4j.event.TrialBook;
+import org.fathom4j.event.TrialEvent.Progress;
+import org.fathom4j.event.TrialEvent.TrialEnded;
 import org.fathom4j.experiment.PreparedSweep;
 import org.fathom4j.metrics.Metric;
 import org.fathom4j.metrics.Quantity;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
 import org.fathom4j.report.analysis.Numbers;
-import org.fathom4j.training.TrainingListener.Progress;
 import org.fathom4j.trial.PreparedTrial;
 
 /**
  * Progress on standard error: one line that is written over on a terminal, one line per finished
  * trial elsewhere. The time left is the work left, in operations, at the speed so far.
  */
-final class TerminalConsole implements Console {
+final class TerminalConsole implements Subscriber {
   private static final long REDRAW_NANOS = 200_000_000L;
 
   private final PrintStream out;
   private final boolean terminal;
   private final PreparedSweep sweep;
-  private final double totalWork;
+  private final TrialBook book = new TrialBook();
+  private double totalWork;
   private final long started = System.nanoTime();
   private double doneWork;
   private long drawn;
@@ -38,30 +44,51 @@ final class TerminalConsole implements Console {
   }
 
   @Override
-  public synchronized void line(String text) {
+  public synchronized void on(SweepEvent event) {
+    book.on(event);
+    if (event instanceof Remark remark) {
+      remark(remark);
+    } else if (event instanceof SweepStarted started) {
+      started.sweep().trials().forEach(trial -> totalWork -= work(trial));
+    } else if (event instanceof Progress progress) {
+      progress(progress);
+    } else if (event instanceof TrialEnded ended) {
+      trialEnded(ended.trial());
+    }
+  }
+
+  private void remark(Remark remark) {
+    switch (remark.kind()) {
+      case STATUS -> status(remark.text());
+      case NOTE -> line(remark.text());
+      case WARNING -> line("warning: " + remark.text());
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    clear();
+  }
+
+  /** A line worth keeping. */
+  synchronized void line(String text) {
     clear();
     out.println(text);
   }
 
-  @Override
-  public synchronized void warn(String text) {
-    line("warning: " + text);
-  }
-
-  @Override
-  public synchronized void status(String text) {
+  private void status(String text) {
     if (terminal) {
       overwrite(text);
     }
   }
 
-  @Override
-  public synchronized void progress(TrialRecord trial, Progress progress) {
+  private void progress(Progress progress) {
     long now = System.nanoTime();
     if (!terminal || now - drawn < REDRAW_NANOS) {
       return;
     }
     drawn = now;
+    TrialRecord trial = book.trial(progress.number()).orElseThrow();
     double part =
         (progress.epoch() - 1 + progress.examples() / (double) progress.examplesPerEpoch())
             / progress.epochs();
@@ -86,8 +113,7 @@ final class TerminalConsole implements Console {
     shown = text.length();
   }
 
-  @Override
-  public synchronized void trialEnded(TrialRecord trial) {
+  private void trialEnded(TrialRecord trial) {
     doneWork += work(trial);
     String outcome =
         trial.state() == TrialState.COMPLETE ? scores(trial) : trial.state() + ": " + trial.cause();

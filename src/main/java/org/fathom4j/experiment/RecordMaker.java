@@ -1,7 +1,6 @@
 package org.fathom4j.experiment;
 
 import java.util.List;
-import java.util.Map;
 import org.fathom4j.config.SweepSpec;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
@@ -24,7 +23,7 @@ record RecordMaker(
     SweepRecord.DataInfo data,
     Provenance provenance,
     long started) {
-  SweepRecord record(Map<Integer, TrialRecord> trials) {
+  SweepRecord record(List<TrialRecord> trials) {
     SweepSpec spec = sweep.header().sweep();
     return new SweepRecord(
         id,
@@ -41,7 +40,7 @@ record RecordMaker(
         sweep.file().specHash(),
         options.command(),
         provenance,
-        List.copyOf(trials.values()),
+        trials,
         (System.nanoTime() - started) / 1e9);
   }
 }

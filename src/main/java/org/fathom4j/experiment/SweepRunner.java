@@ -3,17 +3,18 @@ package org.fathom4j.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.DataSplit;
-import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.event.EventStream;
+import org.fathom4j.event.Subscriber;
+import org.fathom4j.event.SweepEvent.Remark;
+import org.fathom4j.event.SweepEvent.SweepStarted;
+import org.fathom4j.event.TrialBook;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.SweepRecord.DataInfo;
 import org.fathom4j.metrics.TrialRecord;
@@ -22,17 +23,18 @@ import org.fathom4j.provenance.Provenance;
 import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.study.StudyContext;
 import org.fathom4j.study.StudyContext.FinishedSweep;
-import org.fathom4j.tracking.Tracker;
 import org.fathom4j.tracking.local.LocalStore;
 import org.fathom4j.training.Budget;
 import org.fathom4j.trial.PreparedTrial;
+import org.fathom4j.trial.ThreadExecutor;
+import org.fathom4j.trial.TrialExecutor;
 import org.fathom4j.trial.TrialJob;
 
-/** Runs every trial of a sweep that is not finished yet, and tells the trackers. */
+/** Runs every trial of a sweep that is not finished yet, and tells whoever subscribed. */
 public final class SweepRunner {
   private final PreparedSweep sweep;
   private final RunOptions options;
-  private final Console console;
+  private final Subscriber watcher;
   private final BooleanSupplier stopped;
   private final long started = System.nanoTime();
 
@@ -41,14 +43,14 @@ public final class SweepRunner {
    *
    * @param sweep the checked experiment
    * @param options how it is run
-   * @param console where a person watches
+   * @param watcher hears of everything, and is closed at the end
    * @param stopped asked between steps; true ends the sweep in a state that can be resumed
    */
   public SweepRunner(
-      PreparedSweep sweep, RunOptions options, Console console, BooleanSupplier stopped) {
+      PreparedSweep sweep, RunOptions options, Subscriber watcher, BooleanSupplier stopped) {
     this.sweep = sweep;
     this.options = options;
-    this.console = console;
+    this.watcher = watcher;
     this.stopped = stopped;
   }
 
@@ -59,28 +61,48 @@ public final class SweepRunner {
    *     was started
    */
   public SweepResult run() {
-    Map<Integer, TrialRecord> finished = finishedBefore();
-    load(finished);
-    try (LocalStore store = LocalStore.open(options.store());
-        Tracker tracker = Trackers.of(store, options, console)) {
+    return run(ListedJobs::new);
+  }
+
+  /**
+   * As {@link #run()}, decided otherwise.
+   *
+   * @param decided makes the agenda of the jobs that are left of the whole sweep
+   */
+  SweepResult run(Function<List<TrialJob>, Agenda> decided) {
+    Map<Integer, TrialRecord> before = before();
+    load(before);
+    LocalStore store = LocalStore.open(options.store());
+    TrialBook book = new TrialBook();
+    try (EventStream stream = Subscribers.of(store, book, watcher, options)) {
       Provenance provenance = Origin.of(options.device());
       RecordMaker maker =
           new RecordMaker(id(provenance), sweep, options, info(), provenance, started);
-      tracker.sweepStarted(maker.record(finished));
-      Map<Integer, TrialRecord> all = trials(finished, store, tracker);
-      Optional<Lesson> lesson =
-          stopped.getAsBoolean()
-              ? Optional.empty()
-              : Lessons.of(sweep, maker.record(all), context(maker.record(all)));
-      return new Closing(store, tracker, stopped.getAsBoolean()).of(maker.record(all), lesson);
+      tellWhatIsKept(before, stream);
+      stream.on(new SweepStarted(maker.record(List.copyOf(before.values()))));
+      try (TrialExecutor executor =
+          new ThreadExecutor(
+              options.workers(), sweep.binding(), store.files(), options.checkpoints(), stopped)) {
+        new SweepLoop(decided.apply(jobs(before)), executor, stream, book, stopped).run();
+      }
+      return ended(maker.record(known(book)), store, stream);
     }
   }
 
-  private StudyContext context(SweepRecord record) {
-    return new StudyContext(
-        console::status,
-        stopped,
-        firstData().map(split -> new FinishedSweep(record, options.store(), split)));
+  private SweepResult ended(SweepRecord record, LocalStore store, EventStream stream) {
+    boolean interrupted = stopped.getAsBoolean();
+    StudyContext context =
+        new StudyContext(
+            text -> stream.on(Remark.status(text)),
+            stopped,
+            firstData().map(split -> new FinishedSweep(record, options.store(), split)));
+    Optional<Lesson> lesson = interrupted ? Optional.empty() : Lessons.of(sweep, record, context);
+    return new Closing(store, stream, stopped.getAsBoolean()).of(record, lesson);
+  }
+
+  /** A trial that was broken off is known again when it is trained again. */
+  private static List<TrialRecord> known(TrialBook book) {
+    return book.trials().stream().filter(trial -> trial.state() != TrialState.RUNNING).toList();
   }
 
   private String id(Provenance provenance) {
@@ -89,10 +111,10 @@ public final class SweepRunner {
         : options.store().toAbsolutePath().getFileName() + "-" + provenance.startedMillis();
   }
 
-  private Map<Integer, TrialRecord> finishedBefore() {
-    Map<Integer, TrialRecord> finished = new TreeMap<>();
+  /** What a resumed sweep has already: trials that are finished, and those that are paused. */
+  private Map<Integer, TrialRecord> before() {
     if (!options.resume()) {
-      return finished;
+      return Map.of();
     }
     SweepRecord before = LocalStore.read(options.store());
     if (!before.specHash().equals(sweep.file().specHash())) {
@@ -105,72 +127,54 @@ public final class SweepRunner {
               + sweep.file().specHash().substring(0, 12)
               + "). Give the same file, preset and overrides as then, or start anew without --resume.");
     }
-    for (TrialRecord trial : before.trials()) {
-      if (trial.state().finished()) {
-        finished.put(trial.number(), trial);
-      }
+    return before.trials().stream()
+        .filter(trial -> trial.state().finished() || trial.state() == TrialState.PAUSED)
+        .collect(Collectors.toMap(TrialRecord::number, trial -> trial, (a, b) -> b, TreeMap::new));
+  }
+
+  private void tellWhatIsKept(Map<Integer, TrialRecord> before, EventStream stream) {
+    if (options.resume() && !sweep.trials().isEmpty()) {
+      long finished = before.values().stream().filter(trial -> trial.state().finished()).count();
+      stream.on(
+          Remark.note(finished + " of " + sweep.trials().size() + " trials are finished and kept"));
     }
-    if (!sweep.trials().isEmpty()) {
-      console.line(
-          finished.size() + " of " + sweep.trials().size() + " trials are finished and kept");
-    }
-    return finished;
   }
 
   /** Reads each data set that a trial still needs, before anything is started. */
-  private void load(Map<Integer, TrialRecord> finished) {
-    for (PreparedTrial trial : sweep.trials()) {
-      if (!finished.containsKey(trial.planned().number())) {
-        sweep.binding().examples(trial.data());
-      }
+  private void load(Map<Integer, TrialRecord> before) {
+    for (PreparedTrial trial : left(before)) {
+      sweep.binding().examples(trial.data());
     }
+  }
+
+  private List<PreparedTrial> left(Map<Integer, TrialRecord> before) {
+    List<PreparedTrial> left = new ArrayList<>(sweep.trials());
+    left.removeIf(
+        trial ->
+            Optional.ofNullable(before.get(trial.planned().number()))
+                .map(known -> known.state().finished())
+                .orElse(false));
+    return left;
+  }
+
+  private List<TrialJob> jobs(Map<Integer, TrialRecord> before) {
+    return left(before).stream()
+        .map(trial -> job(trial, Optional.ofNullable(before.get(trial.planned().number()))))
+        .toList();
+  }
+
+  /** The rest of a trial that is paused, or the whole of one that is not. */
+  private TrialJob job(PreparedTrial trial, Optional<TrialRecord> paused) {
+    int done = paused.map(record -> record.epochs().size()).orElse(0);
+    Budget rest = new Budget(done + 1, trial.training().epochs());
+    return TrialJob.of(trial.planned(), rest, sweep.file());
   }
 
   private Optional<DataSplit> firstData() {
     return sweep.trials().stream().findFirst().map(first -> sweep.binding().examples(first.data()));
   }
 
-  private TrialJob job(PreparedTrial trial) {
-    Budget whole = new Budget(1, trial.training().epochs());
-    return TrialJob.of(trial.planned(), whole, sweep.file());
-  }
-
   private DataInfo info() {
     return firstData().map(DataSplit::info).orElse(DataInfo.NONE);
-  }
-
-  private Map<Integer, TrialRecord> trials(
-      Map<Integer, TrialRecord> finished, LocalStore store, Tracker tracker) {
-    TrialRunner runner =
-        new TrialRunner(sweep.binding(), store, options.checkpoints(), tracker, console, stopped);
-    Map<Integer, TrialRecord> all = new TreeMap<>(finished);
-    ExecutorService workers = Executors.newFixedThreadPool(options.workers());
-    try {
-      List<Future<TrialRecord>> running = new ArrayList<>();
-      for (PreparedTrial trial : sweep.trials()) {
-        if (!finished.containsKey(trial.planned().number())) {
-          running.add(workers.submit(() -> stopped.getAsBoolean() ? null : runner.run(job(trial))));
-        }
-      }
-      for (Future<TrialRecord> trial : running) {
-        TrialRecord record = trial.get();
-        if (record != null && record.state() != TrialState.RUNNING) {
-          all.put(record.number(), record);
-        }
-      }
-      return all;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ExperimentException("the sweep was interrupted", e);
-    } catch (ExecutionException e) {
-      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-      if (cause instanceof ExperimentException told) {
-        throw told;
-      }
-      throw new ExperimentException(
-          "the sweep cannot go on: " + cause + "; resume it once that is mended", cause);
-    } finally {
-      workers.shutdownNow();
-    }
   }
 }

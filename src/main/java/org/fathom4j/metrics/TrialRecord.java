@@ -52,4 +52,25 @@ public record TrialRecord(
   public double result(String metric) {
     return results.getOrDefault(metric, Double.NaN);
   }
+
+  /** This trial with these epochs. */
+  public TrialRecord withEpochs(List<EpochRecord> others) {
+    return new TrialRecord(
+        number,
+        parameters,
+        seed,
+        state,
+        cause,
+        networkParameters,
+        engine,
+        others,
+        results,
+        seconds);
+  }
+
+  /** This trial in another state, without results. */
+  public TrialRecord in(TrialState other, String why, double soFar) {
+    return new TrialRecord(
+        number, parameters, seed, other, why, networkParameters, engine, epochs, Map.of(), soFar);
+  }
 }

@@ -1,4 +1,4 @@
-/** In: events of a running sweep. Out: stored runs. Depends on metrics and provenance. */
+/** In: events of a running sweep. Out: stored runs; see the packages within. */
 @NullMarked
 package org.fathom4j.tracking;
 

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.fathom4j.tracking.Tracker.Outcome;
+import org.fathom4j.metrics.Outcome;
 import org.fathom4j.tracking.local.Ending;
 import org.fathom4j.tracking.local.LocalStore;
 import org.junit.jupiter.api.condition.DisabledOnOs;

@@ -1,14 +1,19 @@
 package org.fathom4j.experiment;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.fathom4j.data.DataPlaces;
+import org.fathom4j.event.TrialBook;
+import org.fathom4j.event.TrialEvent;
+import org.fathom4j.event.TrialEvent.Progress;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.tracking.local.LocalStore;
+import org.fathom4j.trial.ThreadExecutor;
 import org.fathom4j.trial.TrialBinding;
+import org.fathom4j.trial.TrialExecutor;
 import org.fathom4j.trial.TrialJob;
 
 /**
@@ -19,7 +24,7 @@ import org.fathom4j.trial.TrialJob;
 final class KilledSweep {
   private KilledSweep() {}
 
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws Exception {
     Path store = Path.of(args[1]);
     switch (args[0]) {
       case "undisturbed" -> new SmallSweep(store, moment -> {}).run(false);
@@ -29,8 +34,8 @@ final class KilledSweep {
     }
   }
 
-  private static void dieInTheSecondTrial(SmallSweep.Moment moment) {
-    if (moment.trial() == 2 && moment.progress().epoch() == 3) {
+  private static void dieInTheSecondTrial(Progress moment) {
+    if (moment.number() == 2 && moment.epoch() == 3) {
       Runtime.getRuntime().halt(137);
     }
   }
@@ -43,20 +48,26 @@ final class KilledSweep {
     }
   }
 
-  private static void job(Path folder) throws IOException {
+  private static void job(Path folder) throws Exception {
     TrialJob job = TrialJob.fromJson(Files.readString(folder.resolve("job.json")));
     TrialBinding binding = new TrialBinding(DataPlaces.of(Map.of(), folder, true));
-    try (LocalStore store = LocalStore.open(folder.resolve("store"))) {
-      TrialRecord record =
-          new TrialRunner(
-                  binding,
-                  store,
-                  Duration.ofHours(1),
-                  store,
-                  new SmallSweep(folder, moment -> {}).console(),
-                  () -> false)
-              .run(job);
-      Files.writeString(folder.resolve("record.txt"), SmallSweep.timeless(record).toString());
+    TrialBook book = new TrialBook();
+    try (LocalStore store = LocalStore.open(folder.resolve("store"));
+        TrialExecutor executor =
+            new ThreadExecutor(1, binding, store.files(), Duration.ofHours(1), () -> false)) {
+      CountDownLatch ended = new CountDownLatch(1);
+      executor.start(
+          job,
+          event -> {
+            store.on(event);
+            book.on(event);
+            if (event instanceof TrialEvent told && told.last()) {
+              ended.countDown();
+            }
+          });
+      ended.await();
     }
+    TrialRecord record = SmallSweep.timeless(book.trials().get(0));
+    Files.writeString(folder.resolve("record.txt"), record.toString());
   }
 }

@@ -90,7 +90,7 @@ final class ResumedSweepTest {
   private SmallSweep interrupted() {
     AtomicBoolean stop = new AtomicBoolean();
     SmallSweep sweep =
-        new SmallSweep(folder.resolve("interrupted"), at -> stop.set(at.progress().epoch() == 3))
+        new SmallSweep(folder.resolve("interrupted"), at -> stop.set(at.epoch() == 3))
             .stoppedBy(stop::get);
     assertThat(sweep.run(false).interrupted()).isTrue();
     return sweep;

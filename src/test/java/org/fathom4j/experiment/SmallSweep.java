@@ -1,5 +1,6 @@
 package org.fathom4j.experiment;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,14 +10,23 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.fathom4j.config.ExperimentFile;
 import org.fathom4j.data.DataPlaces;
+import org.fathom4j.event.EventOrder;
+import org.fathom4j.event.Subscriber;
+import org.fathom4j.event.SweepEvent;
+import org.fathom4j.event.SweepEvent.Remark;
+import org.fathom4j.event.TrialEvent.Progress;
 import org.fathom4j.metrics.EpochRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.tracking.local.LocalStore;
-import org.fathom4j.training.TrainingListener.Progress;
+import org.fathom4j.trial.TrialJob;
 
-/** Three trials of four epochs, a checkpoint after each; what happens is written down. */
+/**
+ * Three trials of four epochs, a checkpoint after each; what happens is written down, and its order
+ * held against the table.
+ */
 final class SmallSweep {
   static final String FILE =
       """
@@ -33,14 +43,12 @@ final class SmallSweep {
 
   final Path store;
   final List<String> said = new ArrayList<>();
+  final List<SweepEvent> events = new ArrayList<>();
   final Map<Integer, Integer> firstEpochs = new TreeMap<>();
-  private final Consumer<Moment> at;
+  private final Consumer<Progress> at;
   private BooleanSupplier stopped = () -> false;
 
-  /** A step that was done. */
-  record Moment(int trial, Progress progress) {}
-
-  SmallSweep(Path store, Consumer<Moment> at) {
+  SmallSweep(Path store, Consumer<Progress> at) {
     this.store = store;
     this.at = at;
   }
@@ -56,15 +64,19 @@ final class SmallSweep {
     return Preparation.of(file, DataPlaces.of(Map.of(), Path.of("."), true));
   }
 
-  Console console() {
-    return new Watching();
+  SweepResult run(boolean resume) {
+    return runner(resume, 1).run();
   }
 
-  SweepResult run(boolean resume) {
+  SweepResult run(int workers, Function<List<TrialJob>, Agenda> agenda) {
+    return runner(Files.exists(store), workers).run(agenda);
+  }
+
+  private SweepRunner runner(boolean resume, int workers) {
     RunOptions options =
         new RunOptions(
-            store, resume, 1, Optional.empty(), "./fathom run small.yaml", "", Duration.ZERO);
-    return new SweepRunner(prepared(), options, new Watching(), stopped).run();
+            store, resume, workers, Optional.empty(), "./fathom run small.yaml", "", Duration.ZERO);
+    return new SweepRunner(prepared(), options, new Watching(), stopped);
   }
 
   /** The stored trials without what a clock says. */
@@ -92,31 +104,25 @@ final class SmallSweep {
     return new EpochRecord(epoch.epoch(), 0, metrics);
   }
 
-  private final class Watching implements Console {
+  private final class Watching implements Subscriber {
+    private final EventOrder order = new EventOrder();
+
     @Override
-    public void line(String text) {
-      said.add(text);
+    public void on(SweepEvent event) {
+      order.on(event);
+      events.add(event);
+      if (event instanceof Remark remark) {
+        String kind = remark.kind() == Remark.Kind.WARNING ? "warning: " : "";
+        said.add(kind + remark.text());
+      } else if (event instanceof Progress progress) {
+        firstEpochs.putIfAbsent(progress.number(), progress.epoch());
+        at.accept(progress);
+      }
     }
 
     @Override
-    public void warn(String text) {
-      said.add("warning: " + text);
-    }
-
-    @Override
-    public void status(String text) {
-      // Of passing interest.
-    }
-
-    @Override
-    public void progress(TrialRecord trial, Progress progress) {
-      firstEpochs.putIfAbsent(trial.number(), progress.epoch());
-      at.accept(new Moment(trial.number(), progress));
-    }
-
-    @Override
-    public void trialEnded(TrialRecord trial) {
-      said.add("trial " + trial.number() + " " + trial.state());
+    public void close() {
+      // Holds memory alone.
     }
   }
 }

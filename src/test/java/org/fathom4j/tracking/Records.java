@@ -3,9 +3,20 @@ package org.fathom4j.tracking;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.fathom4j.event.Subscriber;
+import org.fathom4j.event.SweepEvent.Artifacts;
+import org.fathom4j.event.SweepEvent.SweepEnded;
+import org.fathom4j.event.SweepEvent.SweepStarted;
+import org.fathom4j.event.TrialEvent.EpochEnded;
+import org.fathom4j.event.TrialEvent.Paused;
+import org.fathom4j.event.TrialEvent.Pruned;
+import org.fathom4j.event.TrialEvent.TrialEnded;
+import org.fathom4j.event.TrialEvent.TrialStarted;
 import org.fathom4j.metrics.EpochRecord;
 import org.fathom4j.metrics.Metric;
+import org.fathom4j.metrics.Outcome;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
@@ -125,15 +136,43 @@ public final class Records {
             1.5));
   }
 
-  /** Tells a tracker of a whole trial. */
-  public static TrialRecord play(Tracker tracker, int number, TrialState state, int epochs) {
-    TrialRecord start = started(number);
-    tracker.trialStarted(start);
+  /** A sweep begins, or goes on with these trials. */
+  public static SweepStarted start(String id, TrialRecord... before) {
+    return new SweepStarted(sweep(id, List.of(before)));
+  }
+
+  /** A trial begins. */
+  public static TrialStarted begin(int number) {
+    return new TrialStarted(started(number));
+  }
+
+  /** An epoch ends. */
+  public static EpochEnded epochEnd(int trial, int epoch) {
+    return new EpochEnded(trial, epoch(trial, epoch));
+  }
+
+  /** A trial ends as {@link #ended} has it. */
+  public static TrialEnded end(int number, TrialState state, int epochs) {
+    return new TrialEnded(ended(number, state, epochs));
+  }
+
+  /** A sweep ends without any files. */
+  public static SweepEnded end(SweepRecord sweep, Outcome outcome) {
+    return new SweepEnded(sweep, outcome, new Artifacts(Optional.empty(), Optional.empty(), 1));
+  }
+
+  /** Tells of a whole trial; one that is pruned is paused first. */
+  public static TrialRecord play(Subscriber tracker, int number, TrialState state, int epochs) {
+    tracker.on(begin(number));
     for (int e = 1; e <= epochs; e++) {
-      tracker.epochEnded(start, epoch(number, e));
+      tracker.on(epochEnd(number, e));
     }
-    TrialRecord end = ended(number, state, epochs);
-    tracker.trialEnded(end);
-    return end;
+    if (state == TrialState.PRUNED) {
+      tracker.on(new Paused(number, epochs, 0.5));
+      tracker.on(new Pruned(number, epochs, "loss is NaN at epoch " + epochs));
+    }
+    TrialEnded end = end(number, state, epochs);
+    tracker.on(end);
+    return end.trial();
   }
 }

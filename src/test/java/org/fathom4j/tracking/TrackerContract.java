@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.fathom4j.metrics.TrialState.COMPLETE;
 import static org.fathom4j.metrics.TrialState.DIVERGED;
 import static org.fathom4j.metrics.TrialState.FAILED;
+import static org.fathom4j.metrics.TrialState.PAUSED;
 import static org.fathom4j.metrics.TrialState.PRUNED;
 
 import java.io.IOException;
@@ -14,13 +15,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.fathom4j.event.EventOrder;
+import org.fathom4j.event.EventStream;
+import org.fathom4j.event.Subscriber;
+import org.fathom4j.event.SweepEvent.Artifacts;
+import org.fathom4j.event.SweepEvent.SweepEnded;
+import org.fathom4j.event.SweepEvent.SweepStarted;
+import org.fathom4j.event.TrialEvent.Continued;
+import org.fathom4j.event.TrialEvent.EpochEnded;
+import org.fathom4j.event.TrialEvent.Paused;
 import org.fathom4j.metrics.EpochRecord;
 import org.fathom4j.metrics.Metric;
+import org.fathom4j.metrics.Outcome;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
-import org.fathom4j.tracking.Tracker.Artifacts;
-import org.fathom4j.tracking.Tracker.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,7 +59,15 @@ public abstract class TrackerContract {
   }
 
   /** A tracker over the same storage at every call. */
-  protected abstract Tracker open() throws IOException;
+  protected abstract Subscriber open() throws IOException;
+
+  /** A tracker that is told nothing out of order. */
+  private Subscriber ordered() throws IOException {
+    EventStream stream = new EventStream();
+    stream.subscribe(new EventOrder());
+    stream.subscribe(open());
+    return stream;
+  }
 
   /** Every trial that is stored, by number; fails if one is there twice. */
   protected abstract Map<Integer, Kept> kept(String sweep) throws Exception;
@@ -64,15 +81,15 @@ public abstract class TrackerContract {
   void keepsEveryEndAndEveryEpoch() throws Exception {
     String id = sweep("whole");
     Map<Integer, Kept> told = new TreeMap<>();
-    try (Tracker tracker = open()) {
-      tracker.sweepStarted(Records.sweep(id, List.of()));
+    try (Subscriber tracker = ordered()) {
+      tracker.on(Records.start(id));
       List<TrialRecord> trials =
           List.of(
               Records.play(tracker, 1, COMPLETE, 3),
               Records.play(tracker, 2, FAILED, 0),
               Records.play(tracker, 3, DIVERGED, 2),
               Records.play(tracker, 4, PRUNED, 1));
-      tracker.sweepEnded(Records.sweep(id, trials), artifacts(), Outcome.FAILED);
+      tracker.on(new SweepEnded(Records.sweep(id, trials), Outcome.FAILED, artifacts()));
       trials.forEach(trial -> told.put(trial.number(), Kept.of(trial)));
     }
 
@@ -82,16 +99,16 @@ public abstract class TrackerContract {
   @Test
   void trialsSideBySideKeepTheirOwnEpochs() throws Exception {
     String id = sweep("interleaved");
-    try (Tracker tracker = open()) {
-      tracker.sweepStarted(Records.sweep(id, List.of()));
-      tracker.trialStarted(Records.started(1));
-      tracker.trialStarted(Records.started(2));
+    try (Subscriber tracker = ordered()) {
+      tracker.on(Records.start(id));
+      tracker.on(Records.begin(1));
+      tracker.on(Records.begin(2));
       for (int epoch = 1; epoch <= 3; epoch++) {
-        tracker.epochEnded(Records.started(1), Records.epoch(1, epoch));
-        tracker.epochEnded(Records.started(2), Records.epoch(2, epoch));
+        tracker.on(Records.epochEnd(1, epoch));
+        tracker.on(Records.epochEnd(2, epoch));
       }
-      tracker.trialEnded(Records.ended(2, COMPLETE, 3));
-      tracker.trialEnded(Records.ended(1, COMPLETE, 3));
+      tracker.on(Records.end(2, COMPLETE, 3));
+      tracker.on(Records.end(1, COMPLETE, 3));
     }
 
     assertThat(kept(id))
@@ -105,21 +122,21 @@ public abstract class TrackerContract {
   void aResumedSweepHasEachTrialOnceAndNothingOfATryThatBrokeOff() throws Exception {
     String id = sweep("resumed");
     TrialRecord first;
-    try (Tracker tracker = open()) {
-      tracker.sweepStarted(Records.sweep(id, List.of()));
+    try (Subscriber tracker = ordered()) {
+      tracker.on(Records.start(id));
       first = Records.play(tracker, 1, COMPLETE, 3);
-      tracker.trialStarted(Records.started(2));
+      tracker.on(Records.begin(2));
       for (int epoch = 1; epoch <= 3; epoch++) {
-        tracker.epochEnded(Records.started(2), lateEpoch(epoch, 0.25));
+        tracker.on(new EpochEnded(2, lateEpoch(epoch, 0.25)));
       }
     }
     TrialRecord second;
     SweepRecord resumed = Records.sweep(id, List.of(first));
-    try (Tracker tracker = open()) {
-      tracker.sweepStarted(resumed);
+    try (Subscriber tracker = ordered()) {
+      tracker.on(new SweepStarted(resumed));
       second = Records.play(tracker, 2, COMPLETE, 2);
       SweepRecord whole = Records.sweep(id, List.of(first, second));
-      tracker.sweepEnded(whole, artifacts(), Outcome.FINISHED);
+      tracker.on(new SweepEnded(whole, Outcome.FINISHED, artifacts()));
     }
 
     assertThat(kept(id)).isEqualTo(Map.of(1, Kept.of(first), 2, Kept.of(second)));
@@ -133,8 +150,8 @@ public abstract class TrackerContract {
   @Test
   void aFailedTrialCanBeTrainedAgain() throws Exception {
     String id = sweep("again");
-    try (Tracker tracker = open()) {
-      tracker.sweepStarted(Records.sweep(id, List.of()));
+    try (Subscriber tracker = ordered()) {
+      tracker.on(Records.start(id));
       Records.play(tracker, 1, FAILED, 0);
       Records.play(tracker, 1, COMPLETE, 2);
     }
@@ -143,15 +160,59 @@ public abstract class TrackerContract {
   }
 
   @Test
+  void aTrialThatWaitsAndIsPromotedIsOneTrial() throws Exception {
+    String id = sweep("promoted");
+    try (Subscriber tracker = ordered()) {
+      tracker.on(Records.start(id));
+      tracker.on(Records.begin(1));
+      tracker.on(Records.epochEnd(1, 1));
+      tracker.on(new Paused(1, 1, 0.5));
+      Records.play(tracker, 2, PRUNED, 1);
+      tracker.on(new Continued(1, 1, 3));
+      tracker.on(Records.epochEnd(1, 2));
+      tracker.on(Records.epochEnd(1, 3));
+      tracker.on(Records.end(1, COMPLETE, 3));
+    }
+
+    assertThat(kept(id))
+        .isEqualTo(
+            Map.of(
+                1, Kept.of(Records.ended(1, COMPLETE, 3)),
+                2, Kept.of(Records.ended(2, PRUNED, 1))));
+  }
+
+  @Test
+  void aTrialThatWaitsWhenItsSweepIsInterruptedGoesOnWhenThatIsResumed() throws Exception {
+    String id = sweep("waiting");
+    TrialRecord paused = Records.ended(1, COMPLETE, 2).in(PAUSED, "", 3);
+    try (Subscriber tracker = ordered()) {
+      tracker.on(Records.start(id));
+      tracker.on(Records.begin(1));
+      tracker.on(Records.epochEnd(1, 1));
+      tracker.on(Records.epochEnd(1, 2));
+      tracker.on(new Paused(1, 2, 3));
+      SweepRecord sweep = Records.sweep(id, List.of(paused));
+      tracker.on(Records.end(sweep, Outcome.INTERRUPTED));
+    }
+    assertThat(kept(id)).isEqualTo(Map.of(1, Kept.of(paused)));
+    try (Subscriber tracker = ordered()) {
+      tracker.on(Records.start(id, paused));
+      tracker.on(new Continued(1, 2, 3));
+      tracker.on(Records.epochEnd(1, 3));
+      tracker.on(Records.end(1, COMPLETE, 3));
+    }
+
+    assertThat(kept(id)).isEqualTo(Map.of(1, Kept.of(Records.ended(1, COMPLETE, 3))));
+  }
+
+  @Test
   void artifactsThatAreNotThereAreNoError() throws Exception {
     String id = sweep("bare");
     Path absent = temp.resolve("absent");
-    try (Tracker tracker = open()) {
-      tracker.sweepStarted(Records.sweep(id, List.of()));
-      tracker.sweepEnded(
-          Records.sweep(id, List.of()),
-          new Artifacts(Optional.of(absent), Optional.of(absent), 1),
-          Outcome.INTERRUPTED);
+    try (Subscriber tracker = ordered()) {
+      tracker.on(Records.start(id));
+      Artifacts none = new Artifacts(Optional.of(absent), Optional.of(absent), 1);
+      tracker.on(new SweepEnded(Records.sweep(id, List.of()), Outcome.INTERRUPTED, none));
     }
 
     assertThat(kept(id)).isEmpty();
@@ -159,7 +220,7 @@ public abstract class TrackerContract {
 
   @Test
   void closesTwiceAndWithoutAnyEvent() throws IOException {
-    Tracker tracker = open();
+    Subscriber tracker = open();
     tracker.close();
     tracker.close();
   }

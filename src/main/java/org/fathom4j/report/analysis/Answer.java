@@ -217,7 +217,7 @@ final class Answer {
             .toList();
     String losses =
         lost.isEmpty() ? "" : "; of " + sweep.trials().size() + " trials " + Arm.states(lost);
-    long ended = sweep.trials().stream().filter(t -> t.state() != TrialState.RUNNING).count();
+    long ended = sweep.trials().stream().filter(t -> t.state().ended()).count();
     boolean partial = ended < sweep.plannedTrials();
     return losses
         + (partial ? "; so far " + ended + " of " + sweep.plannedTrials() + " trials" : "");

@@ -75,6 +75,7 @@ public record Arm(Map<String, Object> parameters, String label, List<TrialRecord
   public static String word(TrialState state) {
     return switch (state) {
       case RUNNING -> "unfinished";
+      case PAUSED -> "paused";
       case COMPLETE -> "complete";
       case PRUNED -> "pruned";
       case DIVERGED -> "diverged";

@@ -1,6 +1,6 @@
 package org.fathom4j.tracking.local;
 
-import org.fathom4j.tracking.Tracker.Outcome;
+import org.fathom4j.metrics.Outcome;
 
 /**
  * How a stored sweep ended.

@@ -1,7 +1,6 @@
 package org.fathom4j.tracking.local;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -10,11 +9,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.fathom4j.config.InvalidSpecException;
-import org.fathom4j.metrics.EpochRecord;
+import org.fathom4j.event.Subscriber;
+import org.fathom4j.event.SweepEvent;
+import org.fathom4j.event.SweepEvent.SweepEnded;
+import org.fathom4j.event.SweepEvent.SweepStarted;
+import org.fathom4j.event.TrialEvent.Continued;
+import org.fathom4j.event.TrialEvent.EpochEnded;
+import org.fathom4j.event.TrialEvent.Paused;
+import org.fathom4j.event.TrialEvent.TrialEnded;
+import org.fathom4j.event.TrialEvent.TrialStarted;
 import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
-import org.fathom4j.tracking.Tracker;
+import org.fathom4j.metrics.TrialState;
 
 /**
  * A run as a folder of JSON files (laid out as in {@code StoreLayout}), the record that every other
@@ -23,12 +30,12 @@ import org.fathom4j.tracking.Tracker;
  *
  * <p>A trial that starts again, after a crash or a failure, is told anew from its first epoch, also
  * where it goes on from a checkpoint: the files of its earlier try are moved to {@code earlier/N},
- * never mixed with the new ones.
+ * never mixed with the new ones. The parts of one trial that was paused share its files.
  *
  * <p>Whole numbers among a trial's parameters are read back as {@code Integer}, or {@code Long}
  * where they do not fit; NaN and the infinities survive.
  */
-public final class LocalStore implements Tracker {
+public final class LocalStore implements Subscriber {
   private static final int DEEPEST_RUN = 4;
 
   private static final Comparator<Stored> NEWEST_FIRST =
@@ -126,7 +133,7 @@ public final class LocalStore implements Tracker {
       return Stream.empty();
     }
     try (Stream<Path> files = Files.find(root, DEEPEST_RUN, LocalStore::isSweep)) {
-      List<Stored> runs = files.flatMap(file -> stored(folderOf(file)).stream()).toList();
+      List<Stored> runs = files.flatMap(file -> run(folderOf(file)).stream()).toList();
       return runs.stream().sorted(NEWEST_FIRST);
     } catch (IOException e) {
       throw new ExperimentException("Cannot list the runs under %s: %s".formatted(root, e), e);
@@ -142,7 +149,7 @@ public final class LocalStore implements Tracker {
     return parent == null ? Path.of("") : parent;
   }
 
-  private static Optional<Stored> stored(Path folder) {
+  private static Optional<Stored> run(Path folder) {
     try {
       return Optional.of(new Stored(folder, new StoreReader(new StoreLayout(folder)).bare()));
     } catch (InvalidSpecException damaged) {
@@ -155,84 +162,55 @@ public final class LocalStore implements Tracker {
     return layout.folder();
   }
 
-  /** Where the network of a trial's chosen epoch goes; its folder is there once it started. */
-  public Path modelFile(int trial) {
-    return layout.model(trial);
-  }
-
-  /** Where the report goes; the folder need not exist. */
-  public Path reportFolder() {
-    return layout.report();
-  }
-
-  /** Writes the state of a trial's training. */
-  public interface State {
-    /** Writes it. */
-    void writeTo(OutputStream out) throws IOException;
-  }
-
-  /**
-   * Keeps the state of a trial's training, in place of an earlier one, until the trial is finished.
-   *
-   * @throws IOException if the disk fails; the earlier one is then still there
-   */
-  public void keepCheckpoint(int trial, State state) throws IOException {
-    SealedFile.write(layout.checkpoint(trial), state::writeTo);
-  }
-
-  /**
-   * The last state that was kept of a trial that is not finished; empty where there is none.
-   *
-   * @throws IOException if it cannot be read, or is not as it was written
-   */
-  public Optional<byte[]> checkpoint(int trial) throws IOException {
-    return SealedFile.read(layout.checkpoint(trial));
+  /** The files that trainings read and write themselves. */
+  public RunFiles files() {
+    return new RunFiles(layout.folder());
   }
 
   @Override
-  public void sweepStarted(SweepRecord sweep) {
-    write(
-        () -> {
-          Files.deleteIfExists(layout.ending());
-          Json.replace(layout.experiment(), sweep.spec());
-          Json.replace(layout.sweep(), Json.without("trials", sweep));
-        });
+  public void on(SweepEvent event) {
+    write(() -> store(event));
   }
 
-  @Override
-  public void trialStarted(TrialRecord trial) {
-    write(
-        () -> {
-          Files.createDirectories(layout.trial(trial.number()));
-          putAside(trial.number());
-          Json.replace(layout.start(trial.number()), Json.without("epochs", trial));
-        });
+  private void store(SweepEvent event) throws IOException {
+    if (event instanceof SweepStarted started) {
+      Files.deleteIfExists(layout.ending());
+      Json.replace(layout.experiment(), started.sweep().spec());
+      Json.replace(layout.sweep(), Json.without("trials", started.sweep()));
+    } else if (event instanceof TrialStarted started) {
+      Files.createDirectories(layout.trial(started.number()));
+      putAside(started.number());
+      start(started.trial());
+    } else if (event instanceof EpochEnded ended) {
+      Json.append(layout.epochs(ended.number()), Json.line(ended.epoch()));
+    } else if (event instanceof Paused paused) {
+      start(stored(paused.number()).in(TrialState.PAUSED, "", paused.seconds()));
+    } else if (event instanceof Continued on) {
+      TrialRecord paused = stored(on.number());
+      start(paused.in(TrialState.RUNNING, "", paused.seconds()));
+    } else if (event instanceof TrialEnded ended) {
+      ended(ended.trial());
+    } else if (event instanceof SweepEnded ended) {
+      Json.replace(layout.sweep(), Json.without("trials", ended.sweep()));
+      Ending ending = new Ending(ended.outcome(), ended.artifacts().bestTrial());
+      Json.replace(layout.ending(), Json.line(ending) + "\n");
+    }
   }
 
-  @Override
-  public void epochEnded(TrialRecord trial, EpochRecord epoch) {
-    write(() -> Json.append(layout.epochs(trial.number()), Json.line(epoch)));
+  /** The trial as it is before its end. */
+  private void start(TrialRecord trial) throws IOException {
+    Json.replace(layout.start(trial.number()), Json.without("epochs", trial));
   }
 
-  @Override
-  public void trialEnded(TrialRecord trial) {
-    write(
-        () -> {
-          Json.replace(layout.result(trial.number()), Json.without("epochs", trial));
-          if (trial.state().finished()) {
-            Durable.delete(layout.checkpoint(trial.number()));
-          }
-        });
+  private TrialRecord stored(int trial) throws IOException {
+    return Json.parse(Files.readString(layout.start(trial)), TrialRecord.class);
   }
 
-  @Override
-  public void sweepEnded(SweepRecord sweep, Artifacts artifacts, Outcome outcome) {
-    write(
-        () -> {
-          Json.replace(layout.sweep(), Json.without("trials", sweep));
-          Ending ending = new Ending(outcome, artifacts.bestTrial());
-          Json.replace(layout.ending(), Json.line(ending) + "\n");
-        });
+  private void ended(TrialRecord trial) throws IOException {
+    Json.replace(layout.result(trial.number()), Json.without("epochs", trial));
+    if (trial.state().finished()) {
+      Durable.delete(layout.checkpoint(trial.number()));
+    }
   }
 
   @Override

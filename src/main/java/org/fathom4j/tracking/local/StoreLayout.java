@@ -10,7 +10,7 @@ import java.util.Locale;
  * sweep.json                    the sweep without its trials
  * experiment.yaml               the resolved experiment, as it can be run again
  * ending.json                   how the sweep ended; absent while it runs and after a crash
- * trials/0001/trial.json        the trial as it started
+ * trials/0001/trial.json        the trial as it started or was paused
  * trials/0001/epochs.jsonl      one line by epoch, written as the epoch ends
  * trials/0001/result.json       the trial as it ended, without its epochs
  * trials/0001/model.zip         the network of the chosen epoch

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.fathom4j.event.SweepEvent.Artifacts;
 import org.fathom4j.metrics.SweepRecord;
-import org.fathom4j.tracking.Tracker.Artifacts;
 
 /** The files that stay with a sweep on a server: experiment, report, best model. */
 final class Keepsakes {

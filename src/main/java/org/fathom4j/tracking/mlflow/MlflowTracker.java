@@ -9,10 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.fathom4j.metrics.EpochRecord;
+import org.fathom4j.event.Subscriber;
+import org.fathom4j.event.SweepEvent;
+import org.fathom4j.event.SweepEvent.SweepEnded;
+import org.fathom4j.event.SweepEvent.SweepStarted;
+import org.fathom4j.event.TrialEvent.Continued;
+import org.fathom4j.event.TrialEvent.EpochEnded;
+import org.fathom4j.event.TrialEvent.Paused;
+import org.fathom4j.event.TrialEvent.TrialEnded;
+import org.fathom4j.event.TrialEvent.TrialStarted;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
-import org.fathom4j.tracking.Tracker;
+import org.fathom4j.metrics.TrialState;
 import org.fathom4j.tracking.mlflow.SweepRuns.Note;
 import org.fathom4j.tracking.mlflow.SweepRuns.Told;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +33,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Status of a trial's run: COMPLETE is FINISHED, FAILED and DIVERGED are FAILED, PRUNED and
  * interrupted are KILLED; the tag {@code fathom.state} has the exact word. A trial that is trained
- * again gets a new run, and the run of its earlier try is moved to the server's deleted runs.
+ * again gets a new run, and the run of its earlier try is moved to the server's deleted runs; one
+ * that was paused goes on in its run.
  */
-public final class MlflowTracker implements Tracker {
+public final class MlflowTracker implements Subscriber {
   private final MlflowServer server;
   private final Path store;
   private final Consumer<String> warnings;
@@ -77,7 +86,32 @@ public final class MlflowTracker implements Tracker {
   }
 
   @Override
-  public void sweepStarted(SweepRecord sweep) {
+  public void on(SweepEvent event) {
+    if (event instanceof SweepStarted started) {
+      sweepStarted(started.sweep());
+    } else if (event instanceof TrialStarted started) {
+      long now = clock.millis();
+      told(started.trial(), (runs, trial) -> runs.trialStarted(trial, now));
+    } else if (event instanceof EpochEnded ended) {
+      Told told = new Told(underWay(ended.number()), ended.epoch());
+      outbox.add(new Delivery.Epochs(runs(), List.of(told)));
+    } else if (event instanceof Paused paused) {
+      TrialRecord trial = underWay(paused.number());
+      told(trial.in(TrialState.PAUSED, "", paused.seconds()), SweepRuns::trialPaused);
+    } else if (event instanceof Continued on) {
+      TrialRecord trial = underWay(on.number());
+      told(trial.in(TrialState.RUNNING, "", trial.seconds()), SweepRuns::trialContinued);
+    } else if (event instanceof TrialEnded ended) {
+      underWay.remove(ended.number());
+      SweepRuns current = runs();
+      long now = clock.millis();
+      outbox.add(() -> current.trialEnded(ended.trial(), now));
+    } else if (event instanceof SweepEnded ended) {
+      sweepEnded(ended);
+    }
+  }
+
+  private void sweepStarted(SweepRecord sweep) {
     SweepRuns started = new SweepRuns(api, sweep);
     runs = started;
     outbox.add(
@@ -85,46 +119,47 @@ public final class MlflowTracker implements Tracker {
           SweepRuns.Parent parent = started.parent();
           page = Optional.of(parent.page(server));
         });
-    sweep.trials().stream()
-        .filter(trial -> trial.state().finished())
-        .forEach(trial -> outbox.add(() -> started.trial(trial)));
+    for (TrialRecord trial : sweep.trials()) {
+      if (trial.state().finished()) {
+        outbox.add(() -> started.trial(trial));
+      } else {
+        told(trial, SweepRuns::trialPaused);
+      }
+    }
   }
 
-  @Override
-  public void trialStarted(TrialRecord trial) {
+  /** What is told of a trial that is under way. */
+  private interface Telling {
+    void to(SweepRuns runs, TrialRecord trial) throws MlflowFailure;
+  }
+
+  private void told(TrialRecord trial, Telling telling) {
     SweepRuns current = runs();
-    long now = clock.millis();
     underWay.put(trial.number(), trial);
-    outbox.add(() -> current.trialStarted(trial, now));
+    outbox.add(() -> telling.to(current, trial));
   }
 
-  @Override
-  public void epochEnded(TrialRecord trial, EpochRecord epoch) {
-    outbox.add(new Delivery.Epochs(runs(), List.of(new Told(trial, epoch))));
+  private TrialRecord underWay(int number) {
+    TrialRecord trial = underWay.get(number);
+    if (trial == null) {
+      throw new IllegalStateException("the start of trial " + number + " comes first");
+    }
+    return trial;
   }
 
-  @Override
-  public void trialEnded(TrialRecord trial) {
-    SweepRuns current = runs();
-    long now = clock.millis();
-    underWay.remove(trial.number());
-    outbox.add(() -> current.trialEnded(trial, now));
-  }
-
-  @Override
-  public void sweepEnded(SweepRecord sweep, Artifacts artifacts, Outcome outcome) {
+  private void sweepEnded(SweepEnded end) {
     SweepRuns current = runs();
     ended = true;
     interruptTrials(current);
     try {
-      for (Keepsakes.File file : Keepsakes.of(sweep, artifacts)) {
+      for (Keepsakes.File file : Keepsakes.of(end.sweep(), end.artifacts())) {
         outbox.add(() -> upload.put(current.parent().artifacts(), file.source()));
       }
     } catch (IOException | UncheckedIOException e) {
       warnings.accept("MLflow: the report cannot be read and is not sent: " + e);
     }
-    Note note = Keepsakes.note(artifacts);
-    outbox.add(() -> current.ended(sweep, outcome, note));
+    Note note = Keepsakes.note(end.artifacts());
+    outbox.add(() -> current.ended(end.sweep(), end.outcome(), note));
   }
 
   private void interruptTrials(SweepRuns current) {
@@ -167,7 +202,7 @@ public final class MlflowTracker implements Tracker {
   private SweepRuns runs() {
     SweepRuns current = runs;
     if (current == null) {
-      throw new IllegalStateException("sweepStarted comes first");
+      throw new IllegalStateException("the start of the sweep comes first");
     }
     return current;
   }

@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.fathom4j.metrics.Outcome;
 import org.fathom4j.metrics.Quantity;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
 import org.fathom4j.provenance.Provenance;
-import org.fathom4j.tracking.Tracker.Outcome;
 import org.mlflow.api.proto.Service.RunStatus;
 
 /** What the parent run of a sweep says. */

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fathom4j.metrics.EpochRecord;
+import org.fathom4j.metrics.Outcome;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
-import org.fathom4j.tracking.Tracker.Outcome;
 import org.fathom4j.tracking.mlflow.Batch.Point;
 import org.jspecify.annotations.Nullable;
 import org.mlflow.api.proto.Service.Run;
@@ -74,6 +74,18 @@ final class SweepRuns {
   void trialStarted(TrialRecord trial, long timeMillis) throws MlflowFailure {
     children.remove(trial.number());
     api.reopen(described(trial, timeMillis));
+  }
+
+  /** A trial waits: its run is there, with the epochs that the record holds. */
+  void trialPaused(TrialRecord trial) throws MlflowFailure {
+    described(trial, TrialContent.startMillis(trial).orElse(sweep.provenance().startedMillis()));
+    epochs(trial.epochs().stream().map(epoch -> new Told(trial, epoch)).toList());
+  }
+
+  /** A trial that waited trains on, in its run. */
+  void trialContinued(TrialRecord trial) throws MlflowFailure {
+    long begun = sweep.provenance().startedMillis();
+    api.reopen(described(trial, TrialContent.startMillis(trial).orElse(begun)));
   }
 
   private String described(TrialRecord trial, long startMillis) throws MlflowFailure {

@@ -8,12 +8,11 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.event.SweepEvent.Artifacts;
 import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.metrics.Outcome;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
-import org.fathom4j.metrics.TrialState;
-import org.fathom4j.tracking.Tracker.Artifacts;
-import org.fathom4j.tracking.Tracker.Outcome;
 import org.fathom4j.tracking.local.Ending;
 import org.fathom4j.tracking.local.LocalStore;
 
@@ -62,7 +61,7 @@ public final class Sync {
       tried(runs::parent);
       for (TrialRecord trial : sweep.trials()) {
         // A trial under way belongs to the process that trains it.
-        if (!running || trial.state() != TrialState.RUNNING) {
+        if (!running || trial.state().ended()) {
           tried(() -> runs.trial(trial));
         }
       }

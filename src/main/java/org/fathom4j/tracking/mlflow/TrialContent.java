@@ -8,10 +8,10 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.fathom4j.metrics.EpochRecord;
 import org.fathom4j.metrics.Metric;
+import org.fathom4j.metrics.Outcome;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
-import org.fathom4j.tracking.Tracker.Outcome;
 import org.fathom4j.tracking.mlflow.Batch.Point;
 import org.mlflow.api.proto.Service;
 import org.mlflow.api.proto.Service.Run;
@@ -121,7 +121,7 @@ final class TrialContent {
     return switch (trial.state()) {
       case COMPLETE -> RunStatus.FINISHED;
       case DIVERGED, FAILED -> RunStatus.FAILED;
-      case PRUNED, RUNNING -> RunStatus.KILLED;
+      case PRUNED, PAUSED, RUNNING -> RunStatus.KILLED;
     };
   }
 

@@ -12,7 +12,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.config.ExperimentFile;
 import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.DataSplit;
-import org.fathom4j.experiment.Console;
+import org.fathom4j.event.EventOrder;
 import org.fathom4j.experiment.Preparation;
 import org.fathom4j.experiment.PreparedSweep;
 import org.fathom4j.experiment.RunOptions;
@@ -20,7 +20,6 @@ import org.fathom4j.experiment.SweepResult;
 import org.fathom4j.experiment.SweepRunner;
 import org.fathom4j.layers.dense.Maxout;
 import org.fathom4j.metrics.ExperimentException;
-import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.report.chart.Draughtsman;
 import org.fathom4j.report.chart.Shape;
 import org.fathom4j.report.chart.Texts;
@@ -28,7 +27,6 @@ import org.fathom4j.report.lesson.Exhibit;
 import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.study.StudyContext;
 import org.fathom4j.study.StudyContext.FinishedSweep;
-import org.fathom4j.training.TrainingListener.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
@@ -160,26 +158,9 @@ final class RectifierStudyTest {
             "./fathom run rectifiers.yaml",
             "",
             RunOptions.CHECKPOINTS);
-    SweepResult result = new SweepRunner(sweep, options, new Silent(), () -> false).run();
+    SweepResult result = new SweepRunner(sweep, options, new EventOrder(), () -> false).run();
     DataSplit data = sweep.trials().get(0).data().load();
     return new StudyContext(
         line -> {}, () -> false, Optional.of(new FinishedSweep(result.record(), store, data)));
-  }
-
-  private static final class Silent implements Console {
-    @Override
-    public void line(String text) {}
-
-    @Override
-    public void warn(String text) {}
-
-    @Override
-    public void status(String text) {}
-
-    @Override
-    public void progress(TrialRecord trial, Progress progress) {}
-
-    @Override
-    public void trialEnded(TrialRecord trial) {}
   }
 }

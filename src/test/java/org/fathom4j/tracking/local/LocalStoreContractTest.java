@@ -2,12 +2,12 @@ package org.fathom4j.tracking.local;
 
 import java.util.Map;
 import java.util.TreeMap;
-import org.fathom4j.tracking.Tracker;
+import org.fathom4j.event.Subscriber;
 import org.fathom4j.tracking.TrackerContract;
 
 class LocalStoreContractTest extends TrackerContract {
   @Override
-  protected Tracker open() {
+  protected Subscriber open() {
     return LocalStore.open(temp.resolve("run"));
   }
 

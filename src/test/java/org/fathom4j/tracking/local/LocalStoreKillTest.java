@@ -68,11 +68,11 @@ class LocalStoreKillTest {
 
     public static void main(String[] args) throws IOException {
       LocalStore store = LocalStore.open(Path.of(args[0]));
-      store.sweepStarted(Records.sweep("killed", List.of()));
+      store.on(Records.start("killed"));
       Records.play(store, 1, TrialState.COMPLETE, 3);
-      store.trialStarted(Records.started(2));
-      store.epochEnded(Records.started(2), Records.epoch(2, 1));
-      store.epochEnded(Records.started(2), Records.epoch(2, 2));
+      store.on(Records.begin(2));
+      store.on(Records.epochEnd(2, 1));
+      store.on(Records.epochEnd(2, 2));
       System.out.println("2 epochs stored");
       int ignored = System.in.read(); // never comes
       store.close();

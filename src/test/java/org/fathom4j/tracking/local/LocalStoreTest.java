@@ -12,14 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Optional;
 import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.event.TrialEvent.Continued;
+import org.fathom4j.event.TrialEvent.EpochEnded;
+import org.fathom4j.event.TrialEvent.Paused;
 import org.fathom4j.metrics.EpochRecord;
+import org.fathom4j.metrics.Outcome;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
+import org.fathom4j.metrics.TrialState;
 import org.fathom4j.tracking.Records;
-import org.fathom4j.tracking.Tracker.Artifacts;
-import org.fathom4j.tracking.Tracker.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,12 +42,12 @@ class LocalStoreTest {
 
   private SweepRecord wholeSweep() {
     try (LocalStore store = LocalStore.open(run())) {
-      store.sweepStarted(Records.sweep("one", List.of()));
+      store.on(Records.start("one"));
       TrialRecord first = Records.play(store, 1, COMPLETE, 3);
       TrialRecord second = Records.play(store, 2, FAILED, 0);
       TrialRecord third = Records.play(store, 3, DIVERGED, 2);
       SweepRecord told = Records.sweep("one", List.of(first, second, third));
-      store.sweepEnded(told, new Artifacts(Optional.empty(), Optional.empty(), 1), Outcome.FAILED);
+      store.on(Records.end(told, Outcome.FAILED));
       return told;
     }
   }
@@ -59,9 +61,9 @@ class LocalStoreTest {
             java.util.Map.of(
                 "a", Double.NaN, "b", Double.POSITIVE_INFINITY, "c", Double.NEGATIVE_INFINITY));
     try (LocalStore store = LocalStore.open(run())) {
-      store.sweepStarted(Records.sweep("one", List.of()));
-      store.trialStarted(Records.started(1));
-      store.epochEnded(Records.started(1), wild);
+      store.on(Records.start("one"));
+      store.on(Records.begin(1));
+      store.on(new EpochEnded(1, wild));
     }
 
     assertThat(LocalStore.read(run()).trials().get(0).epochs()).containsExactly(wild);
@@ -70,9 +72,9 @@ class LocalStoreTest {
   @Test
   void anEpochIsReadableAsSoonAsItEnded() {
     try (LocalStore store = LocalStore.open(run())) {
-      store.sweepStarted(Records.sweep("one", List.of()));
-      store.trialStarted(Records.started(1));
-      store.epochEnded(Records.started(1), Records.epoch(1, 1));
+      store.on(Records.start("one"));
+      store.on(Records.begin(1));
+      store.on(Records.epochEnd(1, 1));
 
       TrialRecord running = LocalStore.read(run()).trials().get(0);
       assertThat(running.state()).isEqualTo(RUNNING);
@@ -122,7 +124,7 @@ class LocalStoreTest {
     Files.writeString(LocalStore.modelFile(run(), 3), "network");
     SweepRecord again;
     try (LocalStore store = LocalStore.open(run())) {
-      store.sweepStarted(Records.sweep("one", List.of()));
+      store.on(Records.start("one"));
       assertThat(LocalStore.ending(run())).isEmpty();
       again = Records.sweep("one", List.of(Records.play(store, 3, COMPLETE, 1)));
     }
@@ -133,6 +135,28 @@ class LocalStoreTest {
         .isDirectoryContaining("glob:**/result.json")
         .isDirectoryContaining("glob:**/model.zip");
     assertThat(StoreReader.epochs(run().resolve("trials/0003/earlier/1/epochs.jsonl"))).hasSize(2);
+  }
+
+  @Test
+  void thePartsOfOneTrialShareItsFiles_andAPauseIsReadBack() throws IOException {
+    try (LocalStore store = LocalStore.open(run())) {
+      store.on(Records.start("one"));
+      store.on(Records.begin(1));
+      store.on(Records.epochEnd(1, 1));
+      store.on(new Paused(1, 1, 2.5));
+      assertThat(LocalStore.read(run()).trials())
+          .containsExactly(
+              Records.started(1)
+                  .withEpochs(List.of(Records.epoch(1, 1)))
+                  .in(TrialState.PAUSED, "", 2.5));
+      store.on(new Continued(1, 1, 2));
+      assertThat(LocalStore.read(run()).trials().get(0).state()).isEqualTo(RUNNING);
+      store.on(Records.epochEnd(1, 2));
+      store.on(Records.end(1, COMPLETE, 2));
+    }
+
+    assertThat(LocalStore.read(run()).trials()).containsExactly(Records.ended(1, COMPLETE, 2));
+    assertThat(run().resolve("trials/0001/earlier")).doesNotExist();
   }
 
   @Test
@@ -208,7 +232,7 @@ class LocalStoreTest {
     wholeSweep();
     Path other = temp.resolve("runs/depth/two");
     try (LocalStore store = LocalStore.open(other)) {
-      store.sweepStarted(Records.sweep("two", List.of()));
+      store.on(Records.start("two"));
     }
     Path sweep = other.resolve("sweep.json");
     String later =

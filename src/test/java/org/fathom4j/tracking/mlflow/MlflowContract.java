@@ -12,15 +12,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.fathom4j.event.EventStream;
+import org.fathom4j.event.Subscriber;
+import org.fathom4j.event.SweepEvent.SweepEnded;
+import org.fathom4j.event.TrialEvent.Continued;
+import org.fathom4j.event.TrialEvent.EpochEnded;
+import org.fathom4j.event.TrialEvent.Paused;
+import org.fathom4j.event.TrialEvent.TrialStarted;
 import org.fathom4j.metrics.EpochRecord;
 import org.fathom4j.metrics.Metric;
+import org.fathom4j.metrics.Outcome;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
-import org.fathom4j.tracking.CompositeTracker;
 import org.fathom4j.tracking.Records;
-import org.fathom4j.tracking.Tracker;
-import org.fathom4j.tracking.Tracker.Outcome;
 import org.fathom4j.tracking.TrackerContract;
 import org.fathom4j.tracking.local.LocalStore;
 import org.fathom4j.tracking.mlflow.ServerView.SeenPoint;
@@ -42,7 +47,7 @@ abstract class MlflowContract extends TrackerContract {
   }
 
   @Override
-  protected Tracker open() {
+  protected Subscriber open() {
     return MlflowTracker.open(server(), temp.resolve("store"), warnings::add);
   }
 
@@ -72,22 +77,22 @@ abstract class MlflowContract extends TrackerContract {
   }
 
   /** Tells of a sweep with one complete, one diverged and one pruned trial. */
-  SweepRecord play(Tracker tracker, String id) throws Exception {
-    tracker.sweepStarted(Records.sweep(id, List.of()));
+  SweepRecord play(Subscriber tracker, String id) throws Exception {
+    tracker.on(Records.start(id));
     List<TrialRecord> trials =
         List.of(
             Records.play(tracker, 1, COMPLETE, 3),
             Records.play(tracker, 3, DIVERGED, 2),
             Records.play(tracker, 4, PRUNED, 1));
     SweepRecord whole = Records.sweep(id, trials);
-    tracker.sweepEnded(whole, artifacts(), Outcome.FINISHED);
+    tracker.on(new SweepEnded(whole, Outcome.FINISHED, artifacts()));
     return whole;
   }
 
   @Test
   void theSweepIsAParentWithItsTrialsAsChildren() throws Exception {
     String id = sweep("parent");
-    try (Tracker tracker = open()) {
+    try (Subscriber tracker = open()) {
       play(tracker, id);
     }
 
@@ -107,7 +112,7 @@ abstract class MlflowContract extends TrackerContract {
   @Test
   void theParentTellsQuestionAnswerBestResultsAndKeepsTheFiles() throws Exception {
     String id = sweep("files");
-    try (Tracker tracker = open()) {
+    try (Subscriber tracker = open()) {
       play(tracker, id);
     }
 
@@ -138,7 +143,7 @@ abstract class MlflowContract extends TrackerContract {
   @Test
   void aTrialHasItsParametersProvenanceAndEpochsAtTheirTimes() throws Exception {
     String id = sweep("trial");
-    try (Tracker tracker = open()) {
+    try (Subscriber tracker = open()) {
       play(tracker, id);
     }
 
@@ -175,16 +180,42 @@ abstract class MlflowContract extends TrackerContract {
   @Test
   void aSweepThatBreaksOffIsShownAsKilled() throws Exception {
     String id = sweep("broken");
-    try (Tracker tracker = open()) {
-      tracker.sweepStarted(Records.sweep(id, List.of()));
+    try (Subscriber tracker = open()) {
+      tracker.on(Records.start(id));
       Records.play(tracker, 1, COMPLETE, 1);
-      tracker.trialStarted(Records.started(2));
+      tracker.on(Records.begin(2));
     }
 
     assertThat(runs(id))
         .extracting(SeenRun::status)
         .containsExactly("KILLED", "FINISHED", "KILLED");
     assertThat(runs(id).get(2).tags()).containsEntry("fathom.state", "INTERRUPTED");
+  }
+
+  @Test
+  void aTrialThatIsPromotedGoesOnInItsRun() throws Exception {
+    String id = sweep("one-run");
+    TrialRecord paused = Records.ended(1, COMPLETE, 1).in(TrialState.PAUSED, "", 1);
+    try (Subscriber tracker = open()) {
+      tracker.on(Records.start(id));
+      tracker.on(Records.begin(1));
+      tracker.on(Records.epochEnd(1, 1));
+      tracker.on(new Paused(1, 1, 1));
+      tracker.on(Records.end(Records.sweep(id, List.of(paused)), Outcome.INTERRUPTED));
+    }
+    SeenRun waiting = runs(id).get(1);
+    assertThat(waiting.status()).isEqualTo("KILLED");
+    assertThat(waiting.tags()).containsEntry("fathom.state", "PAUSED");
+    try (Subscriber tracker = open()) {
+      tracker.on(Records.start(id, paused));
+      tracker.on(new Continued(1, 1, 2));
+      tracker.on(Records.epochEnd(1, 2));
+      tracker.on(Records.end(1, COMPLETE, 2));
+    }
+
+    assertThat(runs(id)).extracting(SeenRun::trial).containsExactly("", "1");
+    assertThat(runs(id).get(1).id()).isEqualTo(waiting.id());
+    assertThat(runs(id).get(1).status()).isEqualTo("FINISHED");
   }
 
   @Test
@@ -196,10 +227,11 @@ abstract class MlflowContract extends TrackerContract {
     parameters.put("layers(0).units", 6);
     TrialRecord odd =
         new TrialRecord(1, parameters, 7, TrialState.RUNNING, "", 1, "", List.of(), Map.of(), 0);
-    try (Tracker tracker = open()) {
-      tracker.sweepStarted(Records.sweep(id, List.of()));
-      tracker.trialStarted(odd);
-      tracker.epochEnded(odd, new EpochRecord(1, Records.STARTED, Map.of("/a//b[1]/../c", 2.0)));
+    try (Subscriber tracker = open()) {
+      tracker.on(Records.start(id));
+      tracker.on(new TrialStarted(odd));
+      tracker.on(
+          new EpochEnded(1, new EpochRecord(1, Records.STARTED, Map.of("/a//b[1]/../c", 2.0))));
     }
 
     SeenRun run = runs(id).get(1);
@@ -214,7 +246,7 @@ abstract class MlflowContract extends TrackerContract {
     String id = sweep("sync");
     Path folder = temp.resolve("synced");
     SweepRecord told;
-    try (Tracker store = LocalStore.open(folder)) {
+    try (Subscriber store = LocalStore.open(folder)) {
       told = play(store, id);
     }
 
@@ -235,7 +267,9 @@ abstract class MlflowContract extends TrackerContract {
   void syncAfterLiveTrackingAddsNothingTwice() throws Exception {
     String id = sweep("both");
     Path folder = temp.resolve("both");
-    try (Tracker both = new CompositeTracker(List.of(LocalStore.open(folder), open()))) {
+    try (EventStream both = new EventStream()) {
+      both.subscribe(LocalStore.open(folder));
+      both.subscribe(open());
       play(both, id);
     }
     Map<Integer, Kept> live = kept(id);
@@ -254,10 +288,10 @@ abstract class MlflowContract extends TrackerContract {
     String id = sweep("killed");
     Path folder = temp.resolve("killed");
     try (LocalStore store = LocalStore.open(folder)) {
-      store.sweepStarted(Records.sweep(id, List.of()));
+      store.on(Records.start(id));
       Records.play(store, 1, COMPLETE, 1);
-      store.trialStarted(Records.started(2));
-      store.epochEnded(Records.started(2), Records.epoch(2, 1));
+      store.on(Records.begin(2));
+      store.on(Records.epochEnd(2, 1));
     }
 
     Sync.run(folder, server());
@@ -272,9 +306,9 @@ abstract class MlflowContract extends TrackerContract {
     String id = sweep("running");
     Path folder = temp.resolve("running");
     try (LocalStore store = LocalStore.open(folder)) {
-      store.sweepStarted(Records.sweep(id, List.of()));
+      store.on(Records.start(id));
       Records.play(store, 1, COMPLETE, 1);
-      store.trialStarted(Records.started(2));
+      store.on(Records.begin(2));
 
       Sync.run(folder, server());
     }

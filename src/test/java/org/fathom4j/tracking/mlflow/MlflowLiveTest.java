@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.fathom4j.event.EventStream;
+import org.fathom4j.event.Subscriber;
+import org.fathom4j.event.SweepEvent.SweepEnded;
+import org.fathom4j.event.TrialEvent.TrialEnded;
+import org.fathom4j.metrics.Outcome;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
-import org.fathom4j.tracking.CompositeTracker;
 import org.fathom4j.tracking.Records;
-import org.fathom4j.tracking.Tracker;
-import org.fathom4j.tracking.Tracker.Outcome;
 import org.fathom4j.tracking.local.LocalStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,7 +58,7 @@ class MlflowLiveTest extends MlflowContract {
     Path database = home.resolve("mortal");
     SweepRecord told;
     RealServer mortal = RealServer.start(database, 0);
-    try (Tracker both = tracked(mortal, folder)) {
+    try (Subscriber both = tracked(mortal, folder)) {
       told = sweepThatLosesItsServer(both, mortal, id);
     } finally {
       mortal.close();
@@ -79,7 +81,7 @@ class MlflowLiveTest extends MlflowContract {
     RealServer mortal = RealServer.start(database, 0);
     RealServer again = mortal;
     SweepRecord told;
-    try (Tracker both = tracked(mortal, folder)) {
+    try (Subscriber both = tracked(mortal, folder)) {
       told = sweepThatLosesItsServer(both, mortal, id);
       again = RealServer.start(database, mortal.port());
     } finally {
@@ -92,7 +94,7 @@ class MlflowLiveTest extends MlflowContract {
     }
   }
 
-  private Tracker tracked(RealServer server, Path folder) {
+  private Subscriber tracked(RealServer server, Path folder) {
     Patience patience =
         new Patience(
             Duration.ofSeconds(20),
@@ -104,26 +106,29 @@ class MlflowLiveTest extends MlflowContract {
     MlflowTracker mlflow =
         MlflowTracker.open(
             MlflowServer.of(server.uri(), Map.of()), folder, warnings::add, patience);
-    return new CompositeTracker(List.of(LocalStore.open(folder), mlflow));
+    EventStream both = new EventStream();
+    both.subscribe(LocalStore.open(folder));
+    both.subscribe(mlflow);
+    return both;
   }
 
-  private SweepRecord sweepThatLosesItsServer(Tracker tracker, RealServer server, String id)
+  private SweepRecord sweepThatLosesItsServer(Subscriber tracker, RealServer server, String id)
       throws Exception {
-    tracker.sweepStarted(Records.sweep(id, List.of()));
+    tracker.on(Records.start(id));
     List<TrialRecord> trials = new ArrayList<>();
     trials.add(Records.play(tracker, 1, COMPLETE, 3));
-    tracker.trialStarted(Records.started(2));
-    tracker.epochEnded(Records.started(2), Records.epoch(2, 1));
+    tracker.on(Records.begin(2));
+    tracker.on(Records.epochEnd(2, 1));
     while (!seen(server, id).containsKey(2)) {
       Thread.sleep(50);
     }
     server.close();
-    tracker.epochEnded(Records.started(2), Records.epoch(2, 2));
+    tracker.on(Records.epochEnd(2, 2));
     trials.add(Records.ended(2, COMPLETE, 2));
-    tracker.trialEnded(trials.get(1));
+    tracker.on(new TrialEnded(trials.get(1)));
     trials.add(Records.play(tracker, 4, COMPLETE, 3));
     SweepRecord whole = Records.sweep(id, trials);
-    tracker.sweepEnded(whole, artifacts(), Outcome.FINISHED);
+    tracker.on(new SweepEnded(whole, Outcome.FINISHED, artifacts()));
     return whole;
   }
 

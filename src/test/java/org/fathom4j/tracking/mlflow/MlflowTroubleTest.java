@@ -13,12 +13,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.fathom4j.event.Subscriber;
 import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.metrics.Outcome;
+import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.tracking.Records;
-import org.fathom4j.tracking.Tracker;
-import org.fathom4j.tracking.Tracker.Artifacts;
-import org.fathom4j.tracking.Tracker.Outcome;
 import org.fathom4j.tracking.local.LocalStore;
 import org.fathom4j.tracking.mlflow.FakeServer.Trouble;
 import org.fathom4j.tracking.mlflow.ServerView.SeenRun;
@@ -60,11 +59,11 @@ class MlflowTroubleTest {
         1000);
   }
 
-  private Tracker open(String uri, Map<String, String> environment) {
+  private Subscriber open(String uri, Map<String, String> environment) {
     return open(uri, environment, 20_000);
   }
 
-  private Tracker open(String uri, Map<String, String> environment, int callMillis) {
+  private Subscriber open(String uri, Map<String, String> environment, int callMillis) {
     MlflowServer server = MlflowServer.of(uri, environment);
     return MlflowTracker.open(server, temp, warnings::add, patience(callMillis, 40_000));
   }
@@ -73,19 +72,17 @@ class MlflowTroubleTest {
     sweep(open(uri, Map.of()));
   }
 
-  private static void sweep(Tracker opened) {
-    try (Tracker tracker = opened) {
-      tracker.sweepStarted(Records.sweep("s", List.of()));
+  private static void sweep(Subscriber opened) {
+    try (Subscriber tracker = opened) {
+      tracker.on(Records.start("s"));
       finish(tracker);
     }
   }
 
-  private static void finish(Tracker tracker) {
+  private static void finish(Subscriber tracker) {
     Records.play(tracker, 1, COMPLETE, 3);
-    tracker.sweepEnded(
-        Records.sweep("s", List.of(Records.ended(1, COMPLETE, 3))),
-        new Artifacts(Optional.empty(), Optional.empty(), 1),
-        Outcome.FINISHED);
+    SweepRecord sweep = Records.sweep("s", List.of(Records.ended(1, COMPLETE, 3)));
+    tracker.on(Records.end(sweep, Outcome.FINISHED));
   }
 
   private void assertOneWarningAndAnEnd(String... words) {
@@ -194,8 +191,8 @@ class MlflowTroubleTest {
   @Test
   void aServerThatRecoversGetsEverything() throws Exception {
     fake.trouble(Trouble.silence());
-    try (Tracker tracker = open(fake.uri(), Map.of(), 2000)) {
-      tracker.sweepStarted(Records.sweep("s", List.of()));
+    try (Subscriber tracker = open(fake.uri(), Map.of(), 2000)) {
+      tracker.on(Records.start("s"));
       while (warnings.isEmpty()) {
         Thread.sleep(10);
       }
@@ -226,10 +223,11 @@ class MlflowTroubleTest {
     fake.trouble(Trouble.silence());
     MlflowServer server = MlflowServer.of(fake.uri(), Map.of());
     Patience endless = patience(3_600_000, 1);
-    Tracker tracker = MlflowTracker.open(server, temp, warnings::add, endless);
-    tracker.sweepStarted(Records.sweep("s", List.of()));
-    for (int i = 0; i < 5000; i++) {
-      tracker.epochEnded(Records.started(1), Records.epoch(1, 1 + i));
+    Subscriber tracker = MlflowTracker.open(server, temp, warnings::add, endless);
+    tracker.on(Records.start("s"));
+    tracker.on(Records.begin(1));
+    for (int i = 0; i < 4998; i++) {
+      tracker.on(Records.epochEnd(1, 1 + i));
     }
     tracker.close();
 
@@ -256,11 +254,11 @@ class MlflowTroubleTest {
 
   @Test
   void waitingEpochsGoTogether() throws Exception {
-    try (Tracker tracker = open(fake.uri(), Map.of())) {
-      tracker.sweepStarted(Records.sweep("s", List.of()));
-      tracker.trialStarted(Records.started(1));
+    try (Subscriber tracker = open(fake.uri(), Map.of())) {
+      tracker.on(Records.start("s"));
+      tracker.on(Records.begin(1));
       for (int epoch = 1; epoch <= 600; epoch++) {
-        tracker.epochEnded(Records.started(1), Records.epoch(1, epoch));
+        tracker.on(Records.epochEnd(1, epoch));
       }
     }
 
@@ -272,8 +270,8 @@ class MlflowTroubleTest {
   @Test
   void syncToADeadServerSaysWhatToDo() throws IOException {
     Path folder = temp.resolve("run");
-    try (Tracker store = LocalStore.open(folder)) {
-      store.sweepStarted(Records.sweep("s", List.of()));
+    try (Subscriber store = LocalStore.open(folder)) {
+      store.on(Records.start("s"));
     }
     MlflowServer dead = MlflowServer.of("http://127.0.0.1:" + unusedPort(), Map.of());
 

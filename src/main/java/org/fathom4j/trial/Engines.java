@@ -1,5 +1,6 @@
-package org.fathom4j.experiment;
+package org.fathom4j.trial;
 
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.compiled.NotCompilableException;
 import org.fathom4j.config.InvalidSpecException;
@@ -17,7 +18,8 @@ final class Engines {
    * The engine that the training section asks for. On the CPU {@code auto} compiles; where a
    * network cannot be compiled it trains with DL4J, and says why.
    */
-  static Engine of(MultiLayerNetwork network, TrainingSpec.Engine wanted, Console console) {
+  static Engine of(
+      MultiLayerNetwork network, TrainingSpec.Engine wanted, Consumer<String> warnings) {
     boolean gpu = Nd4j.getBackend().getClass().getSimpleName().contains("Cu");
     if (wanted == TrainingSpec.Engine.DL4J || (wanted == TrainingSpec.Engine.AUTO && gpu)) {
       return new Dl4jEngine(network);
@@ -31,7 +33,7 @@ final class Engines {
                 + reason.getMessage()
                 + "; use auto or dl4j");
       }
-      console.warn("training with DL4J: " + reason.getMessage());
+      warnings.accept("training with DL4J: " + reason.getMessage());
       return new Dl4jEngine(network);
     }
   }

@@ -1,4 +1,4 @@
-package org.fathom4j.experiment;
+package org.fathom4j.trial;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -6,15 +6,15 @@ import java.util.IdentityHashMap;
 import org.fathom4j.data.DataSplit;
 import org.fathom4j.data.SeenExamples;
 import org.fathom4j.metrics.ExperimentException;
-import org.fathom4j.tracking.local.LocalStore;
+import org.fathom4j.tracking.local.RunFiles;
 
 /** Keeps with a run which examples its trials see, by what they hold; one list a split. */
 final class SeenLists {
-  private final LocalStore store;
+  private final RunFiles files;
   private final IdentityHashMap<DataSplit, String> names = new IdentityHashMap<>();
 
-  SeenLists(LocalStore store) {
-    this.store = store;
+  SeenLists(RunFiles files) {
+    this.files = files;
   }
 
   /**
@@ -28,7 +28,7 @@ final class SeenLists {
 
   private String write(DataSplit split) {
     SeenExamples seen = SeenExamples.of(split);
-    Path file = LocalStore.seenFile(store.folder(), seen.id());
+    Path file = files.seen(seen.id());
     try {
       seen.write(file);
       return seen.id();

@@ -1,4 +1,4 @@
-package org.fathom4j.experiment;
+package org.fathom4j.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

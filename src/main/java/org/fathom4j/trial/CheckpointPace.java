@@ -1,4 +1,4 @@
-package org.fathom4j.experiment;
+package org.fathom4j.trial;
 
 import java.time.Duration;
 

@@ -1,0 +1,119 @@
+package org.fathom4j.experiment;
+
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BooleanSupplier;
+import org.fathom4j.event.EventStream;
+import org.fathom4j.event.SweepEvent;
+import org.fathom4j.event.TrialBook;
+import org.fathom4j.event.TrialEvent;
+import org.fathom4j.event.TrialEvent.BrokenOff;
+import org.fathom4j.event.TrialEvent.Pruned;
+import org.fathom4j.event.TrialEvent.TrialEnded;
+import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.metrics.TrialRecord;
+import org.fathom4j.metrics.TrialState;
+import org.fathom4j.trial.TrialExecutor;
+
+/** Hands out jobs while an agenda has any, and tells everyone what comes of them. */
+final class SweepLoop {
+  private final Agenda agenda;
+  private final TrialExecutor executor;
+  private final EventStream stream;
+  private final TrialBook book;
+  private final BooleanSupplier stopped;
+  private final BlockingQueue<TrialEvent> ends = new LinkedBlockingQueue<>();
+
+  /**
+   * A loop.
+   *
+   * @param agenda decides
+   * @param executor trains
+   * @param stream takes every event
+   * @param book hears of that stream
+   * @param stopped true hands out no more jobs
+   */
+  SweepLoop(
+      Agenda agenda,
+      TrialExecutor executor,
+      EventStream stream,
+      TrialBook book,
+      BooleanSupplier stopped) {
+    this.agenda = agenda;
+    this.executor = executor;
+    this.stream = stream;
+    this.book = book;
+    this.stopped = stopped;
+  }
+
+  /**
+   * Runs until nothing is left to do, or until stopped.
+   *
+   * @throws ExperimentException if the sweep cannot go on
+   */
+  void run() {
+    int running = 0;
+    while (true) {
+      running += handOut(executor.slots() - running);
+      if (running == 0) {
+        return;
+      }
+      TrialEvent last = nextEnd();
+      running--;
+      agenda.tell(last);
+    }
+  }
+
+  /** How many jobs were started. */
+  private int handOut(int free) {
+    int started = 0;
+    while (started < free && !stopped.getAsBoolean()) {
+      Optional<Agenda.Step> next = agenda.next();
+      if (next.isEmpty()) {
+        return started;
+      }
+      if (next.get() instanceof Agenda.Step.Train train) {
+        executor.start(train.job(), this::heard);
+        started++;
+      } else if (next.get() instanceof Agenda.Step.Prune prune) {
+        prune(prune);
+      }
+    }
+    return started;
+  }
+
+  private void prune(Agenda.Step.Prune prune) {
+    stream.on(new Pruned(prune.number(), prune.rung(), prune.reason()));
+    TrialRecord paused =
+        book.trial(prune.number())
+            .orElseThrow(() -> new IllegalStateException("no trial " + prune.number()));
+    stream.on(new TrialEnded(paused.in(TrialState.PRUNED, prune.reason(), paused.seconds())));
+  }
+
+  /** Called by the executor's threads. */
+  private void heard(SweepEvent event) {
+    if (!(event instanceof BrokenOff)) {
+      stream.on(event);
+    }
+    if (event instanceof TrialEvent told && told.last()) {
+      ends.add(told);
+    }
+  }
+
+  private TrialEvent nextEnd() {
+    try {
+      TrialEvent last = ends.take();
+      if (last instanceof BrokenOff broken) {
+        if (!broken.cause().isEmpty()) {
+          throw new ExperimentException(broken.cause());
+        }
+        stream.on(broken);
+      }
+      return last;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ExperimentException("the sweep was interrupted", e);
+    }
+  }
+}
