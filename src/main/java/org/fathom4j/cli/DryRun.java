@@ -28,14 +28,17 @@ record DryRun(PreparedSweep sweep) {
     }
     DataDescription data = sweep.trials().get(0).data().description();
     int seeds = sweep.header().sweep().seeds().size();
+    int folds = sweep.header().folds();
+    int networks = sweep.trials().size() / seeds / Math.max(1, folds);
     return String.format(
         Locale.ROOT,
-        "%s: %d trial%s (%d network%s x %d seed%s) on %s, %,d train / %,d validation / %,d test",
+        "%s: %d trial%s (%d network%s x %s%d seed%s) on %s, %,d train / %,d validation / %,d test",
         sweep.header().name(),
         sweep.trials().size(),
         plural(sweep.trials().size()),
-        sweep.trials().size() / seeds,
-        plural(sweep.trials().size() / seeds),
+        networks,
+        plural(networks),
+        folds == 0 ? "" : folds + " folds x ",
         seeds,
         plural(seeds),
         data.title(),
@@ -57,11 +60,11 @@ record DryRun(PreparedSweep sweep) {
     for (PreparedTrial trial : sweep.trials()) {
       out.printf(
           Locale.ROOT,
-          "%n%3d  %s%sseed %d  %,d parameters  about %s%n",
+          "%n%3d  %s%s%s  %,d parameters  about %s%n",
           trial.planned().number(),
           TerminalConsole.text(trial.planned().parameters()),
           trial.planned().parameters().isEmpty() ? "" : "  ",
-          trial.planned().seed(),
+          TerminalConsole.run(trial.planned().fold(), trial.planned().seed()),
           trial.network().parameters(),
           TerminalConsole.time(seconds(trial, rate)));
       if (shown.add(trial.planned().parameters())) {
@@ -123,6 +126,9 @@ record DryRun(PreparedSweep sweep) {
       node.put("trial", trial.planned().number());
       node.putPOJO("parameters", trial.planned().parameters());
       node.put("seed", trial.planned().seed());
+      if (trial.planned().fold() > 0) {
+        node.put("fold", trial.planned().fold());
+      }
       node.put("networkParameters", trial.network().parameters());
       node.put("estimatedSeconds", seconds(trial, rate));
       ArrayNode layers = node.putArray("layers");

@@ -71,6 +71,9 @@ final class RunOutput {
               node.put("trial", best.number());
               node.putPOJO("parameters", best.parameters());
               node.put("seed", best.seed());
+              if (best.fold() > 0) {
+                node.put("fold", best.fold());
+              }
               node.putPOJO("metrics", best.results());
               node.put(
                   "run",

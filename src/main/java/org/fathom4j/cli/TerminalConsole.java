@@ -149,12 +149,17 @@ final class TerminalConsole implements Subscriber {
     int digits = Integer.toString(sweep.trials().size()).length();
     return String.format(
         Locale.ROOT,
-        "[%" + digits + "d/%d] %s%sseed %d",
+        "[%" + digits + "d/%d] %s%s%s",
         trial.number(),
         sweep.trials().size(),
         text(trial.parameters()),
         trial.parameters().isEmpty() ? "" : "  ",
-        trial.seed());
+        run(trial.fold(), trial.seed()));
+  }
+
+  /** "seed 1", or "fold 2 seed 1" where the data has folds. */
+  static String run(int fold, long seed) {
+    return (fold > 0 ? "fold " + fold + "  " : "") + "seed " + seed;
   }
 
   private double work(TrialRecord trial) {

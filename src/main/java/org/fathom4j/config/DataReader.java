@@ -19,9 +19,15 @@ final class DataReader {
         data.integer("train", 0, 0),
         quota(data, "validation", 1),
         quota(data, "test", 0).orElse(Quota.ALL),
+        folds(data),
         data.whole("seed", Long.MIN_VALUE, 1),
         data,
         notes);
+  }
+
+  /** How many folds there are; 0 where the key is absent. */
+  static int folds(Options data) {
+    return data.integer("folds", 2, 0);
   }
 
   /** A whole number of at least {@code min}, or a share between 0 and 1; empty where absent. */

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param validation validation examples, taken from the training files by seed; where empty, as
  *     many as suit the data set
  * @param test most test examples to use; {@link Quota#ALL} is all there are
+ * @param folds how many folds the examples are dealt into, each the test examples of its own
+ *     trials; 0 where they are split once
  * @param seed of the split, and of generated examples
  * @param options the whole section, for the options of the data set itself
  * @param notes what a person should know of how it was read
@@ -24,6 +26,7 @@ public record DataSpec(
     int train,
     Optional<Quota> validation,
     Quota test,
+    int folds,
     long seed,
     Options options,
     List<String> notes) {

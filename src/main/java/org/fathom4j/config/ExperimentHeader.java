@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param name of the experiment: letters, digits, {@code . _ -}
  * @param question that it answers, or empty
  * @param sweep which trials there are
+ * @param folds how many folds the data is dealt into, each tested by trials of its own; 0 where it
+ *     is split once
  * @param report how they are shown
  * @param study what runs after the sweep, or alone where the file has no network
  * @param expectations answers known beforehand
@@ -21,6 +23,7 @@ public record ExperimentHeader(
     String name,
     String question,
     SweepSpec sweep,
+    int folds,
     ReportSpec report,
     Optional<StudySpec> study,
     List<ExpectSpec> expectations,
@@ -35,6 +38,6 @@ public record ExperimentHeader(
   /** The same experiment with another sweep section. */
   public ExperimentHeader withSweep(SweepSpec changed) {
     return new ExperimentHeader(
-        name, question, changed, report, study, expectations, book, source, preset);
+        name, question, changed, folds, report, study, expectations, book, source, preset);
   }
 }

@@ -44,7 +44,8 @@ record HeaderReader(Mapping root, String file, Problems problems) {
     String question = top.text("question", "");
     Optional<BookSpec> book = top.section("book").map(HeaderReader::book);
     Optional<StudySpec> study = study(top);
-    SweepSpec sweep = sweep(top);
+    int folds = folds();
+    SweepSpec sweep = sweep(top, folds);
     ReportSpec report = report(top, sweep);
     List<ExpectSpec> expected = new ExpectReader(top, parameters(sweep), problems).read();
     if (ExperimentFile.isStudyAlone(root)) {
@@ -54,7 +55,7 @@ record HeaderReader(Mapping root, String file, Problems problems) {
     }
     top.close();
     return new ExperimentHeader(
-        name, question, sweep, report, study, expected, book, source, preset);
+        name, question, sweep, folds, report, study, expected, book, source, preset);
   }
 
   private static BookSpec book(Options section) {
@@ -67,13 +68,32 @@ record HeaderReader(Mapping root, String file, Problems problems) {
     return top.variant("study").map(study -> new StudySpec(study.name(), study.options()));
   }
 
-  private SweepSpec sweep(MappingOptions top) {
+  /**
+   * Of the data section, which is else each trial's own: folds decide how many trials there are.
+   */
+  private int folds() {
+    YamlValue.Entry data = root.entries().get("data");
+    if (data == null || !(data.value() instanceof Mapping section)) {
+      return 0;
+    }
+    YamlValue.Entry folds = section.entries().get("folds");
+    if (folds != null
+        && folds.value() instanceof Scalar scalar
+        && Template.isTemplate(scalar.value())) {
+      String rule = "must be a number, the same for all trials, got \"" + scalar.value() + "\"";
+      problems.add(folds.where(), "data.folds", rule);
+      return 0;
+    }
+    return DataReader.folds(new MappingOptions(section, data.where(), "data", problems));
+  }
+
+  private SweepSpec sweep(MappingOptions top, int folds) {
     top.section("sweep");
     Optional<MappingOptions> section = top.mapping("sweep");
     if (section.isEmpty()) {
       return SweepReader.single();
     }
-    SweepSpec sweep = SweepReader.read(section.get());
+    SweepSpec sweep = SweepReader.read(section.get(), folds);
     Set<String> used = new TreeSet<>();
     try {
       for (String key : OF_TRIALS) {

@@ -33,9 +33,11 @@ final class SweepReader {
           .toList();
 
   private final MappingOptions sweep;
+  private final int folds;
 
-  private SweepReader(MappingOptions sweep) {
+  private SweepReader(MappingOptions sweep, int folds) {
     this.sweep = sweep;
+    this.folds = folds;
   }
 
   /** One trial, as where there is no sweep section. */
@@ -43,9 +45,14 @@ final class SweepReader {
     return new SweepSpec(Generator.GRID, 0, 1, Map.of(), List.of(1L), "", false, Optional.empty());
   }
 
-  static SweepSpec read(MappingOptions sweep) {
+  /**
+   * Reads the section.
+   *
+   * @param folds of the data, 0 where it is split once
+   */
+  static SweepSpec read(MappingOptions sweep, int folds) {
     try (sweep) {
-      return new SweepReader(sweep).read();
+      return new SweepReader(sweep, folds).read();
     }
   }
 
@@ -86,16 +93,17 @@ final class SweepReader {
   }
 
   private boolean few(String key, double points, int seeds, String advice) {
-    boolean few = points * seeds <= MOST_TRIALS;
+    boolean few = points * seeds * Math.max(1, folds) <= MOST_TRIALS;
     if (!few) {
       sweep.problem(
           key,
           String.format(
               Locale.ROOT,
-              "has %s points, with %d seed%s each; a sweep has at most %,d trials: %s",
+              "has %s points, with %d seed%s%s each; a sweep has at most %,d trials: %s",
               points < 1e15 ? String.format(Locale.ROOT, "%,.0f", points) : points,
               seeds,
               seeds == 1 ? "" : "s",
+              folds == 0 ? "" : " and " + folds + " folds",
               MOST_TRIALS,
               advice));
     }

@@ -13,4 +13,13 @@ public interface DataPlan {
    * @throws org.fathom4j.config.InvalidSpecException if the files cannot be had or are damaged
    */
   DataSplit load();
+
+  /**
+   * The plan of one fold where the data are folded; else this one.
+   *
+   * @param fold from 1; 0 is none in particular
+   */
+  default DataPlan fold(int fold) {
+    return this;
+  }
 }

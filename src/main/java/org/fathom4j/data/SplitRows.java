@@ -99,7 +99,7 @@ public record SplitRows(int[] train, int[] validation) {
         .toArray();
   }
 
-  private static int[][] members(int[] classes, int count) {
+  static int[][] members(int[] classes, int count) {
     int[][] members = new int[count][];
     for (int c = 0; c < count; c++) {
       int wanted = c;

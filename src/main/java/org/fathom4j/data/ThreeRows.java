@@ -29,13 +29,27 @@ public record ThreeRows(int[] train, int[] validation, int[] test) {
   public static ThreeRows draw(int[] classes, int test, int validation, int train, long seed) {
     SplitRows outer =
         SplitRows.draw(classes, test, 0, SplitRows.Share.PROPORTIONAL, Seeds.of(seed, test));
-    int[] left = outer.train();
+    return around(outer.validation(), outer.train(), classes, validation, train, seed);
+  }
+
+  /**
+   * The same, its test rows those of a fold.
+   *
+   * @param fold from 0
+   */
+  public static ThreeRows draw(
+      Folds folds, int fold, int[] classes, int validation, int train, long seed) {
+    return around(folds.rows(fold), folds.others(fold), classes, validation, train, seed);
+  }
+
+  private static ThreeRows around(
+      int[] test, int[] left, int[] classes, int validation, int train, long seed) {
     int[] leftClasses = Arrays.stream(left).map(row -> classes[row]).toArray();
     SplitRows inner =
         SplitRows.draw(leftClasses, validation, train, SplitRows.Share.PROPORTIONAL, seed);
     return new ThreeRows(
         Arrays.stream(inner.train()).map(i -> left[i]).toArray(),
         Arrays.stream(inner.validation()).map(i -> left[i]).toArray(),
-        outer.validation());
+        test);
   }
 }

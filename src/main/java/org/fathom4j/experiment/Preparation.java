@@ -65,6 +65,7 @@ public final class Preparation {
     List<PlannedTrial> planned =
         SweepPlan.of(
             header.sweep(),
+            header.folds(),
             point -> match.map(m -> matched(m, point, header, problems)).orElse(point));
     List<PreparedTrial> trials = new ArrayList<>();
     for (PlannedTrial trial : planned) {
@@ -110,7 +111,8 @@ public final class Preparation {
     if (match.isEmpty() || !problems.none()) {
       return;
     }
-    for (PlannedTrial trial : SweepPlan.of(header.sweep(), point -> probed(match.get(), point))) {
+    for (PlannedTrial trial :
+        SweepPlan.of(header.sweep(), 0, point -> probed(match.get(), point))) {
       if (trial.seed() == header.sweep().seeds().get(0)) {
         binding.bind(file, header.sweep(), trial, problems);
       }

@@ -1,9 +1,12 @@
 package org.fathom4j.metrics;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.fathom4j.provenance.Provenance;
 
 /**
@@ -51,15 +54,43 @@ public record SweepRecord(
 
   /**
    * The complete trial with the best objective at its chosen epoch: chosen by validation, never by
-   * test; empty where there is none.
+   * test; empty where there is none. Where the data has folds, it is the best one of the point of
+   * the space whose mean objective over folds and seeds is best.
    */
   public Optional<TrialRecord> best() {
-    String metric = "best/" + objective;
-    Comparator<TrialRecord> byObjective = Comparator.comparingDouble(trial -> trial.result(metric));
-    return trials.stream()
-        .filter(trial -> trial.state() == TrialState.COMPLETE)
-        .filter(trial -> !Double.isNaN(trial.result(metric)))
-        .max(maximize ? byObjective : byObjective.reversed());
+    List<TrialRecord> judged =
+        trials.stream()
+            .filter(trial -> trial.state() == TrialState.COMPLETE)
+            .filter(trial -> !Double.isNaN(objective(trial)))
+            .toList();
+    return (hasFolds() ? bestPoint(judged) : judged).stream().max(order(trial -> objective(trial)));
+  }
+
+  /** Whether each trial was tested on one fold of the data. */
+  public boolean hasFolds() {
+    return trials.stream().anyMatch(trial -> trial.fold() > 0);
+  }
+
+  private List<TrialRecord> bestPoint(List<TrialRecord> judged) {
+    Map<Map<String, Object>, List<TrialRecord>> points =
+        judged.stream()
+            .collect(
+                Collectors.groupingBy(
+                    TrialRecord::parameters, LinkedHashMap::new, Collectors.toList()));
+    return points.values().stream().max(order(this::meanObjective)).orElse(List.of());
+  }
+
+  private double meanObjective(List<TrialRecord> point) {
+    return point.stream().mapToDouble(this::objective).average().orElse(Double.NaN);
+  }
+
+  private double objective(TrialRecord trial) {
+    return trial.result("best/" + objective);
+  }
+
+  private <T> Comparator<T> order(ToDoubleFunction<T> value) {
+    Comparator<T> ascending = Comparator.comparingDouble(value);
+    return maximize ? ascending : ascending.reversed();
   }
 
   /**

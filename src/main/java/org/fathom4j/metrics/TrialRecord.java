@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param parameters the sweep's parameters of this trial, solved ones included, in the order of the
  *     file; numbers, strings or booleans
  * @param seed the seed of weights, order and dropout; equal seeds pair trials across arms
+ * @param fold of the data, from 1, whose examples it is tested on; 0 where the data is split once
  * @param state how it ended
  * @param cause why it failed or diverged, else empty
  * @param networkParameters trainable numbers of the network
@@ -27,6 +28,7 @@ public record TrialRecord(
     int number,
     Map<String, Object> parameters,
     long seed,
+    int fold,
     TrialState state,
     String cause,
     long networkParameters,
@@ -39,6 +41,32 @@ public record TrialRecord(
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     epochs = List.copyOf(epochs);
     results = Collections.unmodifiableMap(new TreeMap<>(results));
+  }
+
+  /** A trial on data that is split once. */
+  public TrialRecord(
+      int number,
+      Map<String, Object> parameters,
+      long seed,
+      TrialState state,
+      String cause,
+      long networkParameters,
+      String engine,
+      List<EpochRecord> epochs,
+      Map<String, Double> results,
+      double seconds) {
+    this(
+        number,
+        parameters,
+        seed,
+        0,
+        state,
+        cause,
+        networkParameters,
+        engine,
+        epochs,
+        results,
+        seconds);
   }
 
   /** What this trial is judged by on the test data; empty where nothing was tested. */

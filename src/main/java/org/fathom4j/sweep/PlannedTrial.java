@@ -11,10 +11,16 @@ import java.util.Map;
  * @param parameters swept and solved parameters, in the order of the file
  * @param seed training seed; the same seeds serve every point of the space, so that trials are
  *     paired
+ * @param fold of the data, from 1, whose examples it is tested on; 0 where the data is split once
  */
-public record PlannedTrial(int number, Map<String, Object> parameters, long seed) {
+public record PlannedTrial(int number, Map<String, Object> parameters, long seed, int fold) {
   /** Copies the parameters, in order. */
   public PlannedTrial {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+  }
+
+  /** A trial on data that is split once. */
+  public PlannedTrial(int number, Map<String, Object> parameters, long seed) {
+    this(number, parameters, seed, 0);
   }
 }

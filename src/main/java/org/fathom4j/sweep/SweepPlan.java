@@ -12,19 +12,23 @@ public final class SweepPlan {
   private SweepPlan() {}
 
   /**
-   * Every point of the space once per seed. Seeds are the outer loop, so that a sweep cut short has
-   * tried every point equally often.
+   * Every point of the space once per seed and fold of the data. Seeds are the outer loop, then
+   * folds, so that a sweep cut short has tried every point equally often.
    *
    * @param spec the sweep section
+   * @param folds of the data; 0 where it is split once
    * @param solve adds solved parameters, such as a width matched to a size, to a point
    */
-  public static List<PlannedTrial> of(SweepSpec spec, UnaryOperator<Map<String, Object>> solve) {
+  public static List<PlannedTrial> of(
+      SweepSpec spec, int folds, UnaryOperator<Map<String, Object>> solve) {
     List<Map<String, Object>> points =
         ArbiterPoints.of(spec).stream().map(solve).distinct().toList();
     List<PlannedTrial> trials = new ArrayList<>();
     for (long seed : spec.seeds()) {
-      for (Map<String, Object> point : points) {
-        trials.add(new PlannedTrial(trials.size() + 1, point, seed));
+      for (int fold = Math.min(1, folds); fold <= folds; fold++) {
+        for (Map<String, Object> point : points) {
+          trials.add(new PlannedTrial(trials.size() + 1, point, seed, fold));
+        }
       }
     }
     return List.copyOf(trials);

@@ -9,7 +9,7 @@ import org.fathom4j.training.TrainingLoop;
 /**
  * A trial that was checked and can start.
  *
- * @param planned number, parameters and seed
+ * @param planned number, parameters, seed and fold
  * @param training how its network is trained
  * @param choice how the epoch to test is chosen
  * @param data its data set, described but not yet read

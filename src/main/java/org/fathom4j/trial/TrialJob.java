@@ -16,6 +16,7 @@ import org.fathom4j.training.Budget;
  * @param parameters swept and solved parameters, in the order of the file: texts, booleans and
  *     numbers (Integer, Long, BigInteger, Double)
  * @param seed of weights, order and dropout
+ * @param fold of the data, from 1; 0 where the data is split once
  * @param budget the epochs to train now
  * @param experiment the experiment's YAML with preset and overrides in place
  * @param hash SHA-256 of {@code experiment}, in hexadecimal
@@ -24,6 +25,7 @@ public record TrialJob(
     int number,
     Map<String, Object> parameters,
     long seed,
+    int fold,
     Budget budget,
     String experiment,
     String hash) {
@@ -62,14 +64,15 @@ public record TrialJob(
         trial.number(),
         trial.parameters(),
         trial.seed(),
+        trial.fold(),
         budget,
         resolved,
         ExperimentFile.hashOf(resolved));
   }
 
-  /** Number, parameters and seed. */
+  /** Number, parameters, seed and fold. */
   public PlannedTrial planned() {
-    return new PlannedTrial(number, parameters, seed);
+    return new PlannedTrial(number, parameters, seed, fold);
   }
 
   /** One JSON object, on one line. */

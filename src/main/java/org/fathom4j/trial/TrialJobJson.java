@@ -34,6 +34,7 @@ final class TrialJobJson {
     ObjectNode parameters = root.putObject("parameters");
     job.parameters().forEach((name, value) -> put(parameters, name, value));
     root.put("seed", job.seed());
+    root.put("fold", job.fold());
     root.putObject("budget").put("from", job.budget().from()).put("to", job.budget().to());
     root.put("experiment", job.experiment());
     root.put("hash", job.hash());
@@ -46,12 +47,13 @@ final class TrialJobJson {
           object(
               MAPPER.readTree(json),
               "the job",
-              List.of("number", "parameters", "seed", "budget", "experiment", "hash"));
+              List.of("number", "parameters", "seed", "fold", "budget", "experiment", "hash"));
       JsonNode budget = object(root.get("budget"), "budget", List.of("from", "to"));
       return new TrialJob(
           whole(root, "number"),
           parameters(root.get("parameters")),
           of(root, "seed", JsonNode::canConvertToLong, "a whole number").longValue(),
+          whole(root, "fold"),
           new Budget(whole(budget, "from"), whole(budget, "to")),
           text(root, "experiment"),
           text(root, "hash"));

@@ -37,6 +37,10 @@ class MessagesTest {
       x.yaml:1: data.dir: must be a text, got 3
       x.yaml:1: data.train: must be a whole number of at least 0, got 2.5
       x.yaml:1: data.validation: must be a whole number of at least 1, got 0
+      # data: {name: mnist, folds: 1}
+      x.yaml:1: data.folds: must be a whole number of at least 2, got 1
+      # data: {name: mnist, folds: "${2 + 1}"}
+      x.yaml:1: data.folds: must be a number, the same for all trials, got "${2 + 1}"
       # data: {name: mnist, train: 3000M}
       x.yaml:1: data.train: must be a whole number of at least 0, got the text '3000M'
       # training: {epochs: 0, batch: abc, clip: -1, l1: .nan, engine: fast, epoch: 3}

@@ -11,6 +11,7 @@ import static org.fathom4j.metrics.TrialState.RUNNING;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.fathom4j.event.SweepEvent.Remark;
@@ -55,7 +56,11 @@ final class EventOrderTest {
 
   private static final List<SweepEvent> RUNS =
       List.of(START, Records.begin(1), Records.epochEnd(1, 1));
-  private static final List<SweepEvent> WAITS = and(RUNS, NEXT.get("pause"));
+  private static final List<SweepEvent> WAITS = and(RUNS, a("pause"));
+
+  private static SweepEvent a(String name) {
+    return Objects.requireNonNull(NEXT.get(name));
+  }
 
   private static List<SweepEvent> and(List<SweepEvent> before, SweepEvent... more) {
     List<SweepEvent> all = new java.util.ArrayList<>(before);
@@ -88,12 +93,12 @@ final class EventOrderTest {
         .containsExactly(
             "broken", "end", "epoch", "failure", "kept", "pause", "pruned", "remark", "step");
     assertThat(allowed(WAITS)).containsExactly("go on", "over", "prune", "remark", "start");
-    assertThat(allowed(and(WAITS, NEXT.get("go on")))).isEqualTo(allowed(RUNS));
-    assertThat(allowed(and(WAITS, NEXT.get("prune")))).containsExactly("pruned", "remark");
-    assertThat(allowed(and(RUNS, NEXT.get("broken")))).containsExactly("over", "remark", "start");
-    assertThat(allowed(and(RUNS, NEXT.get("failure")))).containsExactly("over", "remark", "start");
-    assertThat(allowed(and(RUNS, NEXT.get("end")))).containsExactly("over", "remark");
-    assertThat(allowed(and(RUNS, NEXT.get("end"), END))).containsExactly("remark");
+    assertThat(allowed(and(WAITS, a("go on")))).isEqualTo(allowed(RUNS));
+    assertThat(allowed(and(WAITS, a("prune")))).containsExactly("pruned", "remark");
+    assertThat(allowed(and(RUNS, a("broken")))).containsExactly("over", "remark", "start");
+    assertThat(allowed(and(RUNS, a("failure")))).containsExactly("over", "remark", "start");
+    assertThat(allowed(and(RUNS, a("end")))).containsExactly("over", "remark");
+    assertThat(allowed(and(RUNS, a("end"), END))).containsExactly("remark");
   }
 
   @Test

@@ -89,6 +89,7 @@ final class SmallSweep {
         trial.number(),
         trial.parameters(),
         trial.seed(),
+        trial.fold(),
         trial.state(),
         trial.cause(),
         trial.networkParameters(),

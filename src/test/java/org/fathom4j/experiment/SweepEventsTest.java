@@ -111,6 +111,7 @@ final class SweepEventsTest {
           job.number(),
           job.parameters(),
           job.seed(),
+          job.fold(),
           new Budget(from, to),
           job.experiment(),
           job.hash());

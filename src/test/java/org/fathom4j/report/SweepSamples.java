@@ -269,6 +269,23 @@ public final class SweepSamples {
         number, parameters, seed, TrialState.COMPLETE, "", 60_000, "dl4j", List.of(), results, 2);
   }
 
+  /** A complete trial on a fold of the data, with that accuracy in test and validation. */
+  public static TrialRecord onFold(int number, int depth, long seed, int fold, double accuracy) {
+    TrialRecord trial = measured(number, parameters("depth", depth), seed, accuracy);
+    return new TrialRecord(
+        number,
+        trial.parameters(),
+        seed,
+        fold,
+        trial.state(),
+        "",
+        trial.networkParameters(),
+        trial.engine(),
+        trial.epochs(),
+        trial.results(),
+        trial.seconds());
+  }
+
   /** An arm of depth after depth, a value for each seed from 1; NaN leaves the trial out. */
   public static SweepRecord depths(int[] depths, double[][] accuracies) {
     List<TrialRecord> trials = new ArrayList<>();

@@ -139,8 +139,24 @@ final class ArbiterPointsTest {
   @Test
   void plan_pairsSeedsAcrossPoints_andTriesEveryPointBeforeTheNextSeed() {
     SweepSpec spec = sweep(Generator.GRID, 0, space("depth", new SpaceSpec.Values(List.of(2, 3))));
-    assertThat(SweepPlan.of(spec, point -> point))
+    assertThat(SweepPlan.of(spec, 0, point -> point))
         .extracting(t -> t.number() + ":" + t.parameters().get("depth") + "/" + t.seed())
         .containsExactly("1:2/1", "2:3/1", "3:2/2", "4:3/2");
+  }
+
+  @Test
+  void plan_triesEveryPointOnAFoldBeforeTheNext_andEveryFoldBeforeTheNextSeed() {
+    SweepSpec spec = sweep(Generator.GRID, 0, space("depth", new SpaceSpec.Values(List.of(2, 3))));
+    assertThat(SweepPlan.of(spec, 2, point -> point))
+        .extracting(t -> t.number() + ":" + t.parameters() + "/" + t.seed() + "/" + t.fold())
+        .containsExactly(
+            "1:{depth=2}/1/1",
+            "2:{depth=3}/1/1",
+            "3:{depth=2}/1/2",
+            "4:{depth=3}/1/2",
+            "5:{depth=2}/2/1",
+            "6:{depth=3}/2/1",
+            "7:{depth=2}/2/2",
+            "8:{depth=3}/2/2");
   }
 }

@@ -60,7 +60,7 @@ final class OwnEpochsTest {
             .containsEntry(
                 quantity.on(Metric.OWN_TEST), evaluator.score(engine, data.test()).of(quantity));
       }
-      chosen.add((int) outcome.results().get(Metric.BEST_EPOCH).doubleValue());
+      chosen.add(bestEpoch(outcome));
       assertThat(chosen.stream().distinct()).as("epochs that measures chose").hasSizeGreaterThan(1);
     }
   }
@@ -74,7 +74,7 @@ final class OwnEpochsTest {
       TrainingOutcome once = train(whole, first, new Budget(1, 12), Optional.empty());
       Checkpoint middle = checkpoints.get(4);
       TrainingOutcome twice = train(continued, second, new Budget(6, 12), Optional.of(middle));
-      int best = (int) once.results().get(Metric.BEST_EPOCH).doubleValue();
+      int best = bestEpoch(once);
       assertThat(Checkpoint.floats(whole.params()))
           .isEqualTo(checkpoints.get(best - 1).network().parameters());
       assertThat(twice.results()).isEqualTo(once.results());
@@ -86,11 +86,19 @@ final class OwnEpochsTest {
   private static int best(List<EpochRecord> epochs, String metric) {
     int best = 1;
     for (EpochRecord epoch : epochs) {
-      if (epoch.metrics().get(metric) > epochs.get(best - 1).metrics().get(metric)) {
+      if (value(epoch, metric) > value(epochs.get(best - 1), metric)) {
         best = epoch.epoch();
       }
     }
     return best;
+  }
+
+  private static double value(EpochRecord epoch, String metric) {
+    return epoch.metrics().getOrDefault(metric, Double.NaN);
+  }
+
+  private static int bestEpoch(TrainingOutcome of) {
+    return of.results().getOrDefault(Metric.BEST_EPOCH, 0.0).intValue();
   }
 
   private TrainingOutcome train(

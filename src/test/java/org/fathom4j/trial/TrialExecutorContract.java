@@ -279,7 +279,7 @@ public abstract class TrialExecutorContract {
       try {
         executor.start(job(2, 1, EPOCHS), this::hear);
       } catch (IllegalStateException refused) {
-        open = !refused.getMessage().contains("closed");
+        open = !String.valueOf(refused.getMessage()).contains("closed");
       }
     }
   }

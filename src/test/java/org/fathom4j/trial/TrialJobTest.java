@@ -33,7 +33,8 @@ final class TrialJobTest {
 
   private static TrialJob job(
       Map<String, Object> parameters, long seed, Budget budget, String experiment) {
-    return new TrialJob(4, parameters, seed, budget, experiment, ExperimentFile.hashOf(experiment));
+    return new TrialJob(
+        4, parameters, seed, 3, budget, experiment, ExperimentFile.hashOf(experiment));
   }
 
   @Test

@@ -30,6 +30,10 @@ record Counts(int train, int validation, int test) {
    * @param usual validation examples where the section gives none
    */
   static Optional<Counts> fit(DataSpec spec, int training, int test, Quota usual) {
+    if (spec.folds() > 0) {
+      spec.options().problem("folds", noFolds(spec.name()));
+      return Optional.empty();
+    }
     Quota validation = spec.validation().orElse(usual);
     return fit(spec, training, training, SplitRows.limited(test, spec.test().of(test)), validation);
   }
@@ -43,6 +47,24 @@ record Counts(int train, int validation, int test) {
   static Optional<Counts> drawn(DataSpec spec, int all, Quota usual) {
     int test = ThreeRows.testSize(all, spec.test().of(all));
     return fit(spec, all, all - test, test, spec.validation().orElse(usual));
+  }
+
+  /**
+   * The same for one set, of which a fold is tested.
+   *
+   * @param all examples of the set
+   * @param fold examples of the fold
+   */
+  static Optional<Counts> folded(DataSpec spec, int all, int fold, Quota usual) {
+    return fit(spec, all, all - fold, fold, spec.validation().orElse(usual));
+  }
+
+  /** Why a data set whose test examples are given has no folds. */
+  static String noFolds(String name) {
+    return "is for sets without test examples of their own: csv, and image-folder without train/ and"
+        + " test/; those of "
+        + name
+        + " are given. Leave folds out";
   }
 
   private static Optional<Counts> fit(

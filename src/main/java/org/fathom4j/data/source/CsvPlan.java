@@ -18,11 +18,13 @@ import org.fathom4j.data.DataSplit;
 import org.fathom4j.data.Examples;
 import org.fathom4j.data.FeatureShape;
 import org.fathom4j.data.FittedData;
+import org.fathom4j.data.FoldedPlan;
 import org.fathom4j.data.Target;
 import org.fathom4j.data.ThreeRows;
 import org.fathom4j.data.datavec.CsvFormat;
 import org.fathom4j.data.datavec.Table;
 import org.fathom4j.data.fetch.FetchProgress;
+import org.fathom4j.data.fetch.Once;
 import org.fathom4j.metrics.SweepRecord.DataInfo;
 
 /** A table that was read, fits its columns and is split. */
@@ -36,36 +38,57 @@ record CsvPlan(
     DataDescription description)
     implements DataPlan {
 
-  /** Splits and measures the rows; empty where a problem was recorded. */
+  /**
+   * Splits and measures the rows, once or for each fold; empty where a problem was recorded. Rows
+   * that a fold cannot hold are in none, so that all are folds of the same rows.
+   */
   static Optional<DataPlan> of(DataSpec spec, CsvFile file, Table read, FetchProgress progress) {
     boolean standardized = standardized(spec);
+    FetchProgress once = new Once(progress);
     Table table = read;
     while (labelsDiffer(spec, file, table)) {
-      Optional<Counts> counts = Counts.drawn(spec, table.rows().size(), Counts.OWN);
-      if (counts.isEmpty()) {
+      Table whole = table;
+      Optional<List<ThreeRows>> drawn = draw(spec, file.format(), table);
+      if (drawn.isEmpty()) {
         return Optional.empty();
       }
-      ThreeRows rows = draw(spec, file.format(), table, counts.get());
-      FittedData.Table fitted = fitted(file, table, rows.train(), standardized);
-      Table filled = Gaps.filled(table, fitted.fill());
-      Table left = Scales.without(filled, file.path().toString(), fitted.scales());
-      if (left.rows().size() == table.rows().size()) {
-        DataDescription description = describe(spec, file.path(), fitted, counts.get());
-        return Optional.of(new CsvPlan(spec, file, filled, rows, fitted, progress, description));
+      List<CsvPlan> plans =
+          drawn.get().stream()
+              .map(rows -> of(spec, file, whole, rows, standardized, once))
+              .toList();
+      for (CsvPlan plan : plans) {
+        table = plan.held(table);
       }
-      if (!file.policy().accepts(left.bad(), spec.options(), "file")) {
+      if (table.rows().size() == whole.rows().size()) {
+        return Optional.of(spec.folds() == 0 ? plans.get(0) : new FoldedPlan(List.copyOf(plans)));
+      }
+      if (!file.policy().accepts(table.bad(), spec.options(), "file")) {
         return Optional.empty();
       }
-      table = kept(table, left); // The others are drawn and measured anew.
     }
     return Optional.empty();
   }
 
-  /** The rows that are left, as they were read, with their gaps. */
-  private static Table kept(Table table, Table left) {
+  private static CsvPlan of(
+      DataSpec spec,
+      CsvFile file,
+      Table table,
+      ThreeRows rows,
+      boolean standardized,
+      FetchProgress progress) {
+    FittedData.Table fitted = fitted(file, table, rows.train(), standardized);
+    Table filled = Gaps.filled(table, fitted.fill());
+    DataDescription description = describe(spec, file.path(), fitted, rows);
+    return new CsvPlan(spec, file, filled, rows, fitted, progress, description);
+  }
+
+  /** The rows that can be scaled, as they were read, with their gaps; the others are bad ones. */
+  private Table held(Table all) {
+    Table left =
+        Scales.without(Gaps.filled(all, fitted.fill()), file.path().toString(), fitted.scales());
     Set<Long> lines = left.rows().stream().map(Table.Row::line).collect(Collectors.toSet());
-    List<Table.Row> rows = table.rows().stream().filter(row -> lines.contains(row.line())).toList();
-    return new Table(table.features(), rows, left.bad(), left.removed());
+    List<Table.Row> rows = all.rows().stream().filter(row -> lines.contains(row.line())).toList();
+    return new Table(all.features(), rows, left.bad(), left.removed());
   }
 
   /** Whether there is anything to learn; records a problem otherwise. */
@@ -95,10 +118,13 @@ record CsvPlan(
         .formatted(file, table.removed(), table.removed() == 1 ? "was" : "were", bad);
   }
 
-  private static ThreeRows draw(DataSpec spec, CsvFormat format, Table table, Counts counts) {
-    boolean classes = format.column(format.label()).kind() == Column.Kind.CATEGORY;
-    int[] strata = table.rows().stream().mapToInt(row -> classes ? (int) row.label() : 0).toArray();
-    return ThreeRows.draw(strata, counts.test(), counts.validation(), spec.train(), spec.seed());
+  private static Optional<List<ThreeRows>> draw(DataSpec spec, CsvFormat format, Table table) {
+    Column label = format.column(format.label());
+    double[] labels = table.rows().stream().mapToDouble(Table.Row::label).toArray();
+    return label.kind() == Column.Kind.CATEGORY
+        ? OneSet.ofClasses(
+            spec, Arrays.stream(labels).mapToInt(c -> (int) c).toArray(), label.categories())
+        : OneSet.ofNumbers(spec, labels);
   }
 
   private static FittedData.Table fitted(
@@ -125,15 +151,15 @@ record CsvPlan(
   }
 
   private static DataDescription describe(
-      DataSpec spec, Path file, FittedData.Table fitted, Counts counts) {
+      DataSpec spec, Path file, FittedData.Table fitted, ThreeRows rows) {
     return new DataDescription(
         spec.name(),
         String.valueOf(file.getFileName()),
         new FeatureShape.Vector(fitted.scales().size()),
         fitted.target(),
-        counts.train(),
-        counts.validation(),
-        counts.test(),
+        rows.train().length,
+        rows.validation().length,
+        rows.test().length,
         file.toAbsolutePath().toString());
   }
 
@@ -164,6 +190,7 @@ record CsvPlan(
     facts.put("normalize", file.scaling());
     facts.put("features", String.join(", ", table.features()));
     facts.put("missing", fitted.fill().isEmpty() ? "skip" : "fill");
+    facts.put("split", OneSet.describe(spec, description.target() instanceof Target.Classes));
     facts.put("removed", Integer.toString(table.removed()));
     if (description.target() instanceof Target.Numbers numbers) {
       facts.put(DataInfo.TARGET, numbers.names().get(0));

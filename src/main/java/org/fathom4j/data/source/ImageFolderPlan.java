@@ -12,10 +12,12 @@ import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSplit;
 import org.fathom4j.data.Examples;
 import org.fathom4j.data.FeatureShape;
+import org.fathom4j.data.FoldedPlan;
 import org.fathom4j.data.SplitRows;
 import org.fathom4j.data.Target;
 import org.fathom4j.data.ThreeRows;
 import org.fathom4j.data.fetch.FetchProgress;
+import org.fathom4j.data.fetch.Once;
 import org.fathom4j.data.image.ImageExamples;
 import org.fathom4j.data.image.ImageStore;
 import org.fathom4j.data.image.Normalization;
@@ -26,6 +28,7 @@ import org.fathom4j.metrics.SweepRecord.DataInfo;
 record ImageFolderPlan(
     DataSpec spec,
     Found found,
+    ThreeRows rows,
     ImageOptions images,
     FetchProgress progress,
     DataDescription description)
@@ -47,29 +50,60 @@ record ImageFolderPlan(
 
   static Optional<DataPlan> of(
       DataSpec spec, Found found, ImageOptions images, FetchProgress progress) {
-    int all = found.training.size();
+    FetchProgress once = new Once(progress);
+    Optional<List<ThreeRows>> drawn =
+        found
+            .test
+            .map(test -> given(spec, found.training, test))
+            .orElseGet(() -> OneSet.ofClasses(spec, found.training.classes(), found.classes));
+    List<DataPlan> plans =
+        drawn.stream()
+            .flatMap(List::stream)
+            .<DataPlan>map(rows -> of(spec, found, rows, images, once))
+            .toList();
+    if (plans.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(spec.folds() == 0 ? plans.get(0) : new FoldedPlan(plans));
+  }
+
+  /** Test pictures are those of their folder; validation pictures are drawn from the others. */
+  private static Optional<List<ThreeRows>> given(
+      DataSpec spec, ImageStore training, ImageStore test) {
+    return Counts.fit(spec, training.size(), test.size(), Counts.OWN)
+        .map(
+            counts -> {
+              SplitRows rows =
+                  SplitRows.draw(
+                      training.classes(),
+                      counts.validation(),
+                      spec.train(),
+                      SplitRows.Share.PROPORTIONAL,
+                      spec.seed());
+              int[] testRows = SplitRows.test(test.size(), counts.test(), spec.seed());
+              return List.of(new ThreeRows(rows.train(), rows.validation(), testRows));
+            });
+  }
+
+  private static ImageFolderPlan of(
+      DataSpec spec, Found found, ThreeRows rows, ImageOptions images, FetchProgress progress) {
     Path dir = spec.dir().orElseThrow();
     FeatureShape.Image shape = found.training.shape();
-    return found
-        .test
-        .map(test -> Counts.fit(spec, all, test.size(), Counts.OWN))
-        .orElseGet(() -> Counts.drawn(spec, all, Counts.OWN))
-        .map(
-            counts ->
-                new ImageFolderPlan(
-                    spec,
-                    found,
-                    images,
-                    progress,
-                    new DataDescription(
-                        spec.name(),
-                        "pictures in " + dir.toAbsolutePath().normalize().getFileName(),
-                        images.framing(shape).shape(shape.channels()),
-                        new Target.Classes(found.classes),
-                        counts.train(),
-                        counts.validation(),
-                        counts.test(),
-                        dir.toAbsolutePath().toString())));
+    return new ImageFolderPlan(
+        spec,
+        found,
+        rows,
+        images,
+        progress,
+        new DataDescription(
+            spec.name(),
+            "pictures in " + dir.toAbsolutePath().normalize().getFileName(),
+            images.framing(shape).shape(shape.channels()),
+            new Target.Classes(found.classes),
+            rows.train().length,
+            rows.validation().length,
+            rows.test().length,
+            dir.toAbsolutePath().toString()));
   }
 
   @Override
@@ -79,36 +113,11 @@ record ImageFolderPlan(
       progress.note("in no class's folder, not read: " + PictureFolder.named(found.aside));
     }
     found.remarks.lines().forEach(progress::note);
-    return found.test.map(this::split).orElseGet(this::drawn);
-  }
-
-  /** Test examples are set aside first, then validation examples. */
-  private DataSplit drawn() {
-    ImageStore all = found.training;
-    ThreeRows rows =
-        ThreeRows.draw(
-            all.classes(), description.test(), description.validation(), spec.train(), spec.seed());
-    return split(rows, all);
-  }
-
-  private DataSplit split(ImageStore test) {
-    SplitRows rows =
-        SplitRows.draw(
-            found.training.classes(),
-            description.validation(),
-            spec.train(),
-            SplitRows.Share.PROPORTIONAL,
-            spec.seed());
-    int[] testRows = SplitRows.test(test.size(), description.test(), spec.seed());
-    return split(new ThreeRows(rows.train(), rows.validation(), testRows), test);
-  }
-
-  private DataSplit split(ThreeRows rows, ImageStore test) {
     Normalization normalization = images.normalization(found.training, rows.train());
     return new DataSplit(
         examples(found.training, rows.train(), normalization),
         examples(found.training, rows.validation(), normalization),
-        examples(test, rows.test(), normalization),
+        examples(found.test.orElse(found.training), rows.test(), normalization),
         info(normalization),
         PictureState.of(
             found.training.shape(),
@@ -126,7 +135,8 @@ record ImageFolderPlan(
     Map<String, String> facts = new HashMap<>();
     facts.put("seed", Long.toString(spec.seed()));
     facts.put("normalize", normalization.describe());
-    facts.put("split", found.test.isPresent() ? "given: train/ and test/" : "drawn by seed");
+    facts.put(
+        "split", found.test.isPresent() ? "given: train/ and test/" : OneSet.describe(spec, true));
     if (!found.remarks.bad().isEmpty()) {
       facts.put("skipped", BadRecords.named(found.remarks.bad()));
     }

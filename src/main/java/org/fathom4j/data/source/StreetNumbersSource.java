@@ -47,7 +47,12 @@ final class StreetNumbersSource implements DataSource {
 
   @Override
   public Optional<DataPlan> plan(DataSpec spec, DataPlaces places) {
-    return Optional.of(drawn(spec));
+    StreetNumbersPlan drawn = drawn(spec);
+    if (spec.folds() > 0) {
+      spec.options().problem("folds", Counts.noFolds(name()));
+      return Optional.empty();
+    }
+    return Optional.of(drawn);
   }
 
   private StreetNumbersPlan drawn(DataSpec spec) {

@@ -13,6 +13,7 @@ import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.report.statistics.Holm;
 import org.fathom4j.report.statistics.PairedComparison;
+import org.fathom4j.report.statistics.Repetition;
 import org.fathom4j.report.statistics.Samples;
 import org.fathom4j.report.statistics.Trend;
 
@@ -22,12 +23,14 @@ public final class Analyst {
   private final Measure measure;
   private final Measure objective;
   private final SweepShape shape;
+  private final Repeats repeats;
 
   private Analyst(SweepRecord sweep) {
     this.sweep = sweep;
     this.measure = Measure.of(sweep);
     this.objective = Measure.objective(sweep);
     this.shape = SweepShape.of(sweep);
+    this.repeats = Repeats.of(sweep);
   }
 
   /** What the sweep shows. */
@@ -52,6 +55,7 @@ public final class Analyst {
         Measure.tested(sweep),
         objective,
         shape.design(),
+        repeats,
         shape.axis(),
         shape.secondAxis(),
         numeric,
@@ -139,13 +143,20 @@ public final class Analyst {
     Level.Pairs pairs = Level.pairs(first, second, name, shape.secondAxis());
     if (pairs.first().isEmpty()) {
       return new Contrast(
-          first, second, first.mean(name), second.mean(name), Optional.empty(), Double.NaN);
+          first, second, first.mean(name), second.mean(name), "", Optional.empty(), Double.NaN);
     }
     double[] a = Samples.array(pairs.first());
     double[] b = Samples.array(pairs.second());
-    PairedComparison comparison = PairedComparison.of(a, b, measure.higherIsBetter());
+    Repetition over = repeats.over(pairs.runs());
+    PairedComparison comparison = PairedComparison.of(a, b, measure.higherIsBetter(), over);
     return new Contrast(
-        first, second, Samples.mean(a), Samples.mean(b), Optional.of(comparison), comparison.p());
+        first,
+        second,
+        over.mean(a),
+        over.mean(b),
+        repeats.count(pairs.runs()),
+        Optional.of(comparison),
+        comparison.p());
   }
 
   private static List<Contrast> corrected(List<Contrast> contrasts) {
@@ -156,32 +167,34 @@ public final class Analyst {
         .toList();
   }
 
-  /** Over the seeds that every measured level has. */
+  /** Over the seeds and folds that every measured level has. */
   private Optional<Trend> trend(List<Level> levels) {
     List<Level> measured = levels.stream().filter(l -> l.has(measure.result())).toList();
     if (measured.size() < 3) {
       return Optional.empty();
     }
     double[] x = measured.stream().mapToDouble(Level::position).toArray();
-    List<Map<Long, Double>> bySeed = measured.stream().map(this::meansBySeed).toList();
-    LinkedHashSet<Long> seeds = new LinkedHashSet<>(bySeed.get(0).keySet());
-    bySeed.forEach(level -> seeds.retainAll(level.keySet()));
-    List<double[]> lines = seeds.stream().map(seed -> line(bySeed, seed)).toList();
-    return lines.isEmpty() ? Optional.empty() : Optional.of(Trend.of(x, lines));
+    List<Map<Run, Double>> byRun = measured.stream().map(this::meansByRun).toList();
+    LinkedHashSet<Run> runs = new LinkedHashSet<>(byRun.get(0).keySet());
+    byRun.forEach(level -> runs.retainAll(level.keySet()));
+    List<double[]> lines = runs.stream().map(run -> line(byRun, run)).toList();
+    return lines.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Trend.of(x, lines, repeats.over(List.copyOf(runs))));
   }
 
-  private static double[] line(List<Map<Long, Double>> levels, long seed) {
-    return levels.stream().mapToDouble(level -> level.getOrDefault(seed, Double.NaN)).toArray();
+  private static double[] line(List<Map<Run, Double>> levels, Run run) {
+    return levels.stream().mapToDouble(level -> level.getOrDefault(run, Double.NaN)).toArray();
   }
 
-  private Map<Long, Double> meansBySeed(Level level) {
-    Map<Long, Double> means = new LinkedHashMap<>();
+  private Map<Run, Double> meansByRun(Level level) {
+    Map<Run, Double> means = new LinkedHashMap<>();
     level
-        .bySeed(measure.result(), shape.secondAxis())
+        .byRun(measure.result(), shape.secondAxis())
         .forEach(
-            (seed, values) ->
+            (run, values) ->
                 means.put(
-                    seed,
+                    run,
                     values.values().stream().mapToDouble(v -> v).average().orElse(Double.NaN)));
     return means;
   }

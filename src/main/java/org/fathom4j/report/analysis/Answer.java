@@ -114,7 +114,7 @@ final class Answer {
     Optional<Interval> interval = contrast.comparison().flatMap(PairedComparison::interval);
     int pairs = contrast.comparison().map(PairedComparison::pairs).orElse(0);
     if (pairs < PAIRS_FOR_A_VERDICT || interval.isEmpty()) {
-      return "too few paired seeds for a verdict: ";
+      return "too few paired " + findings.repeats().all() + " for a verdict: ";
     }
     boolean yesNo = findings.numericAxis() && asksWhetherMoreIsBetter();
     if (!interval.get().excludes(0)) {
@@ -165,8 +165,11 @@ final class Answer {
       return "no seed in common, so no interval";
     }
     PairedComparison comparison = contrast.comparison().get();
-    String seeds = comparison.pairs() == 1 ? "1 seed" : comparison.pairs() + " paired seeds";
     String interval = comparison.interval().map(i -> "95% interval " + range(i) + ", ").orElse("");
+    if (findings.repeats().areFolds()) {
+      return interval + contrast.repeats() + ", " + Repeats.CORRECTED;
+    }
+    String seeds = comparison.pairs() == 1 ? "1 seed" : comparison.pairs() + " paired seeds";
     return interval + seeds + (comparison.powered() ? "" : ", not powered");
   }
 
@@ -180,7 +183,7 @@ final class Answer {
     String value = measure.phrase(measure.showSpread(results));
     String spread =
         results.length > 1
-            ? " over " + results.length + " seeds"
+            ? " over " + trainings(arm, results.length)
             : " in one training; one from another random start may differ a little";
     String others = companions(arm::mean);
     String train =
@@ -206,6 +209,24 @@ final class Answer {
         + value
         + train
         + spread;
+  }
+
+  /** Over folds with the interval of the mean, which those who validate across folds ask for. */
+  private String trainings(Arm arm, int results) {
+    Repeats repeats = findings.repeats();
+    if (!repeats.areFolds()) {
+      return results + " seeds";
+    }
+    String interval =
+        repeats
+            .interval(arm, measure.result())
+            .map(i -> "; 95% interval of the mean " + shown(i) + ", " + Repeats.WHOSE)
+            .orElse("");
+    return repeats.count(arm.complete().stream().map(Run::of).toList()) + interval;
+  }
+
+  private String shown(Interval interval) {
+    return measure.show(interval.low()) + " to " + measure.show(interval.high());
   }
 
   /** What was left out, where anything was. */

@@ -10,6 +10,7 @@ import org.fathom4j.report.statistics.PairedComparison;
  * @param second the other
  * @param firstMean mean over the pairs; over all trials where none pair
  * @param secondMean likewise
+ * @param repeats how often both were trained: "3 seeds", "5 folds x 3 seeds"
  * @param comparison absent where no seed is common to both
  * @param holmP the sign-flip p corrected for the number of contrasts; NaN where there is none
  */
@@ -18,6 +19,7 @@ public record Contrast(
     Level second,
     double firstMean,
     double secondMean,
+    String repeats,
     Optional<PairedComparison> comparison,
     double holmP) {
   /** Mean of the first minus the second. */
@@ -26,6 +28,6 @@ public record Contrast(
   }
 
   Contrast withHolm(double p) {
-    return new Contrast(first, second, firstMean, secondMean, comparison, p);
+    return new Contrast(first, second, firstMean, secondMean, repeats, comparison, p);
   }
 }

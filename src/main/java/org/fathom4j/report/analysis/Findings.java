@@ -16,6 +16,7 @@ import org.fathom4j.report.statistics.Trend;
  * @param tested everything that was measured on the test data
  * @param objective what chose epoch and network
  * @param design what kind of sweep it was
+ * @param repeats how each network was trained again
  * @param axis the parameter on the horizontal axis; empty where there is none
  * @param secondAxis the other axis of a grid, else empty
  * @param numericAxis whether the axis' values are numbers, in ascending order
@@ -33,6 +34,7 @@ public record Findings(
     List<Measure> tested,
     Measure objective,
     Design design,
+    Repeats repeats,
     String axis,
     String secondAxis,
     boolean numericAxis,

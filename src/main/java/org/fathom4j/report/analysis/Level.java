@@ -44,35 +44,40 @@ public record Level(Object value, String label, double position, List<Arm> arms)
   }
 
   /**
-   * A result by seed and by the other parameters: what trials of two levels are paired by.
+   * A result by seed, fold and the other parameters.
    *
    * @param name of the result
    * @param second the second axis, or empty
    */
-  Map<Long, Map<String, Double>> bySeed(String name, String second) {
-    Map<Long, Map<String, Double>> bySeed = new TreeMap<>();
+  Map<Run, Map<String, Double>> byRun(String name, String second) {
+    Map<Run, Map<String, Double>> byRun = new TreeMap<>();
     for (Arm arm : arms) {
       String key = second.isEmpty() ? "" : String.valueOf(arm.parameters().get(second));
       for (TrialRecord trial : arm.complete()) {
         if (Double.isFinite(trial.result(name))) {
-          bySeed.computeIfAbsent(trial.seed(), s -> new TreeMap<>()).put(key, trial.result(name));
+          byRun.computeIfAbsent(Run.of(trial), run -> new TreeMap<>()).put(key, trial.result(name));
         }
       }
     }
-    return bySeed;
+    return byRun;
   }
 
-  /** One value per seed that both have: the mean over the second axis' values that both have. */
+  /**
+   * One value per seed and fold that both have: the mean over the second axis' values that both
+   * have.
+   */
   static Pairs pairs(Level first, Level second, String name, String secondAxis) {
-    Map<Long, Map<String, Double>> a = first.bySeed(name, secondAxis);
-    Map<Long, Map<String, Double>> b = second.bySeed(name, secondAxis);
+    Map<Run, Map<String, Double>> a = first.byRun(name, secondAxis);
+    Map<Run, Map<String, Double>> b = second.byRun(name, secondAxis);
+    List<Run> runs = new ArrayList<>();
     List<Double> left = new ArrayList<>();
     List<Double> right = new ArrayList<>();
     a.forEach(
-        (seed, values) -> {
-          Map<String, Double> others = b.getOrDefault(seed, Map.of());
+        (run, values) -> {
+          Map<String, Double> others = b.getOrDefault(run, Map.of());
           List<String> common = values.keySet().stream().filter(others::containsKey).toList();
           if (!common.isEmpty()) {
+            runs.add(run);
             left.add(
                 common.stream().mapToDouble(k -> values.getOrDefault(k, 0.0)).sum()
                     / common.size());
@@ -81,9 +86,9 @@ public record Level(Object value, String label, double position, List<Arm> arms)
                     / common.size());
           }
         });
-    return new Pairs(left, right);
+    return new Pairs(runs, left, right);
   }
 
   /** Two equally long sides, pair by pair. */
-  record Pairs(List<Double> first, List<Double> second) {}
+  record Pairs(List<Run> runs, List<Double> first, List<Double> second) {}
 }

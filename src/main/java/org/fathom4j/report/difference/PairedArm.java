@@ -85,7 +85,7 @@ record PairedArm(Arm first, Arm second, List<Pair> pairs, int lost, String measu
   }
 
   private static boolean same(@Nullable Object a, @Nullable Object b) {
-    return a instanceof Number left && b instanceof Number right
+    return (a instanceof Number left && b instanceof Number right)
         ? left.doubleValue() == right.doubleValue()
         : Objects.equals(a, b);
   }

@@ -17,6 +17,7 @@ import org.fathom4j.report.analysis.Arm;
 import org.fathom4j.report.analysis.Contrast;
 import org.fathom4j.report.analysis.Findings;
 import org.fathom4j.report.analysis.Measure;
+import org.fathom4j.report.analysis.Repeats;
 import org.fathom4j.report.lesson.KnownAnswer;
 import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.report.statistics.Interval;
@@ -47,11 +48,15 @@ public final class ReportJson {
     root.put("axis", findings.axis());
     root.put("secondAxis", findings.secondAxis());
     root.put("matchedParameters", sweep.matchedParameters());
+    if (findings.repeats().areFolds()) {
+      root.put("folds", findings.repeats().folds());
+      root.put("intervals", Repeats.WHOSE);
+    }
     root.set("trials", trials(sweep));
     ArrayNode arms = root.putArray("arms");
     findings.ranking().forEach(arm -> arms.add(arm(arm, findings)));
     ArrayNode contrasts = root.putArray("contrasts");
-    findings.contrasts().forEach(contrast -> contrasts.add(contrast(contrast)));
+    findings.contrasts().forEach(contrast -> contrasts.add(contrast(contrast, findings.repeats())));
     root.set("trend", findings.trend().map(ReportJson::trend).orElse(null));
     ArrayNode correlations = root.putArray("correlations");
     findings.correlations().forEach(c -> correlations.add(correlation(c)));
@@ -123,7 +128,11 @@ public final class ReportJson {
     node.put("trials", arm.trials().size());
     node.put("complete", arm.complete().size());
     node.set("objective", summary(arm.results(findings.objective().result())));
-    node.set("metric", summary(arm.results(measure.result())));
+    ObjectNode metric = summary(arm.results(measure.result()));
+    if (findings.repeats().areFolds()) {
+      interval(metric, "interval", findings.repeats().interval(arm, measure.result()));
+    }
+    node.set("metric", metric);
     node.set("train", summary(arm.results(measure.train())));
     ObjectNode tested = node.putObject("tested");
     findings.tested().forEach(t -> tested.set(t.result(), summary(arm.results(t.result()))));
@@ -139,7 +148,7 @@ public final class ReportJson {
     return node;
   }
 
-  private static ObjectNode contrast(Contrast contrast) {
+  private static ObjectNode contrast(Contrast contrast, Repeats repeats) {
     ObjectNode node = NODES.objectNode();
     node.put("first", contrast.first().label());
     node.put("second", contrast.second().label());
@@ -152,7 +161,10 @@ public final class ReportJson {
     number(node, "wins", paired.map(PairedComparison::wins).orElse(Double.NaN));
     interval(node, "winsInterval", paired.flatMap(PairedComparison::winsInterval));
     node.put("powered", paired.map(PairedComparison::powered).orElse(false));
-    number(node, "signFlipP", paired.map(PairedComparison::p).orElse(Double.NaN));
+    number(
+        node,
+        repeats.areFolds() ? "correctedTP" : "signFlipP",
+        paired.map(PairedComparison::p).orElse(Double.NaN));
     number(node, "holmP", contrast.holmP());
     return node;
   }

@@ -12,12 +12,13 @@ import org.fathom4j.report.lesson.KnownAnswer;
 import org.fathom4j.report.lesson.Lesson;
 
 /**
- * Every trial as a row (RFC 4180, UTF-8, lines ending in a line feed): number, state, seed,
- * parameters, size, engine, results in full precision, epochs, seconds, cause. A parameter that is
- * named like a fixed column gets {@code parameter.} before its name.
+ * Every trial as a row (RFC 4180, UTF-8, lines ending in a line feed): number, state, seed, fold of
+ * data that has folds, parameters, size, engine, results in full precision, epochs, seconds, cause.
+ * A parameter that is named like a fixed column gets {@code parameter.} before its name.
  */
 public final class ResultsCsv {
   private static final List<String> FIRST = List.of("trial", "state", "seed");
+  private static final String FOLD = "fold";
   private static final List<String> MIDDLE = List.of("network_parameters", "engine");
   private static final List<String> LAST = List.of("epochs", "seconds", "cause");
 
@@ -31,14 +32,18 @@ public final class ResultsCsv {
       parameters.addAll(trial.parameters().keySet());
       results.addAll(trial.results().keySet());
     }
+    boolean folds = sweep.hasFolds();
     List<String> header = new ArrayList<>(FIRST);
-    parameters.forEach(name -> header.add(taken(name) ? "parameter." + name : name));
+    if (folds) {
+      header.add(FOLD);
+    }
+    parameters.forEach(name -> header.add(taken(name, folds) ? "parameter." + name : name));
     header.addAll(MIDDLE);
     header.addAll(results);
     header.addAll(LAST);
     StringBuilder out = new StringBuilder(CsvLine.of(header));
     for (TrialRecord trial : sweep.trials()) {
-      out.append(CsvLine.of(row(trial, parameters, results)));
+      out.append(CsvLine.of(row(trial, folds, parameters, results)));
     }
     return out.toString();
   }
@@ -62,15 +67,22 @@ public final class ResultsCsv {
     return out.toString();
   }
 
-  private static boolean taken(String name) {
-    return FIRST.contains(name) || MIDDLE.contains(name) || LAST.contains(name);
+  private static boolean taken(String name, boolean folds) {
+    return (folds && name.equals(FOLD))
+        || FIRST.contains(name)
+        || MIDDLE.contains(name)
+        || LAST.contains(name);
   }
 
-  private static List<String> row(TrialRecord trial, Set<String> parameters, Set<String> results) {
+  private static List<String> row(
+      TrialRecord trial, boolean folds, Set<String> parameters, Set<String> results) {
     List<String> row = new ArrayList<>();
     row.add(Integer.toString(trial.number()));
     row.add(trial.state().name());
     row.add(Long.toString(trial.seed()));
+    if (folds) {
+      row.add(Integer.toString(trial.fold()));
+    }
     parameters.forEach(name -> row.add(Objects.toString(trial.parameters().get(name), "")));
     row.add(Long.toString(trial.networkParameters()));
     row.add(trial.engine());

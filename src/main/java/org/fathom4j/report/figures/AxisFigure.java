@@ -59,17 +59,18 @@ final class AxisFigure {
     Axis y = Axes.measured(title, shown, measure.percent());
     boolean several = levels.stream().anyMatch(level -> level.trials().size() > 1);
     String mean = several ? ", mean" : "";
+    String one = ", one " + findings.repeats().one();
     String tested = measure.title().startsWith("test") ? "test" : measure.title();
     List<Series> series = new ArrayList<>();
     series.add(new Series(tested + mean, mean(TEST, Mark.SQUARE, false), means(measure.result())));
     if (several) {
-      series.add(new Series(tested + ", one seed", Style.dots(TEST, Mark.CIRCLE, 2.8), test));
+      series.add(new Series(tested + one, Style.dots(TEST, Mark.CIRCLE, 2.8), test));
     }
     if (!train.isEmpty()) {
       series.add(
           new Series("training" + mean, mean(TRAIN, Mark.DIAMOND, true), means(measure.train())));
       if (several) {
-        series.add(new Series("training, one seed", Style.dots(TRAIN, Mark.RING, 2.2), train));
+        series.add(new Series("training" + one, Style.dots(TRAIN, Mark.RING, 2.2), train));
       }
     }
     List<Point> lost = lost(y);

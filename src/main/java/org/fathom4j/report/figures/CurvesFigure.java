@@ -76,7 +76,7 @@ final class CurvesFigure {
     Axis y = Axes.measured(name + (percent ? ", %" : ""), clipped(shown, percent), percent);
     Axis x = epochs(epochs);
     boolean several = bundles.stream().anyMatch(b -> b.trials().size() > 1);
-    String means = several ? ", mean (thin: each seed)" : "";
+    String means = several ? ", mean (thin: each " + findings.repeats().one() + ")" : "";
     List<Panel> panels =
         bundles.stream()
             .map(b -> new Panel(b.title(), x, y, series(b, quantity, scale, means), List.of()))

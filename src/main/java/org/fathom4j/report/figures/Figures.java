@@ -38,7 +38,8 @@ public final class Figures {
   /** The data set as every figure names it: "street-numbers (generated), 2,000 test examples". */
   static String dataSet(Findings findings) {
     DataInfo data = findings.sweep().data();
-    return data.title() + ", " + Numbers.count(data.testExamples()) + " test examples";
+    String folds = findings.repeats().areFolds() ? findings.repeats().folds() + " folds of " : "";
+    return data.title() + ", " + folds + Numbers.count(data.testExamples()) + " test examples";
   }
 
   /** The data set of figures that show validation. */

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
+import org.fathom4j.metrics.SweepRecord.DataInfo;
 import org.fathom4j.report.analysis.Contrast;
 import org.fathom4j.report.analysis.Findings;
 import org.fathom4j.report.analysis.Level;
 import org.fathom4j.report.analysis.Measure;
 import org.fathom4j.report.analysis.Numbers;
+import org.fathom4j.report.analysis.Repeats;
 import org.fathom4j.report.statistics.Interval;
 import org.fathom4j.report.statistics.PairedComparison;
 import org.fathom4j.report.statistics.SampleSize;
@@ -60,10 +62,14 @@ final class StatisticsSection {
             "95% interval",
             "P(A>B)",
             "95% interval",
-            "sign-flip p",
+            findings.repeats().areFolds() ? "corrected t p" : "sign-flip p",
             "p by Holm");
     String caption =
-        "Differences in " + measure.title() + ", A − B, paired by seed; the first row answers";
+        "Differences in "
+            + measure.title()
+            + ", A − B, paired by "
+            + findings.repeats().one()
+            + "; the first row answers";
     return new Html.Table(caption, head, 1, rows).html();
   }
 
@@ -71,27 +77,30 @@ final class StatisticsSection {
     String name = name(contrast.first()) + " − " + name(contrast.second());
     String difference = measure.signed(contrast.difference());
     if (contrast.comparison().isEmpty()) {
-      return List.of(name, "0", difference, "–", "–", "no common seed", "–", "–");
+      return List.of(
+          name, "0", difference, "–", "–", "no common " + findings.repeats().one(), "–", "–");
     }
     PairedComparison paired = contrast.comparison().get();
     String wins =
         paired
             .winsInterval()
             .map(i -> Numbers.fixed(i.low(), 2) + " to " + Numbers.fixed(i.high(), 2))
-            .orElse(seeds(paired.pairs()));
+            .orElse(contrast.repeats());
     return List.of(
         name,
         Integer.toString(paired.pairs()),
         difference,
         range(paired.interval(), measure::signed),
         Numbers.fixed(paired.wins(), 2),
-        wins + (paired.powered() ? "" : ", not powered"),
+        wins + (paired.powered() || findings.repeats().areFolds() ? "" : ", not powered"),
         Numbers.p(paired.p()),
         Numbers.p(contrast.holmP()));
   }
 
-  private static String seeds(int pairs) {
-    return pairs == 1 ? "1 seed" : pairs + " seeds";
+  private String seeds(int lines) {
+    return findings.repeats().areFolds()
+        ? lines + " trainings on " + findings.repeats().folds() + " folds"
+        : lines == 1 ? "1 seed" : lines + " seeds";
   }
 
   private static String name(Level level) {
@@ -151,6 +160,9 @@ final class StatisticsSection {
     if (findings.contrasts().isEmpty()) {
       return "Parameters were drawn together, so a correlation is a hint, not an effect.";
     }
+    if (findings.repeats().areFolds()) {
+      return overFolds();
+    }
     int pairs =
         findings.headline().flatMap(Contrast::comparison).map(PairedComparison::pairs).orElse(0);
     String better = measure.higherIsBetter() ? "above" : "below";
@@ -166,6 +178,27 @@ final class StatisticsSection {
         + ". Holm's correction is for all rows together."
         + tested
         + " (Bouthillier et al., MLSys 2021.)";
+  }
+
+  private String overFolds() {
+    DataInfo data = findings.sweep().data();
+    return "Intervals are those of a mean over "
+        + findings.repeats().folds()
+        + " folds, "
+        + Repeats.WHOSE
+        + ": trainings on a fold are averaged, and the variance between folds is multiplied by"
+        + " 1/folds + test/train = 1/"
+        + findings.repeats().folds()
+        + " + "
+        + data.testExamples()
+        + "/"
+        + data.trainExamples()
+        + ", with quantiles of Student's t of "
+        + (findings.repeats().folds() - 1)
+        + " degrees of freedom. P(A>B) is the share of folds and seeds where A is "
+        + (measure.higherIsBetter() ? "above" : "below")
+        + " B; it has no interval, for folds depend on each other. The p is one-sided, A better than"
+        + " B, of the same t. Holm's correction is for all rows together.";
   }
 
   private static String least(int pairs) {

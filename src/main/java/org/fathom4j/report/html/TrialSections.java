@@ -10,6 +10,7 @@ import org.fathom4j.report.analysis.Arm;
 import org.fathom4j.report.analysis.Findings;
 import org.fathom4j.report.analysis.Measure;
 import org.fathom4j.report.analysis.Numbers;
+import org.fathom4j.report.analysis.Repeats;
 import org.fathom4j.report.statistics.Samples;
 
 /** Leaderboard, trials one by one, and those that went wrong. */
@@ -39,12 +40,18 @@ final class TrialSections {
             "chosen epoch",
             "time",
             "trials"));
+    if (findings.repeats().areFolds()) {
+      head.add("95% interval of the mean, " + Repeats.WHOSE);
+    }
     List<List<String>> rows = new ArrayList<>();
     for (Arm arm : findings.ranking()) {
       rows.add(row(arm, rows.size() + 1));
     }
     String caption =
-        "Networks, best first by " + findings.sweep().objective() + "; mean ± sd over seeds";
+        "Networks, best first by "
+            + findings.sweep().objective()
+            + "; mean ± sd over "
+            + findings.repeats().all();
     String all = metrics() + Html.fold("Every trial", trials());
     return Html.section(
         "leaderboard", "Leaderboard", new Html.Table(caption, head, 1, rows).html() + all);
@@ -64,7 +71,7 @@ final class TrialSections {
       tested.forEach(each -> row.add(each.showSpread(arm.results(each.result()))));
       rows.add(row);
     }
-    String caption = "Test data: every metric; mean ± sd over seeds";
+    String caption = "Test data: every metric; mean ± sd over " + findings.repeats().all();
     return Html.fold("Every metric", new Html.Table(caption, head, 1, rows).html());
   }
 
@@ -79,6 +86,14 @@ final class TrialSections {
     row.add(epoch(Samples.median(arm.results(Metric.BEST_EPOCH))));
     row.add(Numbers.duration(arm.seconds()));
     row.add(arm.states());
+    if (findings.repeats().areFolds()) {
+      row.add(
+          findings
+              .repeats()
+              .interval(arm, measure.result())
+              .map(i -> measure.show(i.low()) + " to " + measure.show(i.high()))
+              .orElse("–"));
+    }
     return row;
   }
 
@@ -95,7 +110,7 @@ final class TrialSections {
     head.addAll(findings.varying());
     head.addAll(
         List.of(
-            "seed",
+            findings.repeats().one(),
             "parameters",
             findings.objective().title(),
             measure.title(),
@@ -111,7 +126,7 @@ final class TrialSections {
   private List<String> row(TrialRecord trial) {
     List<String> row = new ArrayList<>(List.of(Integer.toString(trial.number())));
     findings.varying().forEach(name -> row.add(parameter(trial.parameters().get(name))));
-    row.add(Long.toString(trial.seed()));
+    row.add(run(trial));
     row.add(trial.networkParameters() == 0 ? "–" : Numbers.count(trial.networkParameters()));
     row.add(findings.objective().show(trial.result(findings.objective().result())));
     row.add(measure.show(trial.result(measure.result())));
@@ -123,6 +138,11 @@ final class TrialSections {
     return row;
   }
 
+  /** Its seed, and before it the fold where there is one. */
+  private static String run(TrialRecord trial) {
+    return (trial.fold() > 0 ? trial.fold() + ", " : "") + trial.seed();
+  }
+
   private String troubles() {
     List<TrialRecord> troubled = findings.incomplete();
     if (troubled.isEmpty()) {
@@ -132,7 +152,7 @@ final class TrialSections {
     for (TrialRecord trial : troubled) {
       List<String> row = new ArrayList<>(List.of(Integer.toString(trial.number())));
       row.add(label(trial));
-      row.add(Long.toString(trial.seed()));
+      row.add(run(trial));
       row.add(Arm.word(trial.state()));
       row.add(Integer.toString(trial.epochs().size()));
       row.add(trial.cause().isEmpty() ? "–" : trial.cause());
@@ -142,7 +162,8 @@ final class TrialSections {
         troubled.stream()
             .anyMatch(t -> t.state() == TrialState.FAILED || t.state() == TrialState.DIVERGED);
     String title = wrong ? "Failed and diverged trials" : "Trials without a result";
-    List<String> head = List.of("trial", "network", "seed", "state", "epochs", "cause");
+    List<String> head =
+        List.of("trial", "network", findings.repeats().one(), "state", "epochs", "cause");
     return Html.section(
         "troubles",
         title,

@@ -3,15 +3,17 @@ package org.fathom4j.report.statistics;
 import java.util.Optional;
 
 /**
- * Two sides run with the same seeds (Bouthillier et al., MLSys 2021, section 4.2).
+ * Two sides run with the same seeds (Bouthillier et al., MLSys 2021, section 4.2), on the same
+ * folds where there are any.
  *
- * @param pairs how many seeds both sides have
+ * @param pairs how many repetitions both sides have: seeds, or seeds on folds
  * @param difference mean of the first minus the second
- * @param interval 95% percentile-bootstrap interval of it; absent with one pair
+ * @param interval 95% interval of it: percentile bootstrap over seeds, corrected t over folds;
+ *     absent with one pair
  * @param wins P(A&gt;B): share of pairs where the first is better, ties counting one half
  * @param winsInterval 95% percentile-bootstrap interval of it; absent below {@value #MINIMUM_PAIRS}
- *     pairs
- * @param p one-sided sign-flip p that the first is better
+ *     pairs, and over folds
+ * @param p one-sided p that the first is better: sign flips over seeds, corrected t over folds
  */
 public record PairedComparison(
     int pairs,
@@ -23,12 +25,19 @@ public record PairedComparison(
   /** Below so many pairs P(A&gt;B) gets no interval. */
   public static final int MINIMUM_PAIRS = 5;
 
+  /** Compares sides that were run with the same seeds, as the other method does. */
+  public static PairedComparison of(double[] first, double[] second, boolean higherIsBetter) {
+    return of(first, second, higherIsBetter, new OverSeeds());
+  }
+
   /**
    * Compares pair by pair; both of the same length, at least 1.
    *
    * @param higherIsBetter whether the first wins a pair by being above
+   * @param repetition how the pairs are related
    */
-  public static PairedComparison of(double[] first, double[] second, boolean higherIsBetter) {
+  public static PairedComparison of(
+      double[] first, double[] second, boolean higherIsBetter, Repetition repetition) {
     if (first.length != second.length || first.length == 0) {
       throw new IllegalArgumentException(
           "pairs need two equally long sides, got " + first.length + " and " + second.length);
@@ -41,19 +50,13 @@ public record PairedComparison(
       gains[i] = higherIsBetter ? differences[i] : -differences[i];
       outcomes[i] = (Math.signum(gains[i]) + 1) / 2;
     }
-    boolean several = differences.length > 1;
-    boolean enough = differences.length >= MINIMUM_PAIRS;
     return new PairedComparison(
         differences.length,
-        Samples.mean(differences),
-        several
-            ? Optional.of(Bootstrap.STANDARD.interval(differences, Samples::mean))
-            : Optional.empty(),
+        repetition.mean(differences),
+        repetition.interval(differences),
         Samples.mean(outcomes),
-        enough
-            ? Optional.of(Bootstrap.STANDARD.interval(outcomes, Samples::mean))
-            : Optional.empty(),
-        SignFlip.oneSided(gains));
+        repetition.shareInterval(outcomes),
+        repetition.p(gains));
   }
 
   /** Enough pairs to see P(A&gt;B) = 0.75 at error rates of 5%. */

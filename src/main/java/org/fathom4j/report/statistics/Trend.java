@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a metric moves along an axis, one line of values per seed.
+ * How a metric moves along an axis, one line of values per seed, and per fold where there are any.
  *
- * @param seeds how many
- * @param slope mean over seeds of the least-squares slope, metric per unit of the axis
- * @param slopeInterval 95% percentile-bootstrap interval over seeds; absent with one seed
- * @param spearman mean over seeds of Spearman's rank correlation, from -1 to 1
- * @param spearmanInterval the same interval; absent with one seed
+ * @param seeds how many lines
+ * @param slope mean over lines of the least-squares slope, metric per unit of the axis
+ * @param slopeInterval its 95% interval; absent with one line
+ * @param spearman mean over lines of Spearman's rank correlation, from -1 to 1
+ * @param spearmanInterval its 95% interval; absent with one line
  */
 public record Trend(
     int seeds,
@@ -19,26 +19,21 @@ public record Trend(
     double spearman,
     Optional<Interval> spearmanInterval) {
   /**
-   * The trend over seeds.
+   * The trend over lines.
    *
    * @param x places on the axis, at least 2 of them different
    * @param lines of each seed, at least one, a value for each x
+   * @param repetition how the lines are related
    */
-  public static Trend of(double[] x, List<double[]> lines) {
+  public static Trend of(double[] x, List<double[]> lines, Repetition repetition) {
     double[] slopes = lines.stream().mapToDouble(y -> slope(x, y)).toArray();
     double[] correlations = lines.stream().mapToDouble(y -> spearman(x, y)).toArray();
     return new Trend(
         lines.size(),
-        Samples.mean(slopes),
-        overSeeds(slopes),
-        Samples.mean(correlations),
-        overSeeds(correlations));
-  }
-
-  private static Optional<Interval> overSeeds(double[] values) {
-    return values.length > 1
-        ? Optional.of(Bootstrap.STANDARD.interval(values, Samples::mean))
-        : Optional.empty();
+        repetition.mean(slopes),
+        repetition.interval(slopes),
+        repetition.mean(correlations),
+        repetition.interval(correlations));
   }
 
   /** Least-squares slope of y on x. */

@@ -127,6 +127,7 @@ record StoreReader(StoreLayout layout) {
         t.number(),
         t.parameters(),
         t.seed(),
+        t.fold(),
         t.state(),
         t.cause(),
         t.networkParameters(),

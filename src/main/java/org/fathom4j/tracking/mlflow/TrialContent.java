@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.fathom4j.metrics.EpochRecord;
 import org.fathom4j.metrics.Metric;
 import org.fathom4j.metrics.Outcome;
@@ -36,6 +37,9 @@ final class TrialContent {
     tags.put(
         "mlflow.runName", "%d %s seed=%d".formatted(trial.number(), summary(trial), trial.seed()));
     tags.put("seed", Long.toString(trial.seed()));
+    if (trial.fold() > 0) {
+      tags.put("fold", Integer.toString(trial.fold()));
+    }
     tags.putAll(state(trial));
     return Tags.clean(tags);
   }
@@ -63,15 +67,21 @@ final class TrialContent {
     Map<String, String> all = new LinkedHashMap<>();
     trial.parameters().forEach((name, value) -> all.put(name, String.valueOf(value)));
     all.putIfAbsent("seed", Long.toString(trial.seed()));
+    if (trial.fold() > 0) {
+      all.putIfAbsent("fold", Integer.toString(trial.fold()));
+    }
     all.putIfAbsent("network-parameters", Long.toString(trial.networkParameters()));
     SpecParameters.ofTrials(sweep.spec()).forEach(all::putIfAbsent);
     return Tags.parameters(all);
   }
 
-  /** {@code depth=4 width=36}. */
+  /** {@code depth=4 width=36}, and {@code fold=2} where the data has folds. */
   static String summary(TrialRecord trial) {
-    return trial.parameters().entrySet().stream()
-        .map(entry -> entry.getKey() + "=" + entry.getValue())
+    Stream<String> fold = trial.fold() > 0 ? Stream.of("fold=" + trial.fold()) : Stream.of();
+    return Stream.concat(
+            trial.parameters().entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue()),
+            fold)
         .collect(Collectors.joining(" "));
   }
 

@@ -22,7 +22,7 @@ final class MapOptions implements Options {
     this.values = values;
     this.path = path;
     this.problems = problems;
-    read.addAll(Set.of("name", "dir", "train", "validation", "test", "seed"));
+    read.addAll(Set.of("name", "dir", "train", "validation", "test", "folds", "seed"));
   }
 
   /** A data section of these values; train, validation, test and seed are taken from them. */
@@ -33,6 +33,7 @@ final class MapOptions implements Options {
         (int) values.getOrDefault("train", 0),
         Optional.of(Quota.count((int) values.getOrDefault("validation", 0))),
         Quota.count((int) values.getOrDefault("test", 0)),
+        (int) values.getOrDefault("folds", 0),
         (int) values.getOrDefault("seed", 1),
         new MapOptions(values, "data", new ArrayList<>()),
         List.of());

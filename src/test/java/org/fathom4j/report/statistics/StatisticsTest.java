@@ -85,7 +85,10 @@ class StatisticsTest {
   @Test
   void trend_averagesTheSlopesOfTheSeeds() {
     Trend trend =
-        Trend.of(new double[] {2, 4, 6}, List.of(new double[] {0, 2, 4}, new double[] {1, 4, 7}));
+        Trend.of(
+            new double[] {2, 4, 6},
+            List.of(new double[] {0, 2, 4}, new double[] {1, 4, 7}),
+            new OverSeeds());
     assertThat(trend.seeds()).isEqualTo(2);
     assertThat(trend.slope()).isCloseTo(1.25, within(1e-12));
     assertThat(trend.spearman()).isCloseTo(1, within(1e-12));

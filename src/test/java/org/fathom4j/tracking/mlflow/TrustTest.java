@@ -22,10 +22,12 @@ import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.event.Subscriber;
+import org.fathom4j.event.SweepEvent.Artifacts;
+import org.fathom4j.event.SweepEvent.SweepEnded;
+import org.fathom4j.event.SweepEvent.SweepStarted;
+import org.fathom4j.metrics.Outcome;
 import org.fathom4j.tracking.Records;
-import org.fathom4j.tracking.Tracker;
-import org.fathom4j.tracking.Tracker.Artifacts;
-import org.fathom4j.tracking.Tracker.Outcome;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -92,13 +94,14 @@ final class TrustTest {
     Path report = Files.createDirectories(folder.resolve("report"));
     Files.writeString(report.resolve("index.html"), "<p>report</p>");
     MlflowServer server = MlflowServer.of(fake.uri(), environment);
-    try (Tracker tracker = MlflowTracker.open(server, folder, warnings::add)) {
-      tracker.sweepStarted(Records.sweep("s", List.of()));
+    try (Subscriber tracker = MlflowTracker.open(server, folder, warnings::add)) {
+      tracker.on(new SweepStarted(Records.sweep("s", List.of())));
       Records.play(tracker, 1, COMPLETE, 3);
-      tracker.sweepEnded(
-          Records.sweep("s", List.of(Records.ended(1, COMPLETE, 3))),
-          new Artifacts(Optional.of(report), Optional.empty(), 1),
-          Outcome.FINISHED);
+      tracker.on(
+          new SweepEnded(
+              Records.sweep("s", List.of(Records.ended(1, COMPLETE, 3))),
+              Outcome.FINISHED,
+              new Artifacts(Optional.of(report), Optional.empty(), 1)));
     }
     return fake.requests();
   }
