@@ -114,7 +114,9 @@ final class ArchitectureTest {
           Map.entry("org.mlflow", List.of("tracking.mlflow")),
           Map.entry("org.deeplearning4j.arbiter", List.of("sweep.arbiter")),
           Map.entry("org.hipparchus", List.of("sweep.sobol", "sweep.cmaes")),
-          Map.entry("org.apache.commons.statistics", List.of("sweep.tpe", "sweep.stopping")),
+          Map.entry(
+              "org.apache.commons.statistics",
+              List.of("sweep.tpe", "sweep.stopping", "report.statistics")),
           Map.entry("org.apache.fontbox", List.of("data", "report")),
           Map.entry("io.jhdf", List.of("data")),
           Map.entry("org.apache.commons.compress", List.of("data")),

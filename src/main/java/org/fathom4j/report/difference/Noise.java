@@ -3,9 +3,9 @@ package org.fathom4j.report.difference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.statistics.distribution.TDistribution;
 import org.fathom4j.report.statistics.Interval;
 import org.fathom4j.report.statistics.Samples;
+import org.fathom4j.report.statistics.StudentT;
 
 /**
  * How far one training differs from another of the same seed in the other run, by itself.
@@ -64,15 +64,12 @@ public record Noise(double deviation, double freedom) {
     if (error == 0) {
       return difference > 0 ? 0 : 1;
     }
-    return TDistribution.of(freedom).survivalProbability(difference / error);
+    return StudentT.above(difference / error, freedom);
   }
 
   /** 95% interval of a mean difference. */
   Interval interval(double difference, int pairs) {
-    double half =
-        TDistribution.of(freedom).inverseCumulativeProbability((1 + LEVEL) / 2)
-            * deviation
-            / Math.sqrt(pairs);
+    double half = StudentT.quantile(LEVEL, freedom) * deviation / Math.sqrt(pairs);
     return new Interval(difference - half, difference + half);
   }
 }

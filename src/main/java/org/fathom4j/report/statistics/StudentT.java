@@ -1,49 +1,37 @@
 package org.fathom4j.report.statistics;
 
-/** Student's t distribution with whole degrees of freedom, by its closed form. */
-final class StudentT {
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/** Student's t distribution. */
+public final class StudentT {
   private StudentT() {}
 
   /**
-   * P(|T| below t): Abramowitz and Stegun, Handbook of Mathematical Functions (1964), 26.7.3 and
-   * 26.7.4.
+   * P(|T| below t).
    *
    * @param t at least 0; infinite too
-   * @param degrees of freedom, at least 1
+   * @param degrees of freedom, above 0
    */
-  static double within(double t, int degrees) {
-    return ofAngle(Math.atan(t / Math.sqrt(degrees)), degrees);
+  static double within(double t, double degrees) {
+    return 1 - 2 * above(t, degrees);
   }
 
   /**
-   * The t of which {@link #within} is a share, by bisection.
+   * P(T above t).
    *
-   * @param share above 0 and below 1
+   * @param degrees of freedom, above 0
    */
-  static double quantile(double share, int degrees) {
-    double low = 0;
-    double high = Math.PI / 2;
-    for (int i = 0; i < 60; i++) {
-      double middle = (low + high) / 2;
-      if (ofAngle(middle, degrees) < share) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return Math.sqrt(degrees) * Math.tan((low + high) / 2);
+  public static double above(double t, double degrees) {
+    return TDistribution.of(degrees).survivalProbability(t);
   }
 
-  private static double ofAngle(double angle, int degrees) {
-    boolean odd = degrees % 2 == 1;
-    double cosine = Math.cos(angle);
-    double term = odd ? cosine : 1;
-    double sum = degrees == 1 ? 0 : term;
-    for (int k = odd ? 3 : 2; k <= degrees - 2; k += 2) {
-      term *= cosine * cosine * (k - 1) / k;
-      sum += term;
-    }
-    double part = Math.sin(angle) * sum;
-    return odd ? 2 / Math.PI * (angle + part) : part;
+  /**
+   * The t of which {@link #within} is a share: half the width of an interval, in standard errors.
+   *
+   * @param share above 0 and below 1
+   * @param degrees of freedom, above 0
+   */
+  public static double quantile(double share, double degrees) {
+    return TDistribution.of(degrees).inverseSurvivalProbability((1 - share) / 2);
   }
 }
