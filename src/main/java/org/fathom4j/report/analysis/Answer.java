@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.fathom4j.metrics.Metric;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
 import org.fathom4j.report.statistics.Interval;
 import org.fathom4j.report.statistics.PairedComparison;
 import org.fathom4j.report.statistics.Samples;
+import org.fathom4j.report.statistics.Wilson;
 
 /**
  * The answer in one sentence. It says yes or no only to a question that asks whether more is
@@ -184,7 +186,9 @@ final class Answer {
     String spread =
         results.length > 1
             ? " over " + trainings(arm, results.length)
-            : " in one training; one from another random start may differ a little";
+            : " in one training"
+                + ofExamples(results)
+                + "; one from another random start may differ a little";
     String others = companions(arm::mean);
     String train =
         Double.isFinite(arm.mean(measure.train()))
@@ -209,6 +213,18 @@ final class Answer {
         + value
         + train
         + spread;
+  }
+
+  /** What another draw of as many test examples would do to an accuracy. */
+  private String ofExamples(double[] results) {
+    int examples = findings.sweep().data().testExamples();
+    return measure.result().equals(Metric.TEST_ACCURACY) && examples > 0
+        ? String.format(
+            Locale.ROOT,
+            " (95%% interval %s over %,d test examples)",
+            shown(Wilson.of(results[0], examples)),
+            examples)
+        : "";
   }
 
   /** Over folds with the interval of the mean, which those who validate across folds ask for. */
