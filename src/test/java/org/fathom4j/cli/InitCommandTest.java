@@ -27,6 +27,10 @@ final class InitCommandTest {
         .contains("there is no table and no folder");
     Path empty = Files.createDirectories(folder.resolve("empty"));
     assertThat(Cli.run("init", empty.toString()).err()).contains("at least two; it has 0");
+    Files.createDirectories(empty.resolve("cats"));
+    Files.writeString(Files.createDirectories(empty.resolve("dogs")).resolve("1.png"), "");
+    assertThat(Cli.run("init", empty.toString()).err())
+        .contains("every class needs pictures, there are none in " + empty.resolve("cats"));
     assertThat(Cli.run("init", table.toString(), "--label", "incom").err())
         .contains("error: --label: ", "has no column 'incom'; did you mean 'income'?");
   }

@@ -23,7 +23,8 @@ public final class PictureInference {
    * Looks at a folder.
    *
    * @param folder with a folder of pictures for each class, or {@code train/} with those in it
-   * @throws InvalidSpecException if it holds fewer than two classes, or no picture can be read
+   * @throws InvalidSpecException if it holds fewer than two classes, a class without files, or no
+   *     picture that can be read
    */
   public static InferredPictures of(Path folder) {
     try {
@@ -37,7 +38,13 @@ public final class PictureInference {
       }
       List<Path> files = new ArrayList<>();
       for (Path type : classes) {
-        files.addAll(files(type));
+        List<Path> found = files(type);
+        if (found.isEmpty()) {
+          throw new InvalidSpecException(
+              "every class needs pictures, there are none in %s; put some there, or remove the folder"
+                  .formatted(type));
+        }
+        files.addAll(found);
       }
       List<String> names = classes.stream().map(c -> String.valueOf(c.getFileName())).toList();
       return looked(folder, names, files, given);

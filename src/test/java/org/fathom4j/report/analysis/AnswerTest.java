@@ -148,7 +148,8 @@ class AnswerTest {
   void ofOneNetwork_saysThatAnotherStartMayDiffer() {
     assertThat(answer(SweepSamples.single()))
         .startsWith("The network reaches ")
-        .contains("in one training (95% interval 88.3% to 91.0% over 2,000 test examples); one from");
+        .contains(
+            "in one training (95% interval 88.3% to 91.0% over 2,000 test examples); one from");
     Map<String, Object> same = SweepSamples.parameters("depth", 3);
     List<TrialRecord> trials =
         List.of(SweepSamples.measured(1, same, 1, .8), SweepSamples.measured(2, same, 2, .9));
