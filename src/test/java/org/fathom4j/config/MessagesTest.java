@@ -178,7 +178,7 @@ class MessagesTest {
       x.yaml:1: sweep.match-parameters.fine: must be one parameter other than 'x' with the value to stay near, as in {units: 256}, got a, b
       x.yaml:1: sweep.match-parameters.tolerence: is no key of sweep.match-parameters; did you mean 'tolerance'?
       x.yaml:1: sweep.match-parameters: solves for 'x', so it cannot be in the space too; take it out of one of them
-      x.yaml:1: sweep.objective: must be validation/ or train/ before one of loss, accuracy, balanced-accuracy, macro-f1, log-loss, auc, brier, calibration-error, mae, rmse, r2, got 'validation/acuracy'; did you mean 'validation/accuracy'?; for another metric write {metric: NAME, direction: maximize}
+      x.yaml:1: sweep.objective: must be validation/ or train/ before one of loss, accuracy, digit-accuracy, coverage-at-98, balanced-accuracy, macro-f1, log-loss, auc, brier, calibration-error, mae, rmse, r2, got 'validation/acuracy'; did you mean 'validation/accuracy'?; for another metric write {metric: NAME, direction: maximize}
       x.yaml:1: sweep.seeds: is empty; give a number of seeds, or a list such as [1, 2, 3]
       x.yaml:1: sweep.space.x: 'x' is used nowhere; write "${x}" where it belongs
       # sweep: {space: {x-y: 1}, match-parameters: abc, seeds: 5000}
