@@ -87,6 +87,7 @@ public record TrialRecord(
         number,
         parameters,
         seed,
+        fold,
         state,
         cause,
         networkParameters,
@@ -99,6 +100,16 @@ public record TrialRecord(
   /** This trial in another state, without results. */
   public TrialRecord in(TrialState other, String why, double soFar) {
     return new TrialRecord(
-        number, parameters, seed, other, why, networkParameters, engine, epochs, Map.of(), soFar);
+        number,
+        parameters,
+        seed,
+        fold,
+        other,
+        why,
+        networkParameters,
+        engine,
+        epochs,
+        Map.of(),
+        soFar);
   }
 }

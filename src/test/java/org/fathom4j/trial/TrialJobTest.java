@@ -96,7 +96,7 @@ final class TrialJobTest {
             json.replace("\"width\":3", "\"width\":null"),
             json.replace("\"width\":3", "\"width\":[3]"),
             json.replace("\"width\":3", "\"width\":{\"float\":\"3\"}"),
-            json.replace("\"from\":2", "\"from\":6"),
+            json.replace("\"from\":2", "\"from\":7"),
             json.replace("\\\" ", "\\\"x"),
             json.substring(1),
             json + "x",
