@@ -188,11 +188,11 @@ public final class CompiledNetwork extends TrainingAndEvaluation implements Auto
       throw new IllegalArgumentException(
           "masks of features have no compiled form: train this data with MultiLayerNetwork.fit");
     }
-    requireOpen();
-    if (network.numParams() == 0) { // as there: nothing to train, and no iteration is counted
-      return network.score();
-    }
     try (MemoryWorkspace detached = outsideWorkspaces()) {
+      requireOpen();
+      if (network.numParams() == 0) { // as there: nothing to train, and no iteration is counted
+        return network.score();
+      }
       return trained(features, labels, labelsMask);
     }
   }
@@ -233,11 +233,11 @@ public final class CompiledNetwork extends TrainingAndEvaluation implements Auto
   @Override
   @SuppressWarnings("try") // the scope is left at its end
   public synchronized INDArray output(INDArray features) {
-    requireOpen();
-    if (network.numParams() == 0) {
-      return network.output(features.dup()); // some layers of it write into their input
-    }
     try (MemoryWorkspace detached = outsideWorkspaces()) {
+      requireOpen();
+      if (network.numParams() == 0) {
+        return network.output(features.dup()); // some layers of it write into their input
+      }
       followNetwork();
       INDArray rows = rows(features);
       Program program = program(Shape.of(rows.shape()), false);

@@ -202,11 +202,14 @@ abstract sealed class TrainingAndEvaluation permits CompiledNetwork {
     return doEvaluation(new MultiDataSetWrapperIterator(iterator), evaluations);
   }
 
-  /** What evaluations keep outlives any workspace of the caller's. */
+  /**
+   * What evaluations keep outlives any workspace of the caller's, and the network itself runs in
+   * none.
+   */
   @SuppressWarnings("try") // the scope is left at its end
   private void show(DataSet batch, IEvaluation<?>[] evaluations) {
-    INDArray output = masked(batch);
     try (MemoryWorkspace outside = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+      INDArray output = masked(batch);
       for (IEvaluation<?> evaluation : evaluations) {
         evaluation.eval(
             batch.getLabels(), output, batch.getLabelsMaskArray(), batch.getExampleMetaData());

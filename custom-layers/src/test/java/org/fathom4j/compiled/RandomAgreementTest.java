@@ -1,6 +1,7 @@
 package org.fathom4j.compiled;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +22,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * 200 networks drawn at random from layers, updaters, regularizations, losses, shapes and batch
- * sizes, each trained for 20 steps compiled and plain from the same start on the same batches:
- * outputs, scores, gradients, updater state and parameters agree. Where a unit of the network
- * passes a kink, rounding alone drives two trainings apart: a third network, plain too, starts a
- * last bit away, and the compiled one may part from the plain one no further than a few times as
- * far as that one does; few networks need that.
+ * Networks drawn at random from layers, frozen ones among them, updaters, regularizations, losses,
+ * shapes, batch sizes, step functions and workspaces, each trained for 20 steps compiled and plain
+ * from the same start on the same batches: outputs, scores, gradients, updater state and parameters
+ * agree, or the network is refused by name. Those that Deeplearning4j trains wrongly have their
+ * gradient beside finite differences instead. Where a unit of the network passes a kink, rounding
+ * alone drives two trainings apart: a third network, plain too, starts a last bit away, and the
+ * compiled one may part from the plain one no further than a few times as far as that one does; few
+ * networks need that. {@code -Dfathom.random.networks=N} draws more, {@code
+ * -Dfathom.random.first=SEED} others.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RandomAgreementTest {
-  private static final int NETWORKS = 200;
+  private static final int NETWORKS = Integer.getInteger("fathom.random.networks", 60);
+  private static final long FIRST = Long.getLong("fathom.random.first", 0);
   private static final int STEPS = 20;
   private static final double TOLERANCE = 1e-3;
 
@@ -40,10 +46,10 @@ class RandomAgreementTest {
   private static final double LAST_BIT = 1e-7;
 
   /**
-   * How many of the networks may be further apart than the tolerance. With one thread none was, by
-   * AVX-512, AVX2 or SSE4.1; the furthest came to 5e-4.
+   * How many of a hundred networks may be further apart than the tolerance. With one thread none
+   * was, by AVX-512, AVX2 or SSE4.1; the furthest came to 5e-4.
    */
-  private static final int APART = 4;
+  private static final int APART = 2;
 
   /** Moments of gradients that are nearly 0 are mostly rounding. */
   private static final double STATE = 1e-2;
@@ -52,16 +58,56 @@ class RandomAgreementTest {
   private final Set<Long> apart = new TreeSet<>();
 
   static LongStream seeds() {
-    return LongStream.range(0, NETWORKS);
+    return LongStream.range(FIRST, FIRST + NETWORKS);
   }
 
   @ParameterizedTest(name = "network {0}")
   @MethodSource("seeds")
-  void compiledAgreesWithPlain(long seed) {
+  void compiledIsRight(long seed) {
     RandomNetwork drawn = new RandomNetwork(seed);
+    if (drawn.refusal().isPresent()) {
+      assertThatThrownBy(() -> CompiledNetwork.compile(drawn.networkToCompile()))
+          .isInstanceOf(NotCompilableException.class)
+          .hasMessageContaining(drawn.refusal().get());
+    } else if (drawn.wrongByDl4j().isPresent()) {
+      gradientsAreDifferences(seed, drawn);
+    } else {
+      compiledAgreesWithPlain(seed, drawn);
+    }
+    checked.add(seed);
+  }
+
+  private static void gradientsAreDifferences(long seed, RandomNetwork drawn) {
+    List<DataSet> epoch = drawn.epoch();
+    MultiLayerNetwork other = drawn.networkToCompile();
+    MultiLayerNetwork plain = drawn.network();
+    String where =
+        "network %d, where DL4J takes %s: %s".formatted(seed, drawn.wrongByDl4j(), drawn);
+    LastGradient actual = new LastGradient();
+    other.addListeners(actual);
+    INDArray start = other.params().dup();
+    try (CompiledNetwork compiled = CompiledNetwork.compile(other)) {
+      drawn.surroundings().call(() -> fit(compiled, epoch.get(0)));
+      drawn.differences(epoch.get(0)).areTheGradient(where, start, actual.gradient());
+      for (DataSet batch : epoch) {
+        drawn.surroundings().call(() -> fit(compiled, batch));
+      }
+      plain.setParams(other.params().dup());
+      INDArray features = epoch.get(0).getFeatures();
+      INDArray output = drawn.surroundings().call(() -> compiled.output(features));
+      same(where, "output after", plain.output(features.dup()), output);
+    }
+  }
+
+  private static double fit(CompiledNetwork compiled, DataSet batch) {
+    compiled.fit(batch.copy());
+    return compiled.score();
+  }
+
+  private void compiledAgreesWithPlain(long seed, RandomNetwork drawn) {
     List<DataSet> epoch = drawn.epoch();
     MultiLayerNetwork plain = drawn.network();
-    MultiLayerNetwork other = drawn.network();
+    MultiLayerNetwork other = drawn.networkToCompile();
     MultiLayerNetwork beside = drawn.network();
     beside.params().muli(1 + LAST_BIT);
     double rounding = 0;
@@ -73,16 +119,20 @@ class RandomAgreementTest {
     boolean changesSides = seed % 4 == 1;
     try (CompiledNetwork compiled = CompiledNetwork.compile(other)) {
       INDArray features = epoch.get(0).getFeatures();
-      same(where, "output before", plain.output(features.dup()), compiled.output(features));
+      same(
+          where,
+          "output before",
+          plain.output(features.dup()),
+          drawn.surroundings().call(() -> compiled.output(features)));
       for (int step = 0; step < STEPS; step++) {
         DataSet batch = epoch.get(step % epoch.size());
         plain.fit(batch.copy());
         beside.fit(batch.copy());
         rounding = Math.max(rounding, relative(plain.score(), beside.score()));
         if (changesSides && step / epoch.size() == 2) {
-          other.fit(batch.copy());
+          fitPlain(other, drawn, batch);
         } else {
-          compiled.fit(batch);
+          drawn.surroundings().call(() -> fit(compiled, batch));
         }
         assertThat(other.score())
             .as("score of step %d of %s", step, where)
@@ -112,7 +162,13 @@ class RandomAgreementTest {
             .isLessThan(Math.max(STATE, ROUNDING * far));
       }
     }
-    checked.add(seed);
+  }
+
+  /** Workspaces of its own make Deeplearning4j fail on some networks. */
+  private static void fitPlain(MultiLayerNetwork network, RandomNetwork drawn, DataSet batch) {
+    network.getLayerWiseConfigurations().setTrainingWorkspaceMode(WorkspaceMode.NONE);
+    network.fit(batch.copy());
+    drawn.surroundings().prepare(network);
   }
 
   private void noteApart(long seed, double difference) {
@@ -126,7 +182,7 @@ class RandomAgreementTest {
     if (checked.size() == NETWORKS) {
       assertThat(apart)
           .as("networks further apart than the tolerance")
-          .hasSizeLessThanOrEqualTo(APART);
+          .hasSizeLessThanOrEqualTo(APART * NETWORKS / 100);
     }
   }
 

@@ -2,6 +2,8 @@ package org.fathom4j.compiled;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -34,6 +36,7 @@ final class RandomNetwork {
   private final Random random;
   private final InputType input;
   private final MultiLayerConfiguration configuration;
+  private final RandomSurroundings surroundings;
   private final int outputs;
   private final Target target;
   private final boolean masked;
@@ -53,11 +56,37 @@ final class RandomNetwork {
     this.target = target();
     this.masked = target != Target.SEQUENCE && chance(0.15);
     RandomUpdates updates = new RandomUpdates(random);
-    NeuralNetConfiguration.ListBuilder list = updates.settings(seed + 1).list();
-    List<Layer> layers = new ArrayList<>(new RandomLayers(random, updates).after(input));
-    layers.addAll(last());
-    layers.forEach(list::layer);
+    Random circumstances = new Random(seed * 104_729 + 7);
+    this.surroundings = RandomSurroundings.draw(circumstances);
+    NeuralNetConfiguration.ListBuilder list =
+        updates.settings(seed + 1).stepFunction(surroundings.step()).list();
+    List<Layer> drawn = new ArrayList<>(new RandomLayers(random, updates).after(input));
+    drawn.addAll(last());
+    RandomFreezing freezing = new RandomFreezing(circumstances);
+    freezing.of(drawn).forEach(list::layer);
     this.configuration = list.setInputType(input).build();
+    freezing.again(configuration);
+  }
+
+  /** What of it has no compiled form, as the refusal names it. */
+  Optional<String> refusal() {
+    return RandomFreezing.swallowsGradients(layers())
+        ? Optional.of("a FrozenLayer hands nothing on")
+        : surroundings.refusal();
+  }
+
+  /** Why Deeplearning4j trains it wrongly, or nothing. */
+  Optional<String> wrongByDl4j() {
+    return RandomFreezing.wrongByDl4j(layers());
+  }
+
+  private List<Layer> layers() {
+    return configuration.getConfs().stream().map(NeuralNetConfiguration::getLayer).toList();
+  }
+
+  /** What it is called from. */
+  RandomSurroundings surroundings() {
+    return surroundings;
   }
 
   private InputType input() {
@@ -123,11 +152,42 @@ final class RandomNetwork {
     };
   }
 
-  /** A fresh network; always the same one. */
+  /** A fresh network without workspaces, in which Deeplearning4j runs all layers. */
   MultiLayerNetwork network() {
     MultiLayerNetwork network = new MultiLayerNetwork(configuration.clone());
     network.init();
+    unsettle(network);
     return network;
+  }
+
+  /** The same with its workspaces. */
+  MultiLayerNetwork networkToCompile() {
+    MultiLayerNetwork network = network();
+    surroundings.prepare(network);
+    return network;
+  }
+
+  /** Its gradient by differences, on a batch. */
+  Differences differences(DataSet batch) {
+    MultiLayerConfiguration exact = configuration.clone();
+    exact.setDataType(DataType.DOUBLE);
+    MultiLayerNetwork network = new MultiLayerNetwork(exact);
+    network.init();
+    return new Differences(network, RandomFreezing.moved(layers()), batch);
+  }
+
+  /** No bias lies on a kink, no statistic where it started. */
+  private static void unsettle(MultiLayerNetwork network) {
+    Random random = new Random(3);
+    for (Map.Entry<String, INDArray> part : network.paramTable().entrySet()) {
+      INDArray values = part.getValue();
+      boolean bias = part.getKey().endsWith("_b");
+      boolean statistic = Differences.isStatistic(part.getKey().split("_", 2)[1]);
+      for (long i = 0; (bias || statistic) && i < values.length(); i++) {
+        double by = bias ? 0.2 * random.nextDouble() - 0.1 : 0.3 * random.nextDouble();
+        values.putScalar(i, values.getDouble(i) + by);
+      }
+    }
   }
 
   /** The batches of an epoch: two of one size, then a short one. */

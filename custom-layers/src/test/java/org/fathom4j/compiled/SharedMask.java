@@ -23,7 +23,7 @@ final class SharedMask implements IDropout {
     for (int i = 0; i < mask.length; i++) {
       mask[i] = random.nextDouble() < keep ? (float) (1 / keep) : 0;
     }
-    return Nd4j.createFromArray(mask).reshape('c', like.shape());
+    return Nd4j.createFromArray(mask).reshape('c', like.shape()).castTo(like.dataType());
   }
 
   @Override

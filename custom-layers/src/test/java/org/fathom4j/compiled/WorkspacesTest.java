@@ -2,13 +2,17 @@ package org.fathom4j.compiled;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.layers.convolution.LocallyConnected;
@@ -16,11 +20,13 @@ import org.fathom4j.layers.normalization.ContrastNormalization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
 import org.nd4j.linalg.api.memory.enums.LearningPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.AMSGrad;
 import org.nd4j.linalg.learning.config.Adam;
@@ -69,6 +75,40 @@ class WorkspacesTest {
       inWorkspace(() -> Nd4j.valueArrayOf(new long[] {100_000}, 1e9f));
       assertThat(kept.isAttached()).isFalse();
       assertThat(kept).isEqualTo(expected);
+    }
+  }
+
+  /** Those that the network itself has to compute among them. */
+  @Test
+  void outputsOfWhatHasNoCompiledForm_areTheCallersToKeep() {
+    MultiLayerNetwork broken = network(Nets.settings());
+    broken.params().putScalar(0, Float.NaN);
+    MultiLayerNetwork fixed =
+        Nets.ending(
+            Nets.settings(),
+            new ActivationLayer.Builder().activation(Activation.TANH).build(),
+            new LossLayer.Builder().activation(Activation.SOFTMAX).build());
+    for (MultiLayerNetwork network : List.of(broken, fixed)) {
+      INDArray features = network == broken ? Nets.images() : Nets.vectors();
+      try (CompiledNetwork compiled = CompiledNetwork.compile(network)) {
+        INDArray expected = compiled.output(features);
+        INDArray kept = inWorkspace(() -> compiled.output(features));
+        assertThat(kept.isAttached()).isFalse();
+        assertThat(kept.data().asFloat()).containsExactly(expected.data().asFloat());
+      }
+    }
+  }
+
+  @Test
+  void masksOfFeatures_areEvaluatedInACallersWorkspaceToo() {
+    DataSet batch = new DataSet(Nets.vectors(), Nets.labels(), Nd4j.ones(Nets.EXAMPLES, 1), null);
+    MultiLayerNetwork network =
+        Nets.vectors(Nets.settings(), new DenseLayer.Builder().nOut(7).build());
+    try (CompiledNetwork compiled = CompiledNetwork.compile(network)) {
+      Evaluation expected = compiled.evaluate(new ExistingDataSetIterator(List.of(batch)));
+      Evaluation actual =
+          inWorkspace(() -> compiled.evaluate(new ExistingDataSetIterator(List.of(batch))));
+      assertThat(actual.stats()).isEqualTo(expected.stats());
     }
   }
 
