@@ -49,6 +49,7 @@ final class RandomNetwork {
     SEQUENCE
   }
 
+  @SuppressWarnings("deprecation") // people do set step functions
   RandomNetwork(long seed) {
     this.random = new Random(seed * 7919 + 13);
     this.input = input();

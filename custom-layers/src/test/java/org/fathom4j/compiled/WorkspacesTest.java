@@ -88,14 +88,16 @@ class WorkspacesTest {
             Nets.settings(),
             new ActivationLayer.Builder().activation(Activation.TANH).build(),
             new LossLayer.Builder().activation(Activation.SOFTMAX).build());
-    for (MultiLayerNetwork network : List.of(broken, fixed)) {
-      INDArray features = network == broken ? Nets.images() : Nets.vectors();
-      try (CompiledNetwork compiled = CompiledNetwork.compile(network)) {
-        INDArray expected = compiled.output(features);
-        INDArray kept = inWorkspace(() -> compiled.output(features));
-        assertThat(kept.isAttached()).isFalse();
-        assertThat(kept.data().asFloat()).containsExactly(expected.data().asFloat());
-      }
+    keepTheirOutputs(broken, Nets.images());
+    keepTheirOutputs(fixed, Nets.vectors());
+  }
+
+  private static void keepTheirOutputs(MultiLayerNetwork network, INDArray features) {
+    try (CompiledNetwork compiled = CompiledNetwork.compile(network)) {
+      INDArray expected = compiled.output(features);
+      INDArray kept = inWorkspace(() -> compiled.output(features));
+      assertThat(kept.isAttached()).isFalse();
+      assertThat(kept.data().asFloat()).containsExactly(expected.data().asFloat());
     }
   }
 
