@@ -16,14 +16,14 @@ import org.fathom4j.config.yaml.YamlValue.Mapping;
 import org.fathom4j.config.yaml.YamlValue.Scalar;
 
 /**
- * Where {@code data.dir} and {@code data.file} lie. A relative path is taken from the experiment
- * file's folder, where nothing is there from the working folder; one of the command line is taken
- * from the working folder.
+ * Where {@code data.dir}, {@code data.file} and {@code data.test-file} lie. A relative path is
+ * taken from the experiment file's folder, where nothing is there from the working folder; one of
+ * the command line is taken from the working folder.
  *
  * @param home the experiment file's folder
  */
 record DataPaths(Path home) {
-  private static final List<String> KEYS = List.of("dir", "file");
+  private static final List<String> KEYS = List.of("dir", "file", "test-file");
 
   static DataPaths of(Path source) {
     return new DataPaths(Optional.ofNullable(source.getParent()).orElse(Path.of("")));

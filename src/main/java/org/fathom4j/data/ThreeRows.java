@@ -1,6 +1,7 @@
 package org.fathom4j.data;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Draws training, validation and test rows of one set by seed.
@@ -40,6 +41,12 @@ public record ThreeRows(int[] train, int[] validation, int[] test) {
   public static ThreeRows draw(
       Folds folds, int fold, int[] classes, int validation, int train, long seed) {
     return around(folds.rows(fold), folds.others(fold), classes, validation, train, seed);
+  }
+
+  /** The same without test rows, which are elsewhere. */
+  public static ThreeRows withoutTest(int[] classes, int validation, int train, long seed) {
+    int[] all = IntStream.range(0, classes.length).toArray();
+    return around(new int[0], all, classes, validation, train, seed);
   }
 
   private static ThreeRows around(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.fathom4j.config.DataSection;
 import org.fathom4j.config.DataSpec;
 import org.fathom4j.config.ExperimentFile;
@@ -135,10 +136,18 @@ record StoredData(
     if (store.isPresent() && areOfData(overrides)) {
       DataSpec trained = bind(List.of(), new Problems());
       if (trained.name().equals(name)) {
-        return bind(overrides, problems);
+        return bind(named(trained, overrides), problems);
       }
     }
     return DataSection.of(name, overrides, problems);
+  }
+
+  /** Where another file is asked for, the run's own file of test rows is not. */
+  private static List<String> named(DataSpec trained, List<String> overrides) {
+    boolean other = overrides.stream().anyMatch(override -> override.startsWith("data.file="));
+    return other && trained.options().has("test-file")
+        ? Stream.concat(overrides.stream(), Stream.of("data.test-file=''")).toList()
+        : overrides;
   }
 
   private static boolean areOfData(List<String> overrides) {

@@ -20,15 +20,24 @@ import org.fathom4j.data.datavec.Table;
 record CsvFile(Path path, CsvFormat format, String scaling, BadRecords policy) {
   /** Reads it; empty where a problem was recorded. */
   Optional<Table> read(DataSpec spec) {
+    return read(spec, "file");
+  }
+
+  /**
+   * The same.
+   *
+   * @param key of the section that names it
+   */
+  Optional<Table> read(DataSpec spec, String key) {
     try {
       Table table = CsvTable.read(path, format);
-      return policy.accepts(table.bad(), spec.options(), "file")
+      return policy.accepts(table.bad(), spec.options(), key)
           ? Optional.of(table)
           : Optional.empty();
     } catch (MalformedTableException fault) {
-      spec.options().problem("file", String.valueOf(fault.getMessage()));
+      spec.options().problem(key, String.valueOf(fault.getMessage()));
     } catch (IOException e) {
-      spec.options().problem("file", path + " cannot be read: " + e.getMessage());
+      spec.options().problem(key, path + " cannot be read: " + e.getMessage());
     }
     return Optional.empty();
   }

@@ -33,6 +33,7 @@ record CsvPlan(
     CsvFile file,
     Table table,
     ThreeRows rows,
+    Optional<GivenTest> given,
     FittedData.Table fitted,
     FetchProgress progress,
     DataDescription description)
@@ -42,24 +43,28 @@ record CsvPlan(
    * Splits and measures the rows, once or for each fold; empty where a problem was recorded. Rows
    * that a fold cannot hold are in none, so that all are folds of the same rows.
    */
-  static Optional<DataPlan> of(DataSpec spec, CsvFile file, Table read, FetchProgress progress) {
+  static Optional<DataPlan> of(
+      DataSpec spec, CsvFile file, Table read, Optional<GivenTest> given, FetchProgress progress) {
     boolean standardized = standardized(spec);
     FetchProgress once = new Once(progress);
     Table table = read;
     while (labelsDiffer(spec, file, table)) {
       Table whole = table;
-      Optional<List<ThreeRows>> drawn = draw(spec, file.format(), table);
+      Optional<List<ThreeRows>> drawn = draw(spec, file.format(), table, given);
       if (drawn.isEmpty()) {
         return Optional.empty();
       }
       List<CsvPlan> plans =
           drawn.get().stream()
-              .map(rows -> of(spec, file, whole, rows, standardized, once))
+              .map(rows -> of(spec, file, whole, rows, given, standardized, once))
               .toList();
       for (CsvPlan plan : plans) {
         table = plan.held(table);
       }
       if (table.rows().size() == whole.rows().size()) {
+        if (plans.stream().anyMatch(plan -> !plan.testIsAccepted())) {
+          return Optional.empty();
+        }
         return Optional.of(spec.folds() == 0 ? plans.get(0) : new FoldedPlan(List.copyOf(plans)));
       }
       if (!file.policy().accepts(table.bad(), spec.options(), "file")) {
@@ -74,12 +79,30 @@ record CsvPlan(
       CsvFile file,
       Table table,
       ThreeRows rows,
+      Optional<GivenTest> given,
       boolean standardized,
       FetchProgress progress) {
     FittedData.Table fitted = fitted(file, table, rows.train(), standardized);
     Table filled = Gaps.filled(table, fitted.fill());
-    DataDescription description = describe(spec, file.path(), fitted, rows);
-    return new CsvPlan(spec, file, filled, rows, fitted, progress, description);
+    Optional<GivenTest> test = given.map(some -> some.as(fitted));
+    int tested = test.map(some -> some.table().rows().size()).orElse(rows.test().length);
+    DataDescription description = describe(spec, file.path(), fitted, rows, tested);
+    return new CsvPlan(spec, file, filled, rows, test, fitted, progress, description);
+  }
+
+  /** Whether the file of test rows, if there is one, has rows that the training's scales hold. */
+  private boolean testIsAccepted() {
+    if (given.isEmpty()) {
+      return true;
+    }
+    Table test = given.get().table();
+    if (!file.policy().accepts(test.bad(), spec.options(), GivenTest.KEY)) {
+      return false;
+    }
+    if (test.rows().isEmpty()) {
+      spec.options().problem(GivenTest.KEY, noRows(given.get().file().path(), test));
+    }
+    return !test.rows().isEmpty();
   }
 
   /** The rows that can be scaled, as they were read, with their gaps; the others are bad ones. */
@@ -118,9 +141,15 @@ record CsvPlan(
         .formatted(file, table.removed(), table.removed() == 1 ? "was" : "were", bad);
   }
 
-  private static Optional<List<ThreeRows>> draw(DataSpec spec, CsvFormat format, Table table) {
+  private static Optional<List<ThreeRows>> draw(
+      DataSpec spec, CsvFormat format, Table table, Optional<GivenTest> given) {
     Column label = format.column(format.label());
     double[] labels = table.rows().stream().mapToDouble(Table.Row::label).toArray();
+    if (given.isPresent()) {
+      boolean named = label.kind() == Column.Kind.CATEGORY;
+      int[] strata = Arrays.stream(labels).mapToInt(c -> named ? (int) c : 0).toArray();
+      return OneSet.beside(spec, strata, given.get().table().rows().size());
+    }
     return label.kind() == Column.Kind.CATEGORY
         ? OneSet.ofClasses(
             spec, Arrays.stream(labels).mapToInt(c -> (int) c).toArray(), label.categories())
@@ -151,7 +180,7 @@ record CsvPlan(
   }
 
   private static DataDescription describe(
-      DataSpec spec, Path file, FittedData.Table fitted, ThreeRows rows) {
+      DataSpec spec, Path file, FittedData.Table fitted, ThreeRows rows, int tested) {
     return new DataDescription(
         spec.name(),
         String.valueOf(file.getFileName()),
@@ -159,7 +188,7 @@ record CsvPlan(
         fitted.target(),
         rows.train().length,
         rows.validation().length,
-        rows.test().length,
+        tested,
         file.toAbsolutePath().toString());
   }
 
@@ -176,21 +205,54 @@ record CsvPlan(
   public DataSplit load() {
     BadRecords.tell(table.bad(), progress);
     Unmet.of(file.format(), table).forEach(progress::note);
-    return new DataSplit(
-        examples(rows.train()), examples(rows.validation()), examples(rows.test()), info(), fitted);
+    Examples train = examples(rows.train());
+    Examples validation = examples(rows.validation());
+    Examples test = given.map(some -> some.examples(fitted)).orElseGet(() -> examples(rows.test()));
+    Map<String, String> facts = facts();
+    given.ifPresent(some -> tell(some, train, validation, test, facts));
+    return new DataSplit(train, validation, test, info(facts), fitted);
+  }
+
+  /** Says what is wrong with the file of test rows, and how many of them are no news. */
+  private void tell(
+      GivenTest some,
+      Examples train,
+      Examples validation,
+      Examples test,
+      Map<String, String> facts) {
+    BadRecords.tell(some.table().bad(), progress);
+    int known = GivenTest.alsoIn(test, List.of(train, validation));
+    if (known > 0) {
+      String told =
+          "%,d of the %,d test rows of %s are also among those that train or choose: what the test says of new rows is too good"
+              .formatted(known, test.size(), some.file().path());
+      progress.note(told);
+      facts.put("test rows that train or choose too", Integer.toString(known));
+    }
+  }
+
+  private List<Path> files() {
+    return given
+        .map(some -> List.of(file.path(), some.file().path()))
+        .orElseGet(() -> List.of(file.path()));
   }
 
   private Examples examples(int[] some) {
     return RowExamples.of(picked(table, some), fitted);
   }
 
-  private DataInfo info() {
+  private Map<String, String> facts() {
     Map<String, String> facts = new HashMap<>();
     facts.put("seed", Long.toString(spec.seed()));
     facts.put("normalize", file.scaling());
     facts.put("features", String.join(", ", table.features()));
     facts.put("missing", fitted.fill().isEmpty() ? "skip" : "fill");
-    facts.put("split", OneSet.describe(spec, description.target() instanceof Target.Classes));
+    facts.put(
+        "split",
+        given
+            .map(some -> "test rows from " + some.file().path().getFileName())
+            .orElseGet(
+                () -> OneSet.describe(spec, description.target() instanceof Target.Classes)));
     facts.put("removed", Integer.toString(table.removed()));
     if (description.target() instanceof Target.Numbers numbers) {
       facts.put(DataInfo.TARGET, numbers.names().get(0));
@@ -198,6 +260,10 @@ record CsvPlan(
     if (!table.bad().isEmpty()) {
       facts.put("skipped", BadRecords.named(table.bad()));
     }
+    return facts;
+  }
+
+  private DataInfo info(Map<String, String> facts) {
     List<String> classes =
         description.target() instanceof Target.Classes named ? named.names() : List.of();
     try {
@@ -210,7 +276,7 @@ record CsvPlan(
           description.test(),
           classes,
           description.shape().toString(),
-          Digests.sha256(List.of(file.path())),
+          Digests.sha256(files()),
           description.source(),
           facts);
     } catch (IOException e) {

@@ -18,13 +18,14 @@ import org.fathom4j.data.fetch.FetchProgress;
 import org.fathom4j.data.fetch.RemoteFile;
 
 /**
- * A table of one's own. Options: {@code file}; {@code columns}, a mapping of each column to {@code
- * number}, {@code ignore} or the list of its categories, or {@code infer}; {@code label}, one of
- * them; {@code separator}; {@code decimal}; {@code encoding}; {@code missing}: {@code fill} or
- * {@code skip} records with gaps; {@code header}: with one, columns are found by their names, in
- * any order, and others are passed over, without one by their place; {@code remove}, a mapping of
- * columns to conditions such as {@code "< 0"}; {@code normalize}; {@code normalize-label}
- * (standardize or none, of a number); {@code bad-records}.
+ * A table of one's own. Options: {@code file}; {@code test-file}, another one whose rows are
+ * tested; {@code columns}, a mapping of each column to {@code number}, {@code ignore} or the list
+ * of its categories, or {@code infer}; {@code label}, one of them; {@code separator}; {@code
+ * decimal}; {@code encoding}; {@code missing}: {@code fill} or {@code skip} records with gaps;
+ * {@code header}: with one, columns are found by their names, in any order, and others are passed
+ * over, without one by their place; {@code remove}, a mapping of columns to conditions such as
+ * {@code "< 0"}; {@code normalize}; {@code normalize-label} (standardize or none, of a number);
+ * {@code bad-records}.
  */
 final class CsvSource implements DataSource {
   @Override
@@ -46,10 +47,20 @@ final class CsvSource implements DataSource {
   public Optional<DataPlan> plan(DataSpec spec, DataPlaces places) {
     String scaling = CsvOptions.scaling(spec.options());
     Optional<Path> path = path(spec);
-    return file(spec, path, CsvOptions.read(spec.options(), path, places.progress()), scaling)
-        .flatMap(
-            file ->
-                file.read(spec).flatMap(table -> CsvPlan.of(spec, file, table, places.progress())));
+    boolean isGiven = !spec.options().text(GivenTest.KEY, "").isBlank();
+    Optional<Path> test =
+        isGiven ? path(spec, GivenTest.KEY, Files::isRegularFile) : Optional.empty();
+    Optional<CsvFile> file =
+        file(spec, path, CsvOptions.read(spec.options(), path, places.progress()), scaling);
+    if (file.isEmpty() || (isGiven && test.isEmpty())) {
+      return Optional.empty();
+    }
+    Optional<GivenTest> given = test.flatMap(named -> GivenTest.read(spec, file.get(), named));
+    return isGiven && given.isEmpty()
+        ? Optional.empty()
+        : file.get()
+            .read(spec)
+            .flatMap(table -> CsvPlan.of(spec, file.get(), table, given, places.progress()));
   }
 
   @Override
@@ -57,7 +68,7 @@ final class CsvSource implements DataSource {
     return known(spec, fitted)
         .flatMap(
             known ->
-                stored(spec, path(spec), known)
+                stored(spec, scored(spec), known)
                     .flatMap(file -> scoring(spec, file, known, places.progress())));
   }
 
@@ -89,22 +100,30 @@ final class CsvSource implements DataSource {
 
   /** A file that can be read again and again; empty where a problem was recorded. */
   private static Optional<Path> path(DataSpec spec) {
-    return path(spec, Files::isRegularFile);
+    return path(spec, "file", Files::isRegularFile);
+  }
+
+  /** Of a run with a file of test rows it is that one, unless another file is asked for. */
+  private static Optional<Path> scored(DataSpec spec) {
+    boolean isGiven = !spec.options().text(GivenTest.KEY, "").isBlank();
+    spec.options().text("file", "");
+    return isGiven ? path(spec, GivenTest.KEY, Files::isRegularFile) : path(spec);
   }
 
   /** A file, or a pipe. */
   private static Optional<Path> readable(DataSpec spec) {
-    return path(spec, file -> Files.exists(file) && !Files.isDirectory(file));
+    spec.options().text(GivenTest.KEY, "");
+    return path(spec, "file", file -> Files.exists(file) && !Files.isDirectory(file));
   }
 
-  private static Optional<Path> path(DataSpec spec, Predicate<Path> fits) {
-    String named = spec.options().text("file");
+  private static Optional<Path> path(DataSpec spec, String key, Predicate<Path> fits) {
+    String named = spec.options().text(key);
     if (named.isEmpty()) {
       return Optional.empty();
     }
     Path path = spec.dir().map(dir -> dir.resolve(named)).orElse(Path.of(named));
     if (!fits.test(path)) {
-      spec.options().problem("file", "there is no file " + path.toAbsolutePath());
+      spec.options().problem(key, "there is no file " + path.toAbsolutePath());
       return Optional.empty();
     }
     return Optional.of(path);

@@ -44,6 +44,20 @@ record OneSet(DataSpec spec, int[] strata) {
         : Optional.empty();
   }
 
+  /**
+   * The rows that train and choose, where test rows are in a file of their own.
+   *
+   * @param strata as above
+   * @param test how many test rows there are
+   */
+  static Optional<List<ThreeRows>> beside(DataSpec spec, int[] strata, int test) {
+    return Counts.fit(spec, strata.length, test, Counts.OWN)
+        .map(
+            counts ->
+                List.of(
+                    ThreeRows.withoutTest(strata, counts.validation(), spec.train(), spec.seed())));
+  }
+
   private Optional<List<ThreeRows>> once() {
     return Counts.drawn(spec, strata.length, Counts.OWN)
         .map(
