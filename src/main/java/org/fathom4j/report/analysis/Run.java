@@ -9,11 +9,12 @@ import org.fathom4j.metrics.TrialRecord;
  * @param seed of the training
  * @param fold of the data; 0 where it is split once
  */
-record Run(long seed, int fold) implements Comparable<Run> {
+public record Run(long seed, int fold) implements Comparable<Run> {
   private static final Comparator<Run> ORDER =
       Comparator.comparingLong(Run::seed).thenComparingInt(Run::fold);
 
-  static Run of(TrialRecord trial) {
+  /** The seed and fold of a trial. */
+  public static Run of(TrialRecord trial) {
     return new Run(trial.seed(), trial.fold());
   }
 

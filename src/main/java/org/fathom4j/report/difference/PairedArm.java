@@ -10,24 +10,24 @@ import org.fathom4j.metrics.EpochRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
 import org.fathom4j.report.analysis.Arm;
+import org.fathom4j.report.analysis.Run;
 import org.fathom4j.report.statistics.Samples;
 import org.jspecify.annotations.Nullable;
 
-/** An arm's trials in two runs, paired by seed. */
+/** An arm's trials in two runs, paired by seed and fold. */
 record PairedArm(Arm first, Arm second, List<Pair> pairs, int lost, String measure) {
   private static final String CLOCKS = "time/";
 
-  /** One seed in both runs, trained to the end and measured. */
+  /** One seed, on one fold, in both runs, trained to the end and measured. */
   record Pair(TrialRecord first, TrialRecord second) {}
 
   static PairedArm of(Arm first, Arm second, String measure) {
-    Map<Long, TrialRecord> others =
-        second.trials().stream()
-            .collect(Collectors.toMap(TrialRecord::seed, trial -> trial, (a, b) -> a));
+    Map<Run, TrialRecord> others =
+        second.trials().stream().collect(Collectors.toMap(Run::of, trial -> trial, (a, b) -> a));
     List<Pair> pairs = new ArrayList<>();
     int lost = 0;
     for (TrialRecord trial : first.complete()) {
-      TrialRecord other = others.get(trial.seed());
+      TrialRecord other = others.get(Run.of(trial));
       if (other == null || !Double.isFinite(trial.result(measure))) {
         continue;
       }

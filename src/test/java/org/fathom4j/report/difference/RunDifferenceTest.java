@@ -3,6 +3,7 @@ package org.fathom4j.report.difference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,32 @@ final class RunDifferenceTest {
       alarms += RunDifference.of(study, rerun).worse().isEmpty() ? 0 : 1;
     }
     assertThat(alarms).isLessThan(REPEATS * 8 / 100);
+  }
+
+  @Test
+  void trialsOfOneSeed_arePairedByTheirFold() {
+    SweepRecord folded = changed(study, trial -> onFold(trial, trial.number() % 3 + 1));
+    List<TrialRecord> turned = new ArrayList<>(folded.trials());
+    Collections.reverse(turned);
+    assertThat(verdicts(RunDifference.of(folded, SweepSamples.with(folded, turned))))
+        .containsOnly(Verdict.IDENTICAL);
+    SweepRecord elsewhere = changed(folded, trial -> onFold(trial, trial.fold() + 3));
+    assertThat(verdicts(RunDifference.of(folded, elsewhere))).containsOnly(Verdict.UNPAIRED);
+  }
+
+  private static TrialRecord onFold(TrialRecord trial, int fold) {
+    return new TrialRecord(
+        trial.number(),
+        trial.parameters(),
+        1,
+        fold,
+        trial.state(),
+        trial.cause(),
+        trial.networkParameters(),
+        trial.engine(),
+        trial.epochs(),
+        trial.results(),
+        trial.seconds());
   }
 
   @Test
