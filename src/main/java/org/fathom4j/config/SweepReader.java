@@ -23,6 +23,7 @@ import org.fathom4j.metrics.Quantity;
 final class SweepReader {
   private static final double TOLERANCE = 0.02;
   private static final int MOST_SEEDS = 1000;
+  private static final List<String> PRUNERS = List.of("asha", "hyperband", "median");
 
   /** Each is checked, listed and kept as a whole before the first one starts. */
   static final int MOST_TRIALS = 10_000;
@@ -72,7 +73,20 @@ final class SweepReader {
         seeds,
         objective.metric(),
         objective.maximize(),
-        match);
+        match,
+        sweep.variant("pruner", PRUNERS).map(SweepReader::pruner),
+        sweep.integer("parallel", 1, SweepSpec.PARALLEL));
+  }
+
+  private static PrunerSpec pruner(Variant chosen) {
+    try (Options of = chosen.options()) {
+      return switch (chosen.name()) {
+        case "hyperband" -> new PrunerSpec.Hyperband(of.integer("eta", 2, 3));
+        case "median" ->
+            new PrunerSpec.Median(of.integer("startup", 1, 5), of.integer("warmup", 0, 0));
+        default -> new PrunerSpec.Asha(of.integer("first", 1, 1), of.integer("eta", 2, 3));
+      };
+    }
   }
 
   private int trials(Generator generator, Map<String, SpaceSpec> space, int seeds) {

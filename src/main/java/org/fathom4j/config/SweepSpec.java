@@ -17,6 +17,9 @@ import java.util.Optional;
  * @param objective metric that chooses the best trial; empty: the usual one of what is predicted
  * @param maximize whether more of it is better
  * @param match size that every network is solved for
+ * @param pruner which trials are trained to their end; empty: all
+ * @param parallel logical workers: a pruner decides as if so many trials trained side by side,
+ *     however many really do
  */
 public record SweepSpec(
     Generator generator,
@@ -26,7 +29,35 @@ public record SweepSpec(
     List<Long> seeds,
     String objective,
     boolean maximize,
-    Optional<Match> match) {
+    Optional<Match> match,
+    Optional<PrunerSpec> pruner,
+    int parallel) {
+  /** Logical workers where the section says nothing. */
+  public static final int PARALLEL = 4;
+
+  /** A sweep that trains every trial to its end. */
+  public SweepSpec(
+      Generator generator,
+      int trials,
+      long seed,
+      Map<String, SpaceSpec> space,
+      List<Long> seeds,
+      String objective,
+      boolean maximize,
+      Optional<Match> match) {
+    this(
+        generator,
+        trials,
+        seed,
+        space,
+        seeds,
+        objective,
+        maximize,
+        match,
+        Optional.empty(),
+        PARALLEL);
+  }
+
   /** Copies the collections; keeps the order of the space. */
   public SweepSpec {
     space = Collections.unmodifiableMap(new LinkedHashMap<>(space));
@@ -35,7 +66,8 @@ public record SweepSpec(
 
   /** The same sweep, its best trial chosen by this metric. */
   public SweepSpec withObjective(String metric, boolean more) {
-    return new SweepSpec(generator, trials, seed, space, seeds, metric, more, match);
+    return new SweepSpec(
+        generator, trials, seed, space, seeds, metric, more, match, pruner, parallel);
   }
 
   /** How points of the space are chosen. */

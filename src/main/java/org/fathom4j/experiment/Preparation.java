@@ -12,6 +12,7 @@ import org.fathom4j.config.ExperimentHeader;
 import org.fathom4j.config.Options;
 import org.fathom4j.config.Problem;
 import org.fathom4j.config.Problems;
+import org.fathom4j.config.PrunerSpec;
 import org.fathom4j.config.StudySpec;
 import org.fathom4j.config.Suggestions;
 import org.fathom4j.config.SweepSpec;
@@ -76,8 +77,30 @@ public final class Preparation {
         .map(trial -> trial.data().description().target().kind())
         .distinct()
         .forEach(kind -> new MetricNames(kind, probabilities).check(file, header, problems));
+    header.sweep().pruner().ifPresent(pruner -> check(pruner, trials, problems));
     problems.throwIfAny();
     return new PreparedSweep(file, judged(header, trials), trials, study, binding);
+  }
+
+  /** A pruner compares trials after equal epochs of trainings of equal length. */
+  private void check(PrunerSpec pruner, List<PreparedTrial> trials, Problems problems) {
+    List<Integer> epochs =
+        trials.stream().map(trial -> trial.training().epochs()).distinct().toList();
+    if (epochs.size() > 1) {
+      file.problem(
+          "sweep.pruner",
+          "compares trainings of equal length; training.epochs is " + epochs,
+          problems);
+    }
+    if (pruner instanceof PrunerSpec.Asha asha
+        && !epochs.isEmpty()
+        && asha.first() > epochs.get(0)) {
+      file.problem(
+          "sweep.pruner",
+          "must have its first comparison within the %d epochs of a training, got first: %d"
+              .formatted(epochs.get(0), asha.first()),
+          problems);
+    }
   }
 
   /** Where the file names no objective, it is the usual one of what is predicted. */

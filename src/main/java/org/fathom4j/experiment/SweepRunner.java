@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.DataSplit;
@@ -61,15 +60,29 @@ public final class SweepRunner {
    *     was started
    */
   public SweepResult run() {
-    return run(ListedJobs::new);
+    return sweep.header().sweep().pruner().isPresent() && !sweep.trials().isEmpty()
+        ? run((jobs, before, book) -> new PrunedTrials(sweep, before, book::trial))
+        : run((jobs, before, book) -> new ListedJobs(jobs));
+  }
+
+  /** Makes the agenda of a sweep. */
+  interface Deciding {
+    /**
+     * Makes it.
+     *
+     * @param jobs that are left of the whole sweep, each to its end
+     * @param before the trials of before that are finished or paused
+     * @param book hears of every event
+     */
+    Agenda agenda(List<TrialJob> jobs, Map<Integer, TrialRecord> before, TrialBook book);
   }
 
   /**
    * As {@link #run()}, decided otherwise.
    *
-   * @param decided makes the agenda of the jobs that are left of the whole sweep
+   * @param decided makes the agenda
    */
-  SweepResult run(Function<List<TrialJob>, Agenda> decided) {
+  SweepResult run(Deciding decided) {
     Map<Integer, TrialRecord> before = before();
     load(before);
     LocalStore store = LocalStore.open(options.store());
@@ -83,7 +96,8 @@ public final class SweepRunner {
       try (TrialExecutor executor =
           new ThreadExecutor(
               options.workers(), sweep.binding(), store.files(), options.checkpoints(), stopped)) {
-        new SweepLoop(decided.apply(jobs(before)), executor, stream, book, stopped).run();
+        new SweepLoop(decided.agenda(jobs(before), before, book), executor, stream, book, stopped)
+            .run();
       }
       return ended(maker.record(known(book)), store, stream);
     }

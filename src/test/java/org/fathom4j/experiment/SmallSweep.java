@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.fathom4j.config.ExperimentFile;
 import org.fathom4j.data.DataPlaces;
 import org.fathom4j.event.EventOrder;
@@ -21,7 +20,6 @@ import org.fathom4j.event.TrialEvent.Progress;
 import org.fathom4j.metrics.EpochRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.tracking.local.LocalStore;
-import org.fathom4j.trial.TrialJob;
 
 /**
  * Three trials of four epochs, a checkpoint after each; what happens is written down, and its order
@@ -46,6 +44,7 @@ final class SmallSweep {
   final List<SweepEvent> events = new ArrayList<>();
   final Map<Integer, Integer> firstEpochs = new TreeMap<>();
   private final Consumer<Progress> at;
+  private String file = FILE;
   private BooleanSupplier stopped = () -> false;
 
   SmallSweep(Path store, Consumer<Progress> at) {
@@ -58,9 +57,23 @@ final class SmallSweep {
     return this;
   }
 
+  /** Another experiment in place of the usual one. */
+  SmallSweep of(String yaml) {
+    file = yaml;
+    return this;
+  }
+
+  SweepResult run(int workers, boolean resume) {
+    return runner(resume, workers).run();
+  }
+
   static PreparedSweep prepared() {
+    return prepared(FILE);
+  }
+
+  static PreparedSweep prepared(String yaml) {
     ExperimentFile file =
-        ExperimentFile.parse(FILE, Path.of("small.yaml"), Optional.empty(), List.of());
+        ExperimentFile.parse(yaml, Path.of("small.yaml"), Optional.empty(), List.of());
     return Preparation.of(file, DataPlaces.of(Map.of(), Path.of("."), true));
   }
 
@@ -68,7 +81,7 @@ final class SmallSweep {
     return runner(resume, 1).run();
   }
 
-  SweepResult run(int workers, Function<List<TrialJob>, Agenda> agenda) {
+  SweepResult run(int workers, SweepRunner.Deciding agenda) {
     return runner(Files.exists(store), workers).run(agenda);
   }
 
@@ -76,7 +89,7 @@ final class SmallSweep {
     RunOptions options =
         new RunOptions(
             store, resume, workers, Optional.empty(), "./fathom run small.yaml", "", Duration.ZERO);
-    return new SweepRunner(prepared(), options, new Watching(), stopped);
+    return new SweepRunner(prepared(file), options, new Watching(), stopped);
   }
 
   /** The stored trials without what a clock says. */
