@@ -123,6 +123,17 @@ public final class NetworkBuilder {
                   shapeOf(input),
                   firstLine(wrong)));
       return Optional.empty();
+    } catch (ClassCastException wrong) { // how Deeplearning4j says that it reads another kind
+      spec.options()
+          .problem(
+              "",
+              String.format(
+                  Locale.ROOT,
+                  "layer %d (%s) does not fit its input %s: it reads another kind of input",
+                  index + 1,
+                  spec.type(),
+                  shapeOf(input)));
+      return Optional.empty();
     }
   }
 

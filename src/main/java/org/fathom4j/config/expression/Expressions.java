@@ -23,6 +23,7 @@ import java.math.RoundingMode;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -90,6 +91,8 @@ public final class Expressions {
       throw new ExpressionException(reason(e));
     } catch (NumberFormatException e) {
       throw new ExpressionException("a number in it is none");
+    } catch (NoSuchElementException e) { // the parser's stack is empty
+      throw new ExpressionException("its brackets do not match");
     }
   }
 
@@ -122,6 +125,8 @@ public final class Expressions {
       throw new ExpressionException("a number in it grows too large");
     } catch (NumberFormatException e) {
       throw new ExpressionException("a number in it is none, or infinite");
+    } catch (NoSuchElementException e) { // as above
+      throw new ExpressionException("its brackets do not match");
     }
   }
 
