@@ -174,7 +174,7 @@ public final class Preparation {
 
   private long size(SweepSpec sweep, Map<String, Object> point) {
     return binding
-        .bind(file, sweep, new PlannedTrial(1, point, NO_SEED), new Problems())
+        .bind(file, sweep, new PlannedTrial(1, point, NO_SEED, 0), new Problems())
         .map(trial -> trial.network().parameters())
         .orElse(0L);
   }

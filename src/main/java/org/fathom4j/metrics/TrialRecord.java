@@ -43,32 +43,6 @@ public record TrialRecord(
     results = Collections.unmodifiableMap(new TreeMap<>(results));
   }
 
-  /** A trial on data that is split once. */
-  public TrialRecord(
-      int number,
-      Map<String, Object> parameters,
-      long seed,
-      TrialState state,
-      String cause,
-      long networkParameters,
-      String engine,
-      List<EpochRecord> epochs,
-      Map<String, Double> results,
-      double seconds) {
-    this(
-        number,
-        parameters,
-        seed,
-        0,
-        state,
-        cause,
-        networkParameters,
-        engine,
-        epochs,
-        results,
-        seconds);
-  }
-
   /** What this trial is judged by on the test data; empty where nothing was tested. */
   public Optional<Quantity> judgedBy(String objective) {
     return Quantity.judging(objective).stream()

@@ -18,9 +18,4 @@ public record PlannedTrial(int number, Map<String, Object> parameters, long seed
   public PlannedTrial {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
-
-  /** A trial on data that is split once. */
-  public PlannedTrial(int number, Map<String, Object> parameters, long seed) {
-    this(number, parameters, seed, 0);
-  }
 }

@@ -128,6 +128,7 @@ public final class SweepSamples {
         trial.number(),
         trial.parameters(),
         trial.seed(),
+        trial.fold(),
         state,
         cause,
         trial.networkParameters(),
@@ -163,6 +164,7 @@ public final class SweepSamples {
               trial.number(),
               trial.parameters(),
               trial.seed(),
+              trial.fold(),
               trial.state(),
               "",
               trial.networkParameters(),
@@ -243,6 +245,7 @@ public final class SweepSamples {
         number,
         parameters,
         seed,
+        0,
         TrialState.COMPLETE,
         "",
         size,
@@ -266,7 +269,7 @@ public final class SweepSamples {
   public static TrialRecord trial(
       int number, Map<String, Object> parameters, long seed, Map<String, Double> results) {
     return new TrialRecord(
-        number, parameters, seed, TrialState.COMPLETE, "", 60_000, "dl4j", List.of(), results, 2);
+        number, parameters, seed, 0, TrialState.COMPLETE, "", 60_000, "dl4j", List.of(), results, 2);
   }
 
   /** A complete trial on a fold of the data, with that accuracy in test and validation. */

@@ -91,7 +91,7 @@ public final class Records {
     parameters.put("activation", "relu");
     parameters.put("bias", true);
     return new TrialRecord(
-        number, parameters, 7L, TrialState.RUNNING, "", 60_012, "dl4j", List.of(), Map.of(), 0);
+        number, parameters, 7L, 0, TrialState.RUNNING, "", 60_012, "dl4j", List.of(), Map.of(), 0);
   }
 
   /** The trial after these epochs, with results if it is complete. */
@@ -112,6 +112,7 @@ public final class Records {
         number,
         start.parameters(),
         start.seed(),
+        start.fold(),
         state,
         cause,
         start.networkParameters(),

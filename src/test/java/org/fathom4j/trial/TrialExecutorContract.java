@@ -110,7 +110,7 @@ public abstract class TrialExecutorContract {
 
   private static TrialJob job(int number, double rate, int from, int to) {
     Map<String, Object> parameters = Map.of("width", 3, "rate", rate);
-    return TrialJob.of(new PlannedTrial(number, parameters, 5), new Budget(from, to), FILE);
+    return TrialJob.of(new PlannedTrial(number, parameters, 5, 0), new Budget(from, to), FILE);
   }
 
   private TrialEvent run(TrialExecutor executor, TrialJob job) throws InterruptedException {

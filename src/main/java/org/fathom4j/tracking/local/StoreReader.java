@@ -79,7 +79,7 @@ record StoreReader(StoreLayout layout) {
     if (bare.isEmpty()) {
       return bare;
     }
-    return Optional.of(withEpochs(bare.get(), epochs(layout.epochs(number))));
+    return Optional.of(bare.get().withEpochs(epochs(layout.epochs(number))));
   }
 
   private static Optional<TrialRecord> record(Path file) throws IOException {
@@ -120,21 +120,6 @@ record StoreReader(StoreLayout layout) {
     return new InvalidSpecException(
         "%s is damaged: %s. Restore the file, or delete its folder and run again."
             .formatted(file, e.getOriginalMessage()));
-  }
-
-  private static TrialRecord withEpochs(TrialRecord t, List<EpochRecord> epochs) {
-    return new TrialRecord(
-        t.number(),
-        t.parameters(),
-        t.seed(),
-        t.fold(),
-        t.state(),
-        t.cause(),
-        t.networkParameters(),
-        t.engine(),
-        epochs,
-        t.results(),
-        t.seconds());
   }
 
   private static SweepRecord withTrials(SweepRecord s, List<TrialRecord> trials) {

@@ -36,19 +36,7 @@ final class RunDifferenceTest {
     SweepRecord other = changed(study, trial -> trial);
     List<TrialRecord> trials = new ArrayList<>(other.trials());
     TrialRecord first = trials.get(0);
-    trials.set(
-        0,
-        new TrialRecord(
-            first.number(),
-            first.parameters(),
-            first.seed(),
-            first.state(),
-            first.cause(),
-            first.networkParameters(),
-            first.engine(),
-            first.epochs().subList(0, 5),
-            first.results(),
-            first.seconds()));
+    trials.set(0, first.withEpochs(first.epochs().subList(0, 5)));
     RunDifference difference = RunDifference.of(study, SweepSamples.with(study, trials));
     assertThat(verdicts(difference))
         .containsExactly(
@@ -174,6 +162,7 @@ final class RunDifferenceTest {
               trial.number(),
               parameters,
               trial.seed(),
+              trial.fold(),
               trial.state(),
               trial.cause(),
               trial.networkParameters(),
@@ -225,6 +214,7 @@ final class RunDifferenceTest {
         trial.number(),
         trial.parameters(),
         trial.seed(),
+        trial.fold(),
         state,
         trial.cause(),
         trial.networkParameters(),

@@ -43,6 +43,7 @@ class LocalStoreKillTest {
                 2,
                 Records.started(2).parameters(),
                 7,
+                0,
                 TrialState.RUNNING,
                 "",
                 60_012,

@@ -226,7 +226,7 @@ abstract class MlflowContract extends TrackerContract {
     parameters.put("layers[0].units", 5);
     parameters.put("layers(0).units", 6);
     TrialRecord odd =
-        new TrialRecord(1, parameters, 7, TrialState.RUNNING, "", 1, "", List.of(), Map.of(), 0);
+        new TrialRecord(1, parameters, 7, 0, TrialState.RUNNING, "", 1, "", List.of(), Map.of(), 0);
     try (Subscriber tracker = open()) {
       tracker.on(Records.start(id));
       tracker.on(new TrialStarted(odd));
