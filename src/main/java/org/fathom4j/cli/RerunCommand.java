@@ -19,6 +19,7 @@ import org.fathom4j.report.difference.RunDifference;
 import org.fathom4j.tracking.local.LocalStore;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,18 +49,10 @@ final class RerunCommand implements Callable<Integer> {
       description = "Repeat only where this parameter has this value; may be given several times.")
   private Map<String, String> arm = new LinkedHashMap<>();
 
-  @Option(
-      names = "--workers",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Trials trained side by side (${DEFAULT-VALUE}).")
-  private int workers;
+  @Mixin private TrainingOptions training = new TrainingOptions();
 
   @Option(names = "--out", paramLabel = "DIR", description = "Folder for the repeated run.")
   private @Nullable Path out;
-
-  @Option(names = "--offline", description = "Fetch nothing.")
-  private boolean offline;
 
   @Override
   public Integer call() {
@@ -75,11 +68,11 @@ final class RerunCommand implements Callable<Integer> {
             Optional.empty(),
             values,
             new ExperimentRun.Settings(
-                workers,
+                training.workers(),
                 false,
                 Optional.ofNullable(out),
                 Optional.empty(),
-                offline,
+                training.offline(),
                 store -> goOn.of(Optional.of(store))));
     PrintWriter printer = spec.commandLine().getOut();
     SweepResult result =

@@ -11,6 +11,7 @@ import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.experiment.SweepResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,8 +23,6 @@ import picocli.CommandLine.Spec;
     description = "Run an experiment: every trial, tracked, and a report.",
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-  private static final int MOST_WORKERS = 1000;
-
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -42,12 +41,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--preset", paramLabel = "NAME", description = "A preset of the file.")
   private @Nullable String preset;
 
-  @Option(
-      names = "--workers",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Trials trained side by side (${DEFAULT-VALUE}).")
-  private int workers;
+  @Mixin private TrainingOptions training = new TrainingOptions();
 
   @Option(
       names = "--resume",
@@ -69,9 +63,6 @@ final class RunCommand implements Callable<Integer> {
       description = "MLflow server to send the runs to (MLFLOW_TRACKING_URI).")
   private @Nullable String trackingUri;
 
-  @Option(names = "--offline", description = "Fetch nothing.")
-  private boolean offline;
-
   @Option(
       names = "--chapter",
       paramLabel = "N",
@@ -83,10 +74,6 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (workers < 1 || workers > MOST_WORKERS) {
-      throw new InvalidSpecException(
-          "--workers must be at least 1 and at most " + MOST_WORKERS + ", got " + workers);
-    }
     PrintWriter stdout = spec.commandLine().getOut();
     if (chapter > 0 && dryRun) {
       chapter().dryRun(stdout);
@@ -130,11 +117,11 @@ final class RunCommand implements Callable<Integer> {
     ResumeCommand goOn =
         new ResumeCommand(spec.root().commandLine().getParseResult().originalArgs());
     return new ExperimentRun.Settings(
-        workers,
+        training.workers(),
         resume,
         Optional.ofNullable(out),
         Optional.ofNullable(trackingUri),
-        offline,
+        training.offline(),
         store -> goOn.of(chapter > 0 ? Optional.empty() : Optional.of(store)));
   }
 }

@@ -67,6 +67,9 @@ final class DiffCommandTest {
     assertThat(Cli.run("rerun", first.toString(), "--arm", "width=7").err())
         .contains("no trial of")
         .contains("width 7");
+    Cli.Outcome idle = Cli.run("rerun", first.toString(), "--workers", "0");
+    assertThat(idle.code()).isEqualTo(Fathom.BAD_INPUT);
+    assertThat(idle.err()).contains("--workers must be at least 1");
     assertThat(Cli.run("diff", first.toString(), path("nothing")).code())
         .isEqualTo(Fathom.BAD_INPUT);
   }

@@ -269,7 +269,17 @@ public final class SweepSamples {
   public static TrialRecord trial(
       int number, Map<String, Object> parameters, long seed, Map<String, Double> results) {
     return new TrialRecord(
-        number, parameters, seed, 0, TrialState.COMPLETE, "", 60_000, "dl4j", List.of(), results, 2);
+        number,
+        parameters,
+        seed,
+        0,
+        TrialState.COMPLETE,
+        "",
+        60_000,
+        "dl4j",
+        List.of(),
+        results,
+        2);
   }
 
   /** A complete trial on a fold of the data, with that accuracy in test and validation. */

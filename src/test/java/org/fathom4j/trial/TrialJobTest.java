@@ -111,7 +111,8 @@ final class TrialJobTest {
     ExperimentFile file =
         ExperimentFile.parse(
             EXPERIMENT, Path.of("x.yaml"), Optional.of("wide"), List.of("training.epochs=5"));
-    TrialJob job = TrialJob.of(new PlannedTrial(1, Map.of("width", 9), 3, 0), new Budget(1, 5), file);
+    TrialJob job =
+        TrialJob.of(new PlannedTrial(1, Map.of("width", 9), 3, 0), new Budget(1, 5), file);
     PreparedTrial trial = binding().bind(TrialJob.fromJson(job.toJson()));
     assertThat(trial.planned()).isEqualTo(job.planned());
     assertThat(trial.training().epochs()).isEqualTo(5);
@@ -129,7 +130,8 @@ final class TrialJobTest {
             "name: csv, file: absent.csv, label: a, columns: {a: [x, y], b: number}");
     ExperimentFile file =
         ExperimentFile.parse(text, Path.of("x.yaml"), Optional.empty(), List.of());
-    TrialJob job = TrialJob.of(new PlannedTrial(1, Map.of("width", 2), 3, 0), new Budget(1, 2), file);
+    TrialJob job =
+        TrialJob.of(new PlannedTrial(1, Map.of("width", 2), 3, 0), new Budget(1, 2), file);
     TrialBinding binding = binding();
     for (int i = 0; i < 2; i++) {
       org.assertj.core.api.Assertions.assertThatExceptionOfType(InvalidSpecException.class)

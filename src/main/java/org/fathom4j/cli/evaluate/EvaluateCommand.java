@@ -9,14 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.fathom4j.config.DataSpec;
 import org.fathom4j.config.InvalidSpecException;
-import org.fathom4j.config.Problems;
-import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.FittedData;
 import org.fathom4j.data.ScoringPlan.Scorable;
 import org.fathom4j.data.SeenExamples;
-import org.fathom4j.data.source.DataSets;
 import org.fathom4j.evaluation.ClassEvaluation;
 import org.fathom4j.evaluation.Evaluation;
 import org.fathom4j.evaluation.Selection;
@@ -24,9 +20,9 @@ import org.fathom4j.evaluation.StoredNetwork;
 import org.fathom4j.training.ModelFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code fathom evaluate}: scores a stored network on any data set. */
@@ -37,19 +33,7 @@ import picocli.CommandLine.Spec;
 public final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "RUN|SWEEP",
-      description =
-          "A trial's folder, as best.run of 'run --json' names it, or a sweep's: its best trial.")
-  private Path run;
-
-  @Parameters(
-      index = "1..*",
-      arity = "0..*",
-      paramLabel = "data.key=value",
-      description = "Options of the data set, such as data.dir=FOLDER.")
-  private List<String> overrides = new ArrayList<>();
+  @Mixin private StoredOptions options = new StoredOptions();
 
   @Option(
       names = "--data",
@@ -69,15 +53,12 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "Score the examples too that the network was trained on or chosen by.")
   private boolean includeSeen;
 
-  @Option(names = "--offline", description = "Fetch nothing.")
-  private boolean offline;
-
   @Option(names = "--json", description = "End with one line of JSON.")
   private boolean json;
 
   @Override
   public Integer call() {
-    StoredData stored = StoredData.of(run);
+    StoredData stored = options.stored();
     StoredNetwork network = StoredNetwork.read(stored.model());
     Scorable found = load(stored, network.kept().fitted());
     Selection selection = select(stored, network.kept(), found);
@@ -101,14 +82,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Scorable load(StoredData stored, FittedData fitted) {
-    Problems problems = new Problems();
-    Path home = Path.of(System.getProperty("user.home"));
-    DataSets sets = new DataSets(DataPlaces.of(System.getenv(), home, offline));
-    DataSpec spec = new AskedData(data, overrides).spec(stored, fitted, sets, problems);
-    return sets.scoring(spec, fitted)
-        .filter(plan -> problems.none())
-        .orElseThrow(() -> new InvalidSpecException(problems.all()))
-        .load();
+    return options.plan(data, stored, fitted, (sets, spec) -> sets.scoring(spec, fitted)).load();
   }
 
   private Selection select(StoredData stored, ModelFile kept, Scorable found) {

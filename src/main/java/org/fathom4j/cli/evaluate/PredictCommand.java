@@ -2,23 +2,15 @@ package org.fathom4j.cli.evaluate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.fathom4j.config.DataSpec;
-import org.fathom4j.config.InvalidSpecException;
-import org.fathom4j.config.Problems;
-import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.ExampleStream;
 import org.fathom4j.data.FittedData;
 import org.fathom4j.data.Target;
-import org.fathom4j.data.source.DataSets;
 import org.fathom4j.evaluation.StoredNetwork;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code fathom predict}: what a stored network says of examples, whose labels nobody knows. */
@@ -38,19 +30,7 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "RUN|SWEEP",
-      description =
-          "A trial's folder, as best.run of 'run --json' names it, or a sweep's: its best trial.")
-  private Path run;
-
-  @Parameters(
-      index = "1..*",
-      arity = "0..*",
-      paramLabel = "data.key=value",
-      description = "Options of the data, such as data.separator=';'.")
-  private List<String> overrides = new ArrayList<>();
+  @Mixin private StoredOptions options = new StoredOptions();
 
   @Option(
       names = "--data",
@@ -61,15 +41,12 @@ public final class PredictCommand implements Callable<Integer> {
               + " test examples.")
   private String data;
 
-  @Option(names = "--offline", description = "Fetch nothing.")
-  private boolean offline;
-
   @Option(names = "--json", description = "Write JSON Lines, an object for each example.")
   private boolean json;
 
   @Override
   public Integer call() {
-    StoredData stored = StoredData.of(run);
+    StoredData stored = options.stored();
     StoredNetwork network = StoredNetwork.read(stored.model());
     FittedData fitted = network.kept().fitted();
     PrintWriter err = command.commandLine().getErr();
@@ -92,13 +69,6 @@ public final class PredictCommand implements Callable<Integer> {
   }
 
   private ExampleStream open(StoredData stored, FittedData fitted) {
-    Problems problems = new Problems();
-    Path home = Path.of(System.getProperty("user.home"));
-    DataSets sets = new DataSets(DataPlaces.of(System.getenv(), home, offline));
-    DataSpec spec = new AskedData(data, overrides).spec(stored, fitted, sets, problems);
-    return sets.predicting(spec, fitted)
-        .filter(plan -> problems.none())
-        .orElseThrow(() -> new InvalidSpecException(problems.all()))
-        .open();
+    return options.plan(data, stored, fitted, (sets, spec) -> sets.predicting(spec, fitted)).open();
   }
 }
