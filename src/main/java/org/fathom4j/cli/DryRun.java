@@ -29,13 +29,13 @@ record DryRun(PreparedSweep sweep) {
     DataDescription data = sweep.trials().get(0).data().description();
     int seeds = sweep.header().sweep().seeds().size();
     int folds = sweep.header().folds();
-    int networks = sweep.trials().size() / seeds / Math.max(1, folds);
+    int networks = sweep.total() / seeds / Math.max(1, folds);
     return String.format(
         Locale.ROOT,
         "%s: %d trial%s (%d network%s x %s%d seed%s) on %s, %,d train / %,d validation / %,d test",
         sweep.header().name(),
-        sweep.trials().size(),
-        plural(sweep.trials().size()),
+        sweep.total(),
+        plural(sweep.total()),
         networks,
         plural(networks),
         folds == 0 ? "" : folds + " folds x ",
@@ -56,6 +56,10 @@ record DryRun(PreparedSweep sweep) {
   void print(PrintWriter out, boolean json, Speed speed) {
     double rate = speed.best();
     out.println(headline(sweep));
+    sweep.choice().ifPresent(out::println);
+    if (sweep.drawing().isPresent()) {
+      out.printf("%nresults choose what is tried; %d points that may be:%n", sweep.trials().size());
+    }
     Set<Object> shown = new LinkedHashSet<>();
     for (PreparedTrial trial : sweep.trials()) {
       out.printf(
@@ -96,7 +100,8 @@ record DryRun(PreparedSweep sweep) {
   }
 
   private double seconds(double rate) {
-    return sweep.trials().stream().mapToDouble(trial -> seconds(trial, rate)).sum();
+    double listed = sweep.trials().stream().mapToDouble(trial -> seconds(trial, rate)).sum();
+    return sweep.drawing().isEmpty() ? listed : listed / sweep.trials().size() * sweep.total();
   }
 
   private static void layers(PrintWriter out, PreparedTrial trial) {

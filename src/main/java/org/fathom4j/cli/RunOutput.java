@@ -58,7 +58,7 @@ final class RunOutput {
     root.put("experiment", record.name());
     root.put("status", status(result));
     ObjectNode trials = root.putObject("trials");
-    trials.put("total", sweep.trials().size());
+    trials.put("total", sweep.total());
     trials.put("complete", count(record, TrialState.COMPLETE));
     trials.put("pruned", count(record, TrialState.PRUNED));
     trials.put("diverged", count(record, TrialState.DIVERGED));

@@ -17,7 +17,6 @@ import org.fathom4j.metrics.Quantity;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
 import org.fathom4j.report.analysis.Numbers;
-import org.fathom4j.trial.PreparedTrial;
 
 /**
  * Progress on standard error: one line that is written over on a terminal, one line per finished
@@ -40,7 +39,7 @@ final class TerminalConsole implements Subscriber {
     this.out = out;
     this.terminal = terminal;
     this.sweep = sweep;
-    this.totalWork = sweep.trials().stream().mapToDouble(PreparedTrial::operations).sum();
+    this.totalWork = sweep.operations();
   }
 
   @Override
@@ -146,12 +145,12 @@ final class TerminalConsole implements Subscriber {
   }
 
   private String head(TrialRecord trial) {
-    int digits = Integer.toString(sweep.trials().size()).length();
+    int digits = Integer.toString(sweep.total()).length();
     return String.format(
         Locale.ROOT,
         "[%" + digits + "d/%d] %s%s%s",
         trial.number(),
-        sweep.trials().size(),
+        sweep.total(),
         text(trial.parameters()),
         trial.parameters().isEmpty() ? "" : "  ",
         run(trial.fold(), trial.seed()));
@@ -163,7 +162,7 @@ final class TerminalConsole implements Subscriber {
   }
 
   private double work(TrialRecord trial) {
-    return sweep.trials().get(trial.number() - 1).operations();
+    return sweep.operations(trial);
   }
 
   private void clear() {

@@ -29,6 +29,10 @@ record HeaderReader(Mapping root, String file, Problems problems) {
     for (String section : OF_TRIALS) {
       shared = shared.without(section);
     }
+    Optional<YamlValue> rules = rules();
+    if (rules.isPresent()) {
+      shared = withoutRules(shared);
+    }
     Scope nothing = Scope.of(Map.of());
     MappingOptions top =
         new MappingOptions(
@@ -45,7 +49,7 @@ record HeaderReader(Mapping root, String file, Problems problems) {
     Optional<BookSpec> book = top.section("book").map(HeaderReader::book);
     Optional<StudySpec> study = study(top);
     int folds = folds();
-    SweepSpec sweep = sweep(top, folds);
+    SweepSpec sweep = sweep(top, rules, folds);
     ReportSpec report = report(top, sweep);
     List<ExpectSpec> expected = new ExpectReader(top, parameters(sweep), problems).read();
     if (ExperimentFile.isStudyAlone(root)) {
@@ -87,13 +91,28 @@ record HeaderReader(Mapping root, String file, Problems problems) {
     return DataReader.folds(new MappingOptions(section, data.where(), "data", problems));
   }
 
-  private SweepSpec sweep(MappingOptions top, int folds) {
+  /** The sweep's {@code where}: its names have values in a trial alone. */
+  private Optional<YamlValue> rules() {
+    return Optional.ofNullable(root.entries().get("sweep"))
+        .flatMap(sweep -> sweep.value() instanceof Mapping m ? Optional.of(m) : Optional.empty())
+        .flatMap(sweep -> Optional.ofNullable(sweep.entries().get("where")))
+        .map(YamlValue.Entry::value);
+  }
+
+  private static Mapping withoutRules(Mapping shared) {
+    YamlValue.Entry sweep = shared.entries().get("sweep");
+    return sweep != null && sweep.value() instanceof Mapping section
+        ? shared.with("sweep", new YamlValue.Entry(sweep.where(), section.without("where")))
+        : shared;
+  }
+
+  private SweepSpec sweep(MappingOptions top, Optional<YamlValue> rules, int folds) {
     top.section("sweep");
     Optional<MappingOptions> section = top.mapping("sweep");
     if (section.isEmpty()) {
       return SweepReader.single();
     }
-    SweepSpec sweep = SweepReader.read(section.get(), folds);
+    SweepSpec sweep = SweepReader.read(section.get(), rules, folds);
     Set<String> used = new TreeSet<>();
     try {
       for (String key : OF_TRIALS) {
@@ -104,6 +123,7 @@ record HeaderReader(Mapping root, String file, Problems problems) {
     } catch (ExpressionException unreadable) {
       return sweep; // told with its place when a trial evaluates it; who knows what it meant to use
     }
+    sweep.search().conditions().values().forEach(other -> used.addAll(other.when().keySet()));
     for (String parameter : parameters(sweep)) {
       if (!used.contains(parameter) && Names.valid(parameter)) {
         String message =
@@ -119,7 +139,7 @@ record HeaderReader(Mapping root, String file, Problems problems) {
   }
 
   private static List<String> parameters(SweepSpec sweep) {
-    List<String> parameters = new ArrayList<>(sweep.space().keySet());
+    List<String> parameters = new ArrayList<>(sweep.search().space().keySet());
     sweep
         .match()
         .ifPresent(

@@ -1,34 +1,102 @@
 package org.fathom4j.config;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.fathom4j.config.SweepSpec.Generator;
+import org.fathom4j.config.SearchSpec.Conditional;
 import org.fathom4j.config.yaml.YamlValue;
 import org.fathom4j.config.yaml.YamlValue.Broken;
 import org.fathom4j.config.yaml.YamlValue.Scalar;
 import org.fathom4j.config.yaml.YamlValue.Sequence;
 
 /**
- * Reads the parameters of a space: a list of values, one value, or a range {@code {from, to, log,
- * points}}.
+ * Reads the parameters of a space: a list of values, one value, or a range {@code {from, to, step,
+ * log, points}}; {@code {values: [...], when: {...}}} for one that not every point has.
  */
-record SpaceReader(MappingOptions space, Generator generator) {
-  /** One parameter; empty where reported. */
-  Optional<SpaceSpec> read(String name) {
+record SpaceReader(MappingOptions space, boolean grid) {
+  /**
+   * A parameter as far as it could be read.
+   *
+   * @param values empty where reported
+   * @param condition where not every point has it
+   */
+  record Parameter(Optional<SpaceSpec> values, Optional<Conditional> condition) {}
+
+  /**
+   * One parameter.
+   *
+   * @param before the parameters that come before it
+   */
+  Parameter read(String name, List<String> before) {
     Optional<YamlValue> value = space.value(name);
-    Optional<MappingOptions> range = space.mapping(name);
-    if (range.isPresent()) {
-      try (MappingOptions options = range.get()) {
-        return range(options, name);
+    Optional<MappingOptions> options = space.mapping(name);
+    if (options.isEmpty()) {
+      return new Parameter(listed(name, value), Optional.empty());
+    }
+    try (MappingOptions given = options.get()) {
+      Optional<Conditional> condition = condition(given, before);
+      return new Parameter(
+          given.has("values") ? listed(name, given.value("values")) : range(given, name),
+          condition);
+    }
+  }
+
+  private Optional<SpaceSpec> listed(String name, Optional<YamlValue> value) {
+    return value.isPresent() && value.get() instanceof Sequence list
+        ? values(name, list.items())
+        : values(name, value.stream().toList());
+  }
+
+  /** {@code when: {depth: [3, 4]}}, and {@code otherwise: 0}. */
+  private static Optional<Conditional> condition(MappingOptions given, List<String> before) {
+    Optional<Options> when = given.section("when");
+    Optional<Object> otherwise =
+        given
+            .value("otherwise")
+            .flatMap(v -> v instanceof Scalar s ? Optional.of(plain(s.value())) : Optional.empty());
+    if (when.isEmpty()) {
+      if (given.has("otherwise")) {
+        given.problem("otherwise", "stands in where 'when' does not hold, and there is no 'when'");
       }
+      return Optional.empty();
     }
-    if (value.isPresent() && value.get() instanceof Sequence list) {
-      return values(name, list.items());
-    }
-    return values(name, value.stream().toList());
+    Map<String, List<Object>> conditions = new LinkedHashMap<>();
+    when.get()
+        .values()
+        .forEach(
+            (other, values) -> {
+              if (!before.contains(other)) {
+                when.get()
+                    .problem(
+                        other,
+                        "must be a parameter that comes before this one"
+                            + Suggestions.hint(other, before));
+                return;
+              }
+              List<Object> each = new ArrayList<>();
+              for (Object value : values instanceof List<?> list ? list : List.of(values)) {
+                each.add(plain(value));
+              }
+              conditions.put(other, each);
+            });
+    return Optional.of(new Conditional(conditions, otherwise));
+  }
+
+  /** A value as a point holds it: numbers as numbers, whatever way they are written. */
+  private static Object plain(Object value) {
+    return Quantities.of(value).<Object>map(number -> number).orElse(value);
+  }
+
+  /** The values of a point. */
+  static Map<String, Object> plain(Map<String, Object> point) {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    point.forEach((name, value) -> plain.put(name, plain(value)));
+    return plain;
   }
 
   private Optional<SpaceSpec> values(String name, List<YamlValue> items) {
@@ -44,7 +112,7 @@ record SpaceReader(MappingOptions space, Generator generator) {
                 + YamlValue.describe(item));
         return Optional.empty();
       }
-      Object plain = Quantities.of(scalar.value()).<Object>map(n -> n).orElse(scalar.value());
+      Object plain = plain(scalar.value());
       if (plain instanceof Double real && !Double.isFinite(real)) {
         space.problem(name, "must hold finite numbers, got " + plain);
         return Optional.empty();
@@ -62,11 +130,11 @@ record SpaceReader(MappingOptions space, Generator generator) {
 
   private static int points(MappingOptions range) {
     int points = range.integer("points", 2, 0);
-    if (points > SweepReader.MOST_TRIALS) {
+    if (points > SearchReader.MOST_TRIALS) {
       range.problem(
           "points",
           String.format(
-              Locale.ROOT, "must be at most %,d, got %,d", SweepReader.MOST_TRIALS, points));
+              Locale.ROOT, "must be at most %,d, got %,d", SearchReader.MOST_TRIALS, points));
       return 0;
     }
     return points;
@@ -95,7 +163,7 @@ record SpaceReader(MappingOptions space, Generator generator) {
       }
       return Optional.of(new SpaceSpec.Integers(low, high, log, points));
     }
-    if (points == 0 && generator == Generator.GRID) {
+    if (points == 0 && grid) {
       range.problem(
           "points", "is missing; a grid must be told how many of the real numbers it takes");
     }

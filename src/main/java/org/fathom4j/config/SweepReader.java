@@ -4,16 +4,13 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.fathom4j.config.SweepSpec.Generator;
 import org.fathom4j.config.SweepSpec.Match;
 import org.fathom4j.config.yaml.YamlValue;
 import org.fathom4j.config.yaml.YamlValue.Sequence;
@@ -25,51 +22,53 @@ final class SweepReader {
   private static final int MOST_SEEDS = 1000;
   private static final List<String> PRUNERS = List.of("asha", "hyperband", "median");
 
-  /** Each is checked, listed and kept as a whole before the first one starts. */
-  static final int MOST_TRIALS = 10_000;
-
   private static final List<String> OBJECTIVES =
       Arrays.stream(Quantity.values())
           .flatMap(quantity -> Stream.of(quantity.on("validation"), quantity.on("train")))
           .toList();
 
   private final MappingOptions sweep;
+  private final Optional<YamlValue> rules;
   private final int folds;
 
-  private SweepReader(MappingOptions sweep, int folds) {
+  private SweepReader(MappingOptions sweep, Optional<YamlValue> rules, int folds) {
     this.sweep = sweep;
+    this.rules = rules;
     this.folds = folds;
   }
 
   /** One trial, as where there is no sweep section. */
   static SweepSpec single() {
-    return new SweepSpec(Generator.GRID, 0, 1, Map.of(), List.of(1L), "", false, Optional.empty());
+    return new SweepSpec(
+        SearchSpec.grid(Map.of()),
+        List.of(1L),
+        "",
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        SweepSpec.PARALLEL);
   }
 
   /**
    * Reads the section.
    *
+   * @param rules its {@code where}, as it stands in the file
    * @param folds of the data, 0 where it is split once
    */
-  static SweepSpec read(MappingOptions sweep, int folds) {
+  static SweepSpec read(MappingOptions sweep, Optional<YamlValue> rules, int folds) {
     try (sweep) {
-      return new SweepReader(sweep, folds).read();
+      return new SweepReader(sweep, rules, folds).read();
     }
   }
 
   private SweepSpec read() {
-    Generator generator =
-        Generator.valueOf(
-            sweep.choice("generator", List.of("grid", "random"), "grid").toUpperCase(Locale.ROOT));
-    Map<String, SpaceSpec> space = space(generator);
-    Optional<Match> match = match(space);
-    Objective objective = objective();
     List<Long> seeds = seeds();
+    SearchSpec search =
+        new SearchReader(sweep, rules, new SearchReader.Repeats(seeds.size(), folds)).read();
+    Optional<Match> match = match(search.space());
+    Objective objective = objective();
     return new SweepSpec(
-        generator,
-        trials(generator, space, seeds.size()),
-        sweep.whole("seed", Long.MIN_VALUE, 1),
-        space,
+        search,
         seeds,
         objective.metric(),
         objective.maximize(),
@@ -87,62 +86,6 @@ final class SweepReader {
         default -> new PrunerSpec.Asha(of.integer("first", 1, 1), of.integer("eta", 2, 3));
       };
     }
-  }
-
-  private int trials(Generator generator, Map<String, SpaceSpec> space, int seeds) {
-    if (generator == Generator.RANDOM) {
-      int trials = sweep.integer("trials", 1);
-      return few("trials", trials, seeds, "ask for fewer") ? trials : 1;
-    }
-    double points = 1;
-    for (SpaceSpec axis : space.values()) {
-      points *= axis.size();
-    }
-    few("space", points, seeds, "give a range 'points: 10', or draw with 'generator: random'");
-    if (sweep.has("trials")) {
-      sweep.problem(
-          "trials", "is for 'generator: random' alone; a grid takes every point of its space");
-    }
-    return 0;
-  }
-
-  private boolean few(String key, double points, int seeds, String advice) {
-    boolean few = points * seeds * Math.max(1, folds) <= MOST_TRIALS;
-    if (!few) {
-      sweep.problem(
-          key,
-          String.format(
-              Locale.ROOT,
-              "has %s points, with %d seed%s%s each; a sweep has at most %,d trials: %s",
-              points < 1e15 ? String.format(Locale.ROOT, "%,.0f", points) : points,
-              seeds,
-              seeds == 1 ? "" : "s",
-              folds == 0 ? "" : " and " + folds + " folds",
-              MOST_TRIALS,
-              advice));
-    }
-    return few;
-  }
-
-  private Map<String, SpaceSpec> space(Generator generator) {
-    Map<String, SpaceSpec> space = new LinkedHashMap<>();
-    Optional<MappingOptions> parameters = sweep.mapping("space");
-    if (parameters.isEmpty() || parameters.get().keys().isEmpty()) {
-      String found = sweep.value("space").map(YamlValue::describe).orElse("none");
-      sweep.problem(
-          "space",
-          "must hold at least one parameter, as in 'depth: [2, 3, 4]', got "
-              + (parameters.isEmpty() ? found : "none"));
-      return space;
-    }
-    SpaceReader reader = new SpaceReader(parameters.get(), generator);
-    for (String name : parameters.get().keys()) {
-      if (!Names.valid(name)) {
-        parameters.get().problem(name, Names.rule(name));
-      }
-      reader.read(name).ifPresent(spec -> space.put(name, spec));
-    }
-    return space;
   }
 
   private List<Long> seeds() {

@@ -81,8 +81,15 @@ public final class EventOrder implements Subscriber {
 
   private static Trial before(TrialRecord trial, SweepEvent event) {
     TrialState state = trial.state();
-    require(state.finished() || state == TrialState.PAUSED, event, state);
-    return new Trial(state.finished() ? Phase.FINISHED : Phase.PAUSED, trial.epochs().size());
+    require(state.ended() || state == TrialState.PAUSED, event, state);
+    return new Trial(phase(state), trial.epochs().size());
+  }
+
+  private static Phase phase(TrialState state) {
+    if (state == TrialState.FAILED) {
+      return Phase.FAILED;
+    }
+    return state.finished() ? Phase.FINISHED : Phase.PAUSED;
   }
 
   private static Trial next(Trial trial, TrialEvent event) {

@@ -2,6 +2,7 @@ package org.fathom4j.experiment;
 
 import java.util.Optional;
 import org.fathom4j.event.TrialEvent;
+import org.fathom4j.sweep.PlannedTrial;
 import org.fathom4j.trial.TrialJob;
 
 /**
@@ -21,6 +22,14 @@ interface Agenda {
   sealed interface Step {
     /** A job is trained. */
     record Train(TrialJob job) implements Step {}
+
+    /**
+     * A trial that cannot be built fails.
+     *
+     * @param trial number, parameters, seed and fold
+     * @param cause why
+     */
+    record Fail(PlannedTrial trial, String cause) implements Step {}
 
     /**
      * A paused trial is given up.

@@ -45,7 +45,7 @@ public record Memory(long arrays, long heap) {
   private void checkNetwork(
       PreparedSweep sweep, PreparedTrial largest, int workers, Problems problems) {
     checkBatch(sweep, largest, problems);
-    int together = Math.min(workers, sweep.trials().size());
+    int together = Math.min(workers, sweep.total());
     double needed = network(largest) * together;
     if (arrays <= 0 || needed <= (double) arrays) {
       return;

@@ -1,29 +1,25 @@
 package org.fathom4j.experiment;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fathom4j.config.ExperimentFile;
 import org.fathom4j.config.ExperimentHeader;
+import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.config.Options;
-import org.fathom4j.config.Problem;
 import org.fathom4j.config.Problems;
 import org.fathom4j.config.PrunerSpec;
 import org.fathom4j.config.StudySpec;
 import org.fathom4j.config.Suggestions;
-import org.fathom4j.config.SweepSpec;
-import org.fathom4j.config.SweepSpec.Match;
 import org.fathom4j.data.DataPlaces;
 import org.fathom4j.metrics.TargetKind;
 import org.fathom4j.study.Study;
 import org.fathom4j.study.StudyType;
 import org.fathom4j.study.registry.StudyRegistry;
 import org.fathom4j.sweep.PlannedTrial;
-import org.fathom4j.sweep.SizeMatcher;
+import org.fathom4j.sweep.Replicates;
 import org.fathom4j.sweep.SweepPlan;
 import org.fathom4j.trial.PreparedTrial;
 import org.fathom4j.trial.TrialBinding;
@@ -33,8 +29,6 @@ import org.fathom4j.trial.TrialBinding;
  * network shaped.
  */
 public final class Preparation {
-  private static final long NO_SEED = 0;
-
   private final ExperimentFile file;
   private final TrialBinding binding;
 
@@ -58,16 +52,22 @@ public final class Preparation {
     Optional<Study> study = header.study().flatMap(spec -> study(spec, problems));
     if (file.isStudyAlone()) {
       problems.throwIfAny();
-      return new PreparedSweep(file, header, List.of(), study, binding);
+      return PreparedSweep.ofStudy(file, header, study, binding);
     }
-    Optional<Match> match = header.sweep().match();
-    probe(header, match, problems);
+    Optional<Sampling> sampling = Sampling.of(header.sweep().search(), file, problems);
+    if (sampling.isEmpty()) {
+      throw new InvalidSpecException(problems.all());
+    }
+    List<Map<String, Object>> points = points(sampling.get(), problems);
+    SizeSolver solver = new SizeSolver(file, header, binding);
+    probe(solver, points, problems);
     problems.throwIfAny();
+    Replicates replicates = new Replicates(header.sweep().seeds(), header.folds());
     List<PlannedTrial> planned =
         SweepPlan.of(
-            header.sweep(),
-            header.folds(),
-            point -> match.map(m -> matched(m, point, header, problems)).orElse(point));
+            points,
+            sampling.get().learns() ? replicates.first() : replicates,
+            point -> solver.parameters(point, problems));
     List<PreparedTrial> trials = new ArrayList<>();
     for (PlannedTrial trial : planned) {
       binding.bind(file, header.sweep(), trial, problems).ifPresent(trials::add);
@@ -79,7 +79,43 @@ public final class Preparation {
         .forEach(kind -> new MetricNames(kind, probabilities).check(file, header, problems));
     header.sweep().pruner().ifPresent(pruner -> check(pruner, trials, problems));
     problems.throwIfAny();
-    return new PreparedSweep(file, judged(header, trials), trials, study, binding);
+    Optional<Drawing> drawing =
+        sampling
+            .filter(Sampling::learns)
+            .map(s -> new Drawing(s.search(), s.type(), replicates, trial -> bound(solver, trial)));
+    return new PreparedSweep(
+        file,
+        judged(header, trials),
+        trials,
+        drawing,
+        sampling.flatMap(Sampling::choice),
+        study,
+        binding);
+  }
+
+  private List<Map<String, Object>> points(Sampling sampling, Problems problems) {
+    try {
+      return sampling.points();
+    } catch (InvalidSpecException mistake) {
+      file.problem("sweep.where", String.valueOf(mistake.getMessage()), problems);
+      throw new InvalidSpecException(problems.all());
+    }
+  }
+
+  /** A trial that a sampler asks for, with its solved parameters. */
+  private PreparedTrial bound(SizeSolver solver, PlannedTrial asked) {
+    Problems problems = new Problems();
+    PlannedTrial trial =
+        new PlannedTrial(
+            asked.number(),
+            solver.parameters(asked.parameters(), problems),
+            asked.seed(),
+            asked.fold());
+    Optional<PreparedTrial> bound = binding.bind(file, solver.header().sweep(), trial, problems);
+    problems.throwIfAny();
+    return bound.orElseThrow(
+        () ->
+            new IllegalStateException("trial " + trial.number() + " is unbound without a reason"));
   }
 
   /** A pruner compares trials after equal epochs of trainings of equal length. */
@@ -130,53 +166,14 @@ public final class Preparation {
   }
 
   /** Finds mistakes that have nothing to do with the size before any size is solved for. */
-  private void probe(ExperimentHeader header, Optional<Match> match, Problems problems) {
-    if (match.isEmpty() || !problems.none()) {
+  private void probe(SizeSolver solver, List<Map<String, Object>> points, Problems problems) {
+    if (solver.header().sweep().match().isEmpty() || !problems.none()) {
       return;
     }
-    for (PlannedTrial trial :
-        SweepPlan.of(header.sweep(), 0, point -> probed(match.get(), point))) {
-      if (trial.seed() == header.sweep().seeds().get(0)) {
-        binding.bind(file, header.sweep(), trial, problems);
-      }
+    for (Map<String, Object> point : points) {
+      PlannedTrial trial = new PlannedTrial(1, solver.anySize(point), 1, 0);
+      binding.bind(file, solver.header().sweep(), trial, problems);
     }
-  }
-
-  private static Map<String, Object> probed(Match match, Map<String, Object> point) {
-    Map<String, Object> filled = new LinkedHashMap<>(point);
-    filled.put(match.by(), 8);
-    match.fine().ifPresent(fine -> filled.put(fine.name(), fine.nominal()));
-    return filled;
-  }
-
-  private Map<String, Object> matched(
-      Match match, Map<String, Object> point, ExperimentHeader header, Problems problems) {
-    SizeMatcher.Solution solution =
-        new SizeMatcher(match, tried -> size(header.sweep(), tried)).solve(point);
-    if (!solution.matches()) {
-      problems.add(
-          new Problem(
-              header.source().toString(),
-              "sweep.match-parameters",
-              String.format(
-                  Locale.ROOT,
-                  "no %s gives %,d parameters within %.1f%% at %s; the closest is %,d parameters with %s."
-                      + " Choose another size, or name a second parameter: fine: {units: 256}",
-                  match.by(),
-                  match.parameters(),
-                  100 * match.tolerance(),
-                  text(point),
-                  solution.size(),
-                  text(solution.point()))));
-    }
-    return solution.point();
-  }
-
-  private long size(SweepSpec sweep, Map<String, Object> point) {
-    return binding
-        .bind(file, sweep, new PlannedTrial(1, point, NO_SEED, 0), new Problems())
-        .map(trial -> trial.network().parameters())
-        .orElse(0L);
   }
 
   static String text(Map<String, Object> parameters) {

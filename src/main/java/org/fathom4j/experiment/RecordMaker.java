@@ -34,7 +34,7 @@ record RecordMaker(
         spec.objective(),
         spec.maximize(),
         spec.match().map(SweepSpec.Match::parameters).orElse(0L),
-        sweep.trials().size(),
+        sweep.total(),
         data,
         sweep.file().resolved(),
         sweep.file().specHash(),

@@ -1,5 +1,7 @@
 package org.fathom4j.experiment;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -11,6 +13,7 @@ import org.fathom4j.event.TrialEvent;
 import org.fathom4j.event.TrialEvent.BrokenOff;
 import org.fathom4j.event.TrialEvent.Pruned;
 import org.fathom4j.event.TrialEvent.TrialEnded;
+import org.fathom4j.event.TrialEvent.TrialStarted;
 import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
@@ -78,9 +81,29 @@ final class SweepLoop {
         started++;
       } else if (next.get() instanceof Agenda.Step.Prune prune) {
         prune(prune);
+      } else if (next.get() instanceof Agenda.Step.Fail fail) {
+        fail(fail);
       }
     }
     return started;
+  }
+
+  private void fail(Agenda.Step.Fail fail) {
+    TrialRecord started =
+        new TrialRecord(
+            fail.trial().number(),
+            fail.trial().parameters(),
+            fail.trial().seed(),
+            fail.trial().fold(),
+            TrialState.RUNNING,
+            "",
+            0,
+            "",
+            List.of(),
+            Map.of(),
+            0);
+    stream.on(new TrialStarted(started));
+    stream.on(new TrialEnded(started.in(TrialState.FAILED, fail.cause(), 0)));
   }
 
   private void prune(Agenda.Step.Prune prune) {

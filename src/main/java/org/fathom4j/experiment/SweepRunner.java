@@ -60,9 +60,17 @@ public final class SweepRunner {
    *     was started
    */
   public SweepResult run() {
-    return sweep.header().sweep().pruner().isPresent() && !sweep.trials().isEmpty()
-        ? run((jobs, before, book) -> new PrunedTrials(sweep, before, book::trial))
-        : run((jobs, before, book) -> new ListedJobs(jobs));
+    return run(
+        (jobs, before, book) ->
+            isDecidedOnTheWay()
+                ? new EngineAgenda(sweep, before, book::trial)
+                : new ListedJobs(jobs));
+  }
+
+  /** Whether results decide what is trained, and how far. */
+  private boolean isDecidedOnTheWay() {
+    boolean decides = sweep.drawing().isPresent() || sweep.header().sweep().pruner().isPresent();
+    return decides && !sweep.trials().isEmpty();
   }
 
   /** Makes the agenda of a sweep. */
@@ -71,10 +79,10 @@ public final class SweepRunner {
      * Makes it.
      *
      * @param jobs that are left of the whole sweep, each to its end
-     * @param before the trials of before that are finished or paused
+     * @param before what a resumed sweep has already
      * @param book hears of every event
      */
-    Agenda agenda(List<TrialJob> jobs, Map<Integer, TrialRecord> before, TrialBook book);
+    Agenda agenda(List<TrialJob> jobs, Before before, TrialBook book);
   }
 
   /**
@@ -83,20 +91,26 @@ public final class SweepRunner {
    * @param decided makes the agenda
    */
   SweepResult run(Deciding decided) {
-    Map<Integer, TrialRecord> before = before();
-    load(before);
+    Before before = before();
+    load(before.trials());
     LocalStore store = LocalStore.open(options.store());
     TrialBook book = new TrialBook();
     try (EventStream stream = Subscribers.of(store, book, watcher, options)) {
       Provenance provenance = Origin.of(options.device());
       RecordMaker maker =
           new RecordMaker(id(provenance), sweep, options, info(), provenance, started);
-      tellWhatIsKept(before, stream);
-      stream.on(new SweepStarted(maker.record(List.copyOf(before.values()))));
+      sweep.choice().ifPresent(choice -> stream.on(Remark.note(choice)));
+      tellWhatIsKept(before.trials(), stream);
+      stream.on(new SweepStarted(maker.record(List.copyOf(before.trials().values()))));
       try (TrialExecutor executor =
           new ThreadExecutor(
               options.workers(), sweep.binding(), store.files(), options.checkpoints(), stopped)) {
-        new SweepLoop(decided.agenda(jobs(before), before, book), executor, stream, book, stopped)
+        new SweepLoop(
+                decided.agenda(jobs(before.trials()), before, book),
+                executor,
+                stream,
+                book,
+                stopped)
             .run();
       }
       return ended(maker.record(known(book)), store, stream);
@@ -125,10 +139,13 @@ public final class SweepRunner {
         : options.store().toAbsolutePath().getFileName() + "-" + provenance.startedMillis();
   }
 
-  /** What a resumed sweep has already: trials that are finished, and those that are paused. */
-  private Map<Integer, TrialRecord> before() {
+  /**
+   * What a resumed sweep has already: trials that are finished, and those that are paused. One that
+   * failed is tried again, unless what was decided since stands on its failure.
+   */
+  private Before before() {
     if (!options.resume()) {
-      return Map.of();
+      return Before.nothing();
     }
     SweepRecord before = LocalStore.read(options.store());
     if (!before.specHash().equals(sweep.file().specHash())) {
@@ -141,16 +158,24 @@ public final class SweepRunner {
               + sweep.file().specHash().substring(0, 12)
               + "). Give the same file, preset and overrides as then, or start anew without --resume.");
     }
-    return before.trials().stream()
-        .filter(trial -> trial.state().finished() || trial.state() == TrialState.PAUSED)
-        .collect(Collectors.toMap(TrialRecord::number, trial -> trial, (a, b) -> b, TreeMap::new));
+    Map<Integer, TrialRecord> kept =
+        before.trials().stream()
+            .filter(trial -> isKept(trial.state()))
+            .collect(
+                Collectors.toMap(TrialRecord::number, trial -> trial, (a, b) -> b, TreeMap::new));
+    return new Before(kept, LocalStore.journal(options.store()));
+  }
+
+  private boolean isKept(TrialState state) {
+    return state.finished()
+        || state == TrialState.PAUSED
+        || (state == TrialState.FAILED && isDecidedOnTheWay());
   }
 
   private void tellWhatIsKept(Map<Integer, TrialRecord> before, EventStream stream) {
     if (options.resume() && !sweep.trials().isEmpty()) {
       long finished = before.values().stream().filter(trial -> trial.state().finished()).count();
-      stream.on(
-          Remark.note(finished + " of " + sweep.trials().size() + " trials are finished and kept"));
+      stream.on(Remark.note(finished + " of " + sweep.total() + " trials are finished and kept"));
     }
   }
 
@@ -163,6 +188,9 @@ public final class SweepRunner {
 
   private List<PreparedTrial> left(Map<Integer, TrialRecord> before) {
     List<PreparedTrial> left = new ArrayList<>(sweep.trials());
+    if (sweep.drawing().isPresent()) {
+      return left;
+    }
     left.removeIf(
         trial ->
             Optional.ofNullable(before.get(trial.planned().number()))

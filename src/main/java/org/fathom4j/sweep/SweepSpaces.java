@@ -2,9 +2,13 @@ package org.fathom4j.sweep;
 
 import java.util.List;
 import java.util.Map;
+import org.fathom4j.config.RuleSpec;
+import org.fathom4j.config.SearchSpec;
+import org.fathom4j.config.SearchSpec.Conditional;
 import org.fathom4j.config.SpaceSpec;
-import org.fathom4j.config.SweepSpec;
 import org.fathom4j.sweep.space.Axis;
+import org.fathom4j.sweep.space.Condition;
+import org.fathom4j.sweep.space.Point;
 import org.fathom4j.sweep.space.Space;
 
 /** The space of a sweep section, as samplers take it. */
@@ -14,13 +18,31 @@ public final class SweepSpaces {
   /**
    * The parameters in the order of the file; a list of rising or falling numbers is an ordered
    * axis.
+   *
+   * @throws org.fathom4j.config.InvalidSpecException where a point to try first is none of the
+   *     space, or a rule has no truth value there
    */
-  public static Space of(SweepSpec spec) {
+  public static Space of(SearchSpec spec) {
     Space space = Space.empty();
     for (Map.Entry<String, SpaceSpec> entry : spec.space().entrySet()) {
-      space = space.with(entry.getKey(), axis(entry.getValue()));
+      space = space.with(entry.getKey(), axis(entry.getValue()), conditions(spec, entry.getKey()));
+    }
+    for (RuleSpec rule : spec.rules()) {
+      space = space.where(rule.expression(), point -> rule.holds(spec.filled(point.values())));
+    }
+    for (Map<String, Object> first : spec.first()) {
+      space = space.first(new Point(first));
     }
     return space;
+  }
+
+  private static Condition[] conditions(SearchSpec spec, String name) {
+    Conditional conditional = spec.conditions().get(name);
+    return conditional == null
+        ? new Condition[0]
+        : conditional.when().entrySet().stream()
+            .map(other -> new Condition(other.getKey(), other.getValue()))
+            .toArray(Condition[]::new);
   }
 
   private static Axis axis(SpaceSpec spec) {

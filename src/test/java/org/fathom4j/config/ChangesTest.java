@@ -73,7 +73,7 @@ class ChangesTest {
     SweepSpec sweep = file.header(problems).sweep();
     assertThat(problems.all()).isEmpty();
     assertThat(sweep.seeds()).containsExactly(1L, 2L);
-    assertThat(sweep.space()).containsOnlyKeys("n");
+    assertThat(sweep.search().space()).containsOnlyKeys("n");
     assertThat(trial(file).training().batch()).isEqualTo(128);
   }
 

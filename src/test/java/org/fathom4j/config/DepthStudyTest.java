@@ -22,10 +22,7 @@ class DepthStudyTest {
     assertThat(header.sweep())
         .isEqualTo(
             new SweepSpec(
-                SweepSpec.Generator.GRID,
-                0,
-                1,
-                Map.of("depth", new SpaceSpec.Values(List.of(2, 3, 4, 6))),
+                SearchSpec.grid(Map.of("depth", new SpaceSpec.Values(List.of(2, 3, 4, 6)))),
                 List.of(1L, 2L, 3L, 4L, 5L),
                 "validation/accuracy",
                 true,
@@ -34,7 +31,9 @@ class DepthStudyTest {
                         300_000,
                         "width",
                         Optional.of(new SweepSpec.Match.Fine("units", 256)),
-                        0.02))));
+                        0.02)),
+                Optional.empty(),
+                SweepSpec.PARALLEL));
     assertThat(header.report().axis()).isEqualTo("depth");
   }
 

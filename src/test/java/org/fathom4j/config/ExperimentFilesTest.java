@@ -62,7 +62,7 @@ class ExperimentFilesTest {
               point.put(match.by(), 8);
               match.fine().ifPresent(fine -> point.put(fine.name(), fine.nominal()));
             });
-    sweep.space().forEach((name, space) -> point.put(name, first(space)));
+    sweep.search().space().forEach((name, space) -> point.put(name, first(space)));
     return point;
   }
 

@@ -162,12 +162,19 @@ class MessagesTest {
       x.yaml:2: sweep.space.x-y: 'x-y' cannot be a name in expressions: use letters, digits and _, and none of true, false, pi, e
       x.yaml:2: sweep.space.d: must be a list of plain values or a range {from, to}, got nothing
       x.yaml:2: sweep.space.f: must be a list of plain values or a range {from, to}, got a list
-      # sweep: {space: {x-y: 1}, generator: gird, trials: 5, seeds: 0, objective: test/accuracy}
-      x.yaml:1: sweep.generator: must be one of grid, random, got 'gird'; did you mean 'grid'?
+      # sweep: {space: {x-y: 1}, trials: 5, seeds: 0, objective: test/accuracy}
       x.yaml:1: sweep.space.x-y: 'x-y' cannot be a name in expressions: use letters, digits and _, and none of true, false, pi, e
       x.yaml:1: sweep.objective: must be a validation or training metric, got 'test/accuracy': the test set chooses nothing; did you mean 'validation/accuracy'?
-      x.yaml:1: sweep.trials: is for 'generator: random' alone; a grid takes every point of its space
+      x.yaml:1: sweep.trials: is for generators that draw, such as random or tpe; a grid takes every point of its space
       x.yaml:1: sweep.seeds: must be a whole number of at least 1, got 0
+      # let: {u: "${a}${b}"} | sweep: {space: {a: [1, 2], b: {values: [3, 4], when: {c: 1}, otherwise: 0}}, where: ["${a * d <= 2}", a < 2, "${a *}"], first: [{a: 1, e: 2}, 3]}
+      x.yaml:1: let.u: "${a}${b}" cannot be evaluated: unknown name 'a'; no name has a value here
+      x.yaml:2: sweep.space.b.when.c: must be a parameter that comes before this one; did you mean 'a'?
+      x.yaml:2: sweep.where: "${a * d <= 2}" uses 'd', which is not in the space; did you mean 'a'?
+      x.yaml:2: sweep.where: must be an expression such as "${depth * width <= 600}", got the text 'a < 2'
+      x.yaml:2: sweep.where: the value after '*' is missing
+      x.yaml:2: sweep.first: names 'e', which is not in the space; did you mean 'a'?
+      x.yaml:2: sweep.first: must be a list of points such as [{depth: 2, width: 16}], got 3
       # sweep: {space: {depth: 1}, generator: random, seeds: [1, 1, a], objective: {metric: f1, direction: up}}
       x.yaml:1: sweep.objective.direction: must be one of maximize, minimize, got 'up'
       x.yaml:1: sweep.trials: is missing; it must be a whole number of at least 1

@@ -3,11 +3,12 @@ package org.fathom4j.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.fathom4j.config.SearchSpec.Conditional;
 import org.fathom4j.config.SpaceSpec.Integers;
 import org.fathom4j.config.SpaceSpec.Reals;
 import org.fathom4j.config.SpaceSpec.Values;
-import org.fathom4j.config.SweepSpec.Generator;
 import org.fathom4j.config.SweepSpec.Match;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,13 +19,13 @@ class SweepReaderTest {
   }
 
   private static @Nullable SpaceSpec space(String x) {
-    return sweep("space: {x: " + x + "}, generator: random, trials: 3").space().get("x");
+    return sweep("space: {x: " + x + "}, generator: random, trials: 3").search().space().get("x");
   }
 
   @Test
   void withoutASweepThereIsOneTrial() {
     SweepSpec sweep = Specs.header("").sweep();
-    assertThat(sweep.space()).isEmpty();
+    assertThat(sweep.search().space()).isEmpty();
     assertThat(sweep.seeds()).containsExactly(1L);
     assertThat(sweep.match()).isEmpty();
     assertThat(Specs.header("").report()).isEqualTo(new ReportSpec("", ""));
@@ -45,7 +46,7 @@ class SweepReaderTest {
 
   @Test
   void theSpaceKeepsTheOrderOfTheFile() {
-    assertThat(sweep("space: {x: 1, units: 2, width: 3}").space().keySet())
+    assertThat(sweep("space: {x: 1, units: 2, width: 3}").search().space().keySet())
         .containsExactly("x", "units", "width");
   }
 
@@ -70,9 +71,27 @@ class SweepReaderTest {
   @Test
   void randomSearchSaysHowManyTrials() {
     SweepSpec sweep = sweep("space: {x: 1}, generator: random, trials: 20, seed: 7");
-    assertThat(sweep.generator()).isEqualTo(Generator.RANDOM);
-    assertThat(sweep.trials()).isEqualTo(20);
-    assertThat(sweep.seed()).isEqualTo(7);
+    assertThat(sweep.search().generator()).isEqualTo("random");
+    assertThat(sweep.search().trials()).isEqualTo(20);
+    assertThat(sweep.search().seed()).isEqualTo(7);
+  }
+
+  @Test
+  void aParameterMayDependOnOthersAndPointsOnRules() {
+    SearchSpec search =
+        sweep(
+                "space: {x: [1, 2, 4], units: {values: [8, 16], when: {x: [2, 4]}, otherwise: 0}, width: {from: 1, to: 9, when: {units: 8}}},"
+                    + " where: \"${x * units <= 32}\", first: [{x: 2, units: 16}, {x: 1}]")
+            .search();
+    assertThat(search.conditions())
+        .containsEntry("units", new Conditional(Map.of("x", List.of(2, 4)), Optional.of(0)))
+        .containsEntry("width", new Conditional(Map.of("units", List.of(8)), Optional.empty()));
+    assertThat(search.first()).containsExactly(Map.of("x", 2, "units", 16), Map.of("x", 1));
+    assertThat(search.filled(Map.of("x", 1))).isEqualTo(Map.of("x", 1, "units", 0));
+    RuleSpec rule = search.rules().get(0);
+    assertThat(rule.holds(Map.of("x", 4, "units", 8))).isTrue();
+    assertThat(rule.holds(Map.of("x", 4, "units", 16))).isFalse();
+    assertThat(rule.holds(Map.of("x", 4))).isTrue();
   }
 
   @Test

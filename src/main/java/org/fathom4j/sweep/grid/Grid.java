@@ -16,6 +16,8 @@ import org.fathom4j.sweep.space.Space;
  */
 public final class Grid implements Sampler {
   private final Space space;
+  private Iterator<Point> points;
+  private int asked = 1;
 
   /**
    * A grid.
@@ -26,6 +28,7 @@ public final class Grid implements Sampler {
   public Grid(Search search) {
     this.space = search.space();
     space.entries().forEach(entry -> entry.axis().grid());
+    this.points = space.points(Axis::grid);
   }
 
   @Override
@@ -35,7 +38,10 @@ public final class Grid implements Sampler {
 
   @Override
   public Optional<Point> ask(History history) {
-    Iterator<Point> points = space.points(Axis::grid);
+    if (history.next() != asked) { // another conversation; else all before were passed
+      points = space.points(Axis::grid);
+    }
+    asked = history.next() + 1;
     while (points.hasNext()) {
       Point point = points.next();
       if (!history.contains(point)) {

@@ -9,6 +9,9 @@ import org.fathom4j.sweep.space.Entry;
 
 /** The sampler that suits a search. */
 public final class Auto {
+  /** Its name in experiment files. */
+  public static final String NAME = "auto";
+
   /** Fewer trials leave too few for a model that needs ten to begin with. */
   private static final int FEW = 20;
 

@@ -29,7 +29,7 @@ public final class SamplerRegistry {
           of("tpe", "learns which values go with good results", Tpe::new),
           of("cma-es", "adapts a normal distribution; numbers alone", CmaEs::new),
           of("genetic", "Arbiter's crossover and mutation of a population", Genetic::of),
-          of("auto", "one of the others, by space and number of trials", Auto::sampler));
+          of(Auto.NAME, "one of the others, by space and number of trials", Auto::sampler));
 
   private final Map<String, SamplerType> byName;
 

@@ -45,10 +45,12 @@ public final class LocalStore implements Subscriber {
 
   private final StoreLayout layout;
   private final StoreLock lock;
+  private final Journal journal;
 
   private LocalStore(StoreLayout layout, StoreLock lock) {
     this.layout = layout;
     this.lock = lock;
+    this.journal = new Journal(layout.journal());
   }
 
   /**
@@ -61,7 +63,9 @@ public final class LocalStore implements Subscriber {
     StoreLayout layout = new StoreLayout(folder);
     try {
       Files.createDirectories(layout.trials());
-      return new LocalStore(layout, StoreLock.take(layout.lock()));
+      LocalStore store = new LocalStore(layout, StoreLock.take(layout.lock()));
+      store.journal.mend();
+      return store;
     } catch (IOException e) {
       throw new InvalidSpecException(
           "The results folder %s cannot be written: %s. Give another with --out DIR, or make this one writable."
@@ -82,6 +86,20 @@ public final class LocalStore implements Subscriber {
   /** Whether a process has the run open for writing now. */
   public static boolean isBeingWritten(Path folder) {
     return StoreLock.isHeld(new StoreLayout(folder).lock());
+  }
+
+  /**
+   * What happened in a stored run, in order; nothing where an earlier version wrote it.
+   *
+   * @throws InvalidSpecException if its journal is damaged
+   */
+  public static List<JournalEntry> journal(Path folder) {
+    Path file = new StoreLayout(folder).journal();
+    try {
+      return new Journal(file).entries();
+    } catch (IOException e) {
+      throw new ExperimentException("Cannot read %s: %s".formatted(file, e), e);
+    }
   }
 
   /** How the stored run ended; empty while it runs and after a crash. */
@@ -173,6 +191,19 @@ public final class LocalStore implements Subscriber {
   }
 
   private void store(SweepEvent event) throws IOException {
+    Optional<JournalEntry> entry = JournalEntry.of(event, System.currentTimeMillis());
+    boolean end = event instanceof TrialEnded;
+    // A pause is told before it is a fact, an end after: of neither is there one too few or many.
+    if (entry.isPresent() && !end) {
+      journal.append(entry.get());
+    }
+    keep(event);
+    if (entry.isPresent() && end) {
+      journal.append(entry.get());
+    }
+  }
+
+  private void keep(SweepEvent event) throws IOException {
     if (event instanceof SweepStarted started) {
       Files.deleteIfExists(layout.ending());
       Json.replace(layout.experiment(), started.sweep().spec());

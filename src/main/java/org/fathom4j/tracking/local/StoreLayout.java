@@ -9,6 +9,7 @@ import java.util.Locale;
  * <pre>
  * sweep.json                    the sweep without its trials
  * experiment.yaml               the resolved experiment, as it can be run again
+ * journal.jsonl                 what happened, in order, one line an event
  * ending.json                   how the sweep ended; absent while it runs and after a crash
  * trials/0001/trial.json        the trial as it started or was paused
  * trials/0001/epochs.jsonl      one line by epoch, written as the epoch ends
@@ -34,6 +35,10 @@ record StoreLayout(Path folder) {
 
   Path ending() {
     return folder.resolve("ending.json");
+  }
+
+  Path journal() {
+    return folder.resolve("journal.jsonl");
   }
 
   Path lock() {

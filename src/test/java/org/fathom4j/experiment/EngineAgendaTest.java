@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Successive halving in a real sweep: the same trials however it is run. */
-final class PrunedTrialsTest {
+final class EngineAgendaTest {
   private static final String ASHA =
       """
       name: halving

@@ -25,28 +25,23 @@ import org.fathom4j.sweep.engine.Order;
 import org.fathom4j.sweep.engine.SweepEngine;
 import org.fathom4j.sweep.engine.SweepRules;
 import org.fathom4j.sweep.engine.Trained;
-import org.fathom4j.sweep.grid.Grid;
+import org.fathom4j.sweep.pruner.NoPruner;
 import org.fathom4j.sweep.pruner.Pruner;
-import org.fathom4j.sweep.sampler.Search;
-import org.fathom4j.sweep.space.Axis;
 import org.fathom4j.sweep.space.Point;
-import org.fathom4j.sweep.space.Space;
 import org.fathom4j.sweep.stopping.MedianStop;
 import org.fathom4j.training.Budget;
-import org.fathom4j.trial.PreparedTrial;
 import org.fathom4j.trial.TrialJob;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The trials of a list, of which a pruner says how far each is trained. What was trained before a
- * resume is shown to the engine again, order by order, so that it stands where it stood.
+ * The trials that a sweep's engine asks for: a sampler chooses their points, a pruner says how far
+ * each is trained. What was trained before a resume is shown to the engine again, order by order,
+ * so that it stands where it stood.
  */
-final class PrunedTrials implements Agenda {
-  private static final String ARM = "arm";
-
+final class EngineAgenda implements Agenda {
   private final PreparedSweep sweep;
+  private final Arms arms;
   private final SweepEngine engine;
-  private final Map<Integer, TrialRecord> before;
+  private final Before before;
   private final IntFunction<Optional<TrialRecord>> known;
   private final Set<Order> handedOut = new HashSet<>();
   private final Map<Integer, Order> running = new HashMap<>();
@@ -55,46 +50,30 @@ final class PrunedTrials implements Agenda {
   /**
    * An agenda.
    *
-   * @param sweep with a pruner; its trials are all points, once for each seed and fold
-   * @param before the trials of before that are finished or paused
+   * @param sweep with trials
+   * @param before what a resumed sweep has already
    * @param known a trial as the events so far tell it
    */
-  PrunedTrials(
-      PreparedSweep sweep,
-      Map<Integer, TrialRecord> before,
-      IntFunction<Optional<TrialRecord>> known) {
+  EngineAgenda(PreparedSweep sweep, Before before, IntFunction<Optional<TrialRecord>> known) {
     this.sweep = sweep;
-    this.before = Map.copyOf(before);
+    this.before = before;
     this.known = known;
-    int points = points(sweep.trials());
-    int trials = sweep.trials().size();
-    Space arms = Space.empty().with(ARM, new Axis.Ints(1, points, 1, false, points));
-    Search search = new Search(arms, points, 1);
+    this.arms = sweep.arms();
     SweepSpec spec = sweep.header().sweep();
     this.engine =
         new SweepEngine(
-            search,
-            new Grid(search),
+            arms.search(),
+            arms.sampler(),
             new SweepRules(
-                trials / points,
-                pruner(spec.pruner().orElseThrow(), epochs(sweep.trials())),
+                arms.replicates(),
+                spec.pruner().map(pruner -> pruner(pruner, epochs())).orElseGet(NoPruner::new),
                 spec.parallel(),
                 effort()));
   }
 
-  /** The list has every point once for the first seed, then for the next. */
-  private static int points(List<PreparedTrial> trials) {
-    PreparedTrial first = trials.get(0);
-    return (int)
-        trials.stream()
-            .filter(trial -> trial.planned().seed() == first.planned().seed())
-            .filter(trial -> trial.planned().fold() == first.planned().fold())
-            .count();
-  }
-
   /** Epochs of a whole training, which all trials have alike. */
-  private static int epochs(List<PreparedTrial> trials) {
-    return trials.get(0).training().epochs();
+  private int epochs() {
+    return sweep.trials().get(0).training().epochs();
   }
 
   private static Pruner pruner(PrunerSpec spec, int epochs) {
@@ -110,16 +89,16 @@ final class PrunedTrials implements Agenda {
     return new Effort() {
       @Override
       public int epochs(Point point) {
-        return trial(point).training().epochs();
+        return arms.any(point)
+            .map(trial -> trial.training().epochs())
+            .orElseGet(EngineAgenda.this::epochs);
       }
 
       @Override
       public double operations(Point point) {
-        return trial(point).operations() / trial(point).training().epochs();
-      }
-
-      private PreparedTrial trial(Point point) {
-        return sweep.trials().get(((Number) point.get(ARM)).intValue() - 1);
+        return arms.any(point)
+            .map(trial -> trial.operations() / trial.training().epochs())
+            .orElse(0.0);
       }
     };
   }
@@ -138,55 +117,32 @@ final class PrunedTrials implements Agenda {
       }
       Order order = due.get();
       handedOut.add(order);
-      Optional<Trained> trained = trainedBefore(order);
-      if (trained.isEmpty()) {
+      Arms.Bound bound = arms.trial(order.number(), order.point(), order.replicate());
+      Optional<Trained> trained = before.of(order, bound, this::trained);
+      if (trained.isPresent()) {
+        engine.ended(order.number(), trained.get());
+      } else if (bound.prepared().isPresent()) {
         running.put(order.number(), order);
-        return Optional.of(new Step.Train(job(order)));
+        return Optional.of(new Step.Train(job(order, bound)));
+      } else {
+        engine.ended(order.number(), new Trained(TrialState.FAILED, List.of(), bound.problem()));
+        return Optional.of(new Step.Fail(bound.planned(), bound.problem()));
       }
-      engine.ended(order.number(), trained.get());
     }
   }
 
-  private TrialJob job(Order order) {
-    PreparedTrial trial = sweep.trials().get(order.number() - 1);
-    return TrialJob.of(trial.planned(), new Budget(order.from(), order.to()), sweep.file());
+  private TrialJob job(Order order, Arms.Bound bound) {
+    return TrialJob.of(bound.planned(), new Budget(order.from(), order.to()), sweep.file());
   }
 
   /** Trials that a pruner ended, but for those whose end was told before. */
   private void recordPrunings() {
     for (Ending ending : engine.endings()) {
-      boolean told = isFinished(before.get(ending.number()));
-      if (ending.state() == TrialState.PRUNED && !told) {
+      if (ending.state() == TrialState.PRUNED && !before.ended(ending.number())) {
         int rung = engine.trials().get(ending.number() - 1).epochs();
         prunings.add(new Step.Prune(ending.number(), rung, ending.cause()));
       }
     }
-  }
-
-  private static boolean isFinished(@Nullable TrialRecord trial) {
-    return trial != null && trial.state().finished();
-  }
-
-  /** What came of an order before the resume; empty where it has to be trained. */
-  private Optional<Trained> trainedBefore(Order order) {
-    TrialRecord trial = before.get(order.number());
-    if (trial == null) {
-      return Optional.empty();
-    }
-    int done = trial.epochs().size();
-    boolean complete = trial.state() == TrialState.COMPLETE && done <= order.to();
-    boolean diverged =
-        trial.state() == TrialState.DIVERGED && (done < order.to() || isWhole(order));
-    if (complete || diverged) {
-      return Optional.of(trained(order, trial, trial.state()));
-    }
-    return done >= order.to()
-        ? Optional.of(trained(order, trial, TrialState.RUNNING))
-        : Optional.empty();
-  }
-
-  private boolean isWhole(Order order) {
-    return order.to() == sweep.trials().get(order.number() - 1).training().epochs();
   }
 
   @Override

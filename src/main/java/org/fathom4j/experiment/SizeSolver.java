@@ -1,0 +1,75 @@
+package org.fathom4j.experiment;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.fathom4j.config.ExperimentFile;
+import org.fathom4j.config.ExperimentHeader;
+import org.fathom4j.config.Problem;
+import org.fathom4j.config.Problems;
+import org.fathom4j.config.SweepSpec;
+import org.fathom4j.config.SweepSpec.Match;
+import org.fathom4j.sweep.PlannedTrial;
+import org.fathom4j.sweep.SizeMatcher;
+import org.fathom4j.trial.TrialBinding;
+
+/**
+ * Fills points in: the values that stand in where a parameter is not there, and the parameters that
+ * give a network its size.
+ *
+ * @param file the experiment
+ * @param header of it
+ * @param binding has the sizes
+ */
+record SizeSolver(ExperimentFile file, ExperimentHeader header, TrialBinding binding) {
+  private static final long NO_SEED = 0;
+
+  /** The parameters of a point's trials; what no size can be found for is reported. */
+  Map<String, Object> parameters(Map<String, Object> point, Problems problems) {
+    Map<String, Object> filled = header.sweep().search().filled(point);
+    return header.sweep().match().map(match -> matched(match, filled, problems)).orElse(filled);
+  }
+
+  /** As {@link #parameters}, with any size: for mistakes that have nothing to do with it. */
+  Map<String, Object> anySize(Map<String, Object> point) {
+    Map<String, Object> filled = new LinkedHashMap<>(header.sweep().search().filled(point));
+    header
+        .sweep()
+        .match()
+        .ifPresent(
+            match -> {
+              filled.put(match.by(), 8);
+              match.fine().ifPresent(fine -> filled.put(fine.name(), fine.nominal()));
+            });
+    return filled;
+  }
+
+  private Map<String, Object> matched(Match match, Map<String, Object> point, Problems problems) {
+    SizeMatcher.Solution solution =
+        new SizeMatcher(match, tried -> size(header.sweep(), tried)).solve(point);
+    if (!solution.matches()) {
+      problems.add(
+          new Problem(
+              header.source().toString(),
+              "sweep.match-parameters",
+              String.format(
+                  Locale.ROOT,
+                  "no %s gives %,d parameters within %.1f%% at %s; the closest is %,d parameters with %s."
+                      + " Choose another size, or name a second parameter: fine: {units: 256}",
+                  match.by(),
+                  match.parameters(),
+                  100 * match.tolerance(),
+                  Preparation.text(point),
+                  solution.size(),
+                  Preparation.text(solution.point()))));
+    }
+    return solution.point();
+  }
+
+  private long size(SweepSpec sweep, Map<String, Object> point) {
+    return binding
+        .bind(file, sweep, new PlannedTrial(1, point, NO_SEED, 0), new Problems())
+        .map(trial -> trial.network().parameters())
+        .orElse(0L);
+  }
+}
