@@ -48,7 +48,7 @@ final class ArchitectureTest {
           Map.entry("sweep", List.of("config", "metrics")),
           Map.entry("tracking", List.of("config", "event", "metrics", "provenance")),
           Map.entry("report", List.of("config", "metrics", "provenance")),
-          Map.entry("dashboard", List.of("event", "metrics", "provenance", "tracking", "report")),
+          Map.entry("dashboard", List.of("config", "metrics", "provenance", "tracking", "report")),
           Map.entry("scoring", List.of("layers", "metrics", "data")),
           Map.entry("network", List.of("layers", "config", "metrics", "data")),
           Map.entry(
@@ -122,6 +122,7 @@ final class ArchitectureTest {
           Map.entry("org.apache.commons.compress", List.of("data")),
           Map.entry("org.apache.commons.csv", List.of("data.datavec", "data.infer")),
           Map.entry("org.datavec", List.of("data.datavec")),
+          Map.entry("org.eclipse.jetty", List.of("dashboard.http")),
           Map.entry("com.sun.jna", List.of("device")),
           Map.entry("org.bytedeco.dnnl", List.of("compiled", "doctor", "bench")));
 

@@ -22,6 +22,7 @@ import org.fathom4j.experiment.RunOptions;
 import org.fathom4j.experiment.SweepResult;
 import org.fathom4j.experiment.SweepRunner;
 import org.fathom4j.tracking.local.LocalStore;
+import org.fathom4j.tracking.local.StopRequest;
 import org.fathom4j.tracking.mlflow.MlflowServer;
 
 /**
@@ -87,9 +88,19 @@ record ExperimentRun(
     TerminalConsole console =
         new TerminalConsole(System.err, Boolean.getBoolean("fathom.terminal"), sweep);
     console.line(DryRun.headline(sweep));
-    try (Interrupt interrupt = Interrupt.listen(console, settings.resumeCommand().apply(store))) {
+    String goOn = settings.resumeCommand().apply(store);
+    StopRequest asked = new StopRequest(store);
+    try (Interrupt interrupt = Interrupt.listen(console, goOn)) {
       SweepResult result =
-          new SweepRunner(sweep, options(store), console, interrupt::requested).run();
+          new SweepRunner(
+                  sweep,
+                  options(store),
+                  console,
+                  () -> interrupt.requested() || asked.getAsBoolean())
+              .run();
+      if (result.interrupted() && !interrupt.requested()) {
+        console.line("stopped as asked; go on with: " + goOn);
+      }
       output.accept(result);
       return result;
     } catch (InvalidSpecException nothingStarted) {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Mixin;
       RunCommand.class,
       InitCommand.class,
       ReportCommand.class,
+      DashboardCommand.class,
       DiffCommand.class,
       RerunCommand.class,
       EvaluateCommand.class,

@@ -3,19 +3,20 @@ package org.fathom4j.report.html;
 import java.util.List;
 
 /** Pieces of HTML; whatever comes from outside passes {@link #text}. */
-final class Html {
+public final class Html {
   private Html() {}
 
   /** Text as HTML, also inside attributes. */
-  static String text(String text) {
+  public static String text(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
   }
 
   /** An element around HTML; {@code open} is its name with any attributes. */
-  static String element(String open, String content) {
+  public static String element(String open, String content) {
     int end = open.indexOf(' ');
     String name = end < 0 ? open : open.substring(0, end);
     return "<" + open + ">" + content + "</" + name + ">\n";
@@ -39,7 +40,7 @@ final class Html {
   }
 
   /** Terms and what they are. */
-  static String definitions(List<Definition> definitions) {
+  public static String definitions(List<Definition> definitions) {
     StringBuilder out = new StringBuilder("\n");
     for (Definition definition : definitions) {
       if (!definition.value().isEmpty()) {
@@ -57,7 +58,7 @@ final class Html {
   }
 
   /** A term and what it is; left out where that is empty. */
-  record Definition(String term, String value) {}
+  public record Definition(String term, String value) {}
 
   /**
    * A table in plain text.

@@ -65,6 +65,7 @@ public final class LocalStore implements Subscriber {
       Files.createDirectories(layout.trials());
       LocalStore store = new LocalStore(layout, StoreLock.take(layout.lock()));
       store.journal.mend();
+      StopRequest.clear(layout);
       return store;
     } catch (IOException e) {
       throw new InvalidSpecException(

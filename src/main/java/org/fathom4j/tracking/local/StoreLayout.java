@@ -20,6 +20,7 @@ import java.util.Locale;
  * seen-0f3c....bin              which examples trials were trained on, by what they hold
  * report/                       the report
  * .lock                         held by the process that writes
+ * stop                          asks that process to stop
  * </pre>
  *
  * @param folder the run's folder
@@ -43,6 +44,10 @@ record StoreLayout(Path folder) {
 
   Path lock() {
     return folder.resolve(".lock");
+  }
+
+  Path stop() {
+    return folder.resolve("stop");
   }
 
   Path seen(String id) {

@@ -1,0 +1,164 @@
+package org.fathom4j.dashboard.page;
+
+import static org.fathom4j.report.html.Html.element;
+import static org.fathom4j.report.html.Html.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.fathom4j.dashboard.run.Notes.Note;
+import org.fathom4j.dashboard.run.RunClock;
+import org.fathom4j.dashboard.run.RunState;
+import org.fathom4j.dashboard.run.RunView;
+import org.fathom4j.dashboard.run.TrialRow;
+import org.fathom4j.dashboard.run.Words;
+import org.fathom4j.report.analysis.Numbers;
+
+/**
+ * The page of a run.
+ *
+ * @param run as it stands
+ * @param notes on its trials
+ * @param query which trials are shown
+ * @param links what else there is of the run
+ * @param version of run and notes
+ * @param secret that its forms carry
+ * @param nowMillis the time
+ */
+public record RunPage(
+    RunView run,
+    Map<Integer, Note> notes,
+    TrialQuery query,
+    Links links,
+    String version,
+    String secret,
+    long nowMillis) {
+  /**
+   * What else there is of a run.
+   *
+   * @param report whether it has a report
+   * @param mlflow address of its page on a tracking server; empty where none is known
+   */
+  public record Links(boolean report, String mlflow) {}
+
+  /** The address of a run's page. */
+  public static String href(String key) {
+    return "/runs/" + Link.encoded(key);
+  }
+
+  /** The page. */
+  public String html() {
+    List<TrialRow> found = query.matches(run, notes);
+    String content =
+        head()
+            + (run.planned() == 0 ? "" : new RunCharts(run, query, found).html() + trials(found));
+    return Layout.page(
+        run.state().word() + ": " + run.sweep().name(),
+        List.of(new Layout.Crumb(href(run.key()), run.sweep().name())),
+        Layout.live(href(run.key()) + "/events", version),
+        content);
+  }
+
+  private String head() {
+    String preset = run.sweep().preset();
+    String kicker = run.sweep().name() + (preset.isEmpty() ? "" : " · " + preset);
+    String question = run.sweep().question();
+    return element(
+        "section class=\"head\"",
+        element("p class=\"kicker\"", Pill.of(run.state()) + " " + text(kicker))
+            + element("h1", text(question.isEmpty() ? run.sweep().name() : question))
+            + element("p class=\"answer\"", answer())
+            + (run.planned() == 0 ? "" : ProgressBar.html(run))
+            + facts()
+            + problems()
+            + actions());
+  }
+
+  private String answer() {
+    if (!run.answer().isEmpty()) {
+      return text(run.answer());
+    }
+    return run.best()
+        .map(
+            trial ->
+                "Best so far: <strong>%s</strong> %s, %s"
+                    .formatted(
+                        text(Words.value(run.sweep().objective(), trial.best())),
+                        text(Words.title(run.sweep().objective())),
+                        element(
+                                "a href=\"" + TrialPage.href(run.key(), trial.number()) + "\"",
+                                "trial " + trial.number())
+                            + text(" " + Words.parameters(trial.parameters()))))
+        .orElse("No trial has been measured yet.");
+  }
+
+  private String facts() {
+    List<String> facts = new ArrayList<>();
+    RunClock clock = run.clock(nowMillis);
+    if (run.planned() > 0) {
+      facts.add(
+          "<strong>%s of %s</strong> trials"
+              .formatted(Numbers.count(run.ended()), Numbers.count(run.planned())));
+      facts.add(text(ProgressBar.counted(run)));
+    }
+    facts.add(text(Numbers.duration(clock.elapsed()) + (isRunning() ? " so far" : "")));
+    clock.left().ifPresent(left -> facts.add(text("about " + Numbers.duration(left) + " left")));
+    if (run.unread() > 0) {
+      facts.add(text(Numbers.count(run.unread()) + " trials are still being read"));
+    }
+    facts.add(text(run.sweep().data().title()));
+    facts.add(text(run.sweep().provenance().device()));
+    facts.add(RunListPage.started(run.sweep().provenance().startedMillis()));
+    StringBuilder items = new StringBuilder();
+    facts.stream()
+        .filter(fact -> !fact.isEmpty())
+        .forEach(fact -> items.append(element("li", fact)));
+    return element("ul class=\"facts\"", items.toString());
+  }
+
+  private boolean isRunning() {
+    return run.state() == RunState.RUNNING;
+  }
+
+  private String problems() {
+    StringBuilder lines = new StringBuilder();
+    run.problems().stream().limit(10).forEach(each -> lines.append(element("li", text(each))));
+    return lines.isEmpty() ? "" : element("ul class=\"problems\"", lines.toString());
+  }
+
+  private String actions() {
+    StringBuilder actions = new StringBuilder();
+    if (links.report()) {
+      actions.append(element("a href=\"" + href(run.key()) + "/report/\"", "Report"));
+    }
+    if (!links.mlflow().isEmpty()) {
+      actions.append(
+          element("a href=\"" + text(links.mlflow()) + "\" rel=\"noreferrer\"", "MLflow run"));
+    }
+    if (isRunning()) {
+      actions.append(stop());
+    }
+    return element("div class=\"actions\"", actions.toString());
+  }
+
+  private String stop() {
+    String form =
+        element(
+            "form method=\"post\" action=\"" + href(run.key()) + "/stop\"",
+            element(
+                    "p",
+                    "It ends after the step under way, as with Ctrl-C: finished trials are kept, and"
+                        + " it can be gone on with.")
+                + RunListPage.hidden(org.fathom4j.dashboard.http.Guard.SECRET, secret)
+                + element("button class=\"stop\"", "Stop this run"));
+    return element("details", element("summary", "Stop …") + form);
+  }
+
+  private String trials(List<TrialRow> found) {
+    return element(
+        "section id=\"trials\" aria-labelledby=\"trials-title\"",
+        element("h2 id=\"trials-title\"", "Trials")
+            + new TrialFilter(run, query).html()
+            + new TrialTable(run, notes, query, found).html());
+  }
+}

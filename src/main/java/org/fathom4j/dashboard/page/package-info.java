@@ -1,0 +1,8 @@
+/**
+ * In: runs as they stand, and what an address asks for. Out: HTML that reads well without a script,
+ * and the numbers of the charts as JSON. Depends on dashboard.run and report.html.
+ */
+@NullMarked
+package org.fathom4j.dashboard.page;
+
+import org.jspecify.annotations.NullMarked;

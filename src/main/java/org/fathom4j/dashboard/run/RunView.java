@@ -1,0 +1,123 @@
+package org.fathom4j.dashboard.run;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.metrics.TrialState;
+import org.fathom4j.tracking.local.FollowedRun;
+
+/**
+ * A run at one moment.
+ *
+ * @param key its name in addresses
+ * @param folder where it lies
+ * @param state where it stands
+ * @param sweep without trials
+ * @param trials in order of number
+ * @param unread trials that are still to be read
+ * @param problems files that cannot be read, each in a sentence
+ * @param answer of its report; empty where there is none yet
+ * @param version another one for each content
+ */
+public record RunView(
+    String key,
+    Path folder,
+    RunState state,
+    SweepRecord sweep,
+    List<TrialRow> trials,
+    int unread,
+    List<String> problems,
+    String answer,
+    long version) {
+  /** Copies the lists. */
+  public RunView {
+    trials = List.copyOf(trials);
+    problems = List.copyOf(problems);
+  }
+
+  static RunView of(String key, Path folder, FollowedRun run, String answer, long version) {
+    return new RunView(
+        key,
+        folder,
+        RunState.of(run),
+        run.sweep(),
+        run.trials().stream().map(trial -> TrialRow.of(trial, run.sweep())).toList(),
+        run.unread(),
+        run.problems(),
+        answer,
+        version);
+  }
+
+  /** The trial of that number. */
+  public Optional<TrialRow> trial(int number) {
+    int at = Collections.binarySearch(trials.stream().map(TrialRow::number).toList(), number);
+    return at < 0 ? Optional.empty() : Optional.of(trials.get(at));
+  }
+
+  /** How many trials are in each state that occurs. */
+  public Map<TrialState, Integer> counts() {
+    Map<TrialState, Integer> counts = new EnumMap<>(TrialState.class);
+    trials.forEach(trial -> counts.merge(shown(trial), 1, Integer::sum));
+    return counts;
+  }
+
+  /** A trial that nobody trains waits. */
+  public TrialState shown(TrialRow trial) {
+    boolean orphan = trial.state() == TrialState.RUNNING && state != RunState.RUNNING;
+    return orphan ? TrialState.PAUSED : trial.state();
+  }
+
+  /** How many trials have their end. */
+  public int ended() {
+    return (int) trials.stream().filter(trial -> trial.state().ended()).count();
+  }
+
+  /** How many trials there are to be. */
+  public int planned() {
+    return Math.max(sweep.plannedTrials(), trials.size() + unread);
+  }
+
+  /** The best trial so far: of the complete ones, else of all. */
+  public Optional<TrialRow> best() {
+    Optional<TrialRow> complete = best(true);
+    return complete.isPresent() ? complete : best(false);
+  }
+
+  private Optional<TrialRow> best(boolean complete) {
+    return trials.stream()
+        .filter(trial -> Double.isFinite(trial.best()))
+        .filter(trial -> !complete || trial.state() == TrialState.COMPLETE)
+        .max(byObjective());
+  }
+
+  /** The better the greater. */
+  public Comparator<TrialRow> byObjective() {
+    Comparator<TrialRow> ascending = Comparator.comparingDouble(TrialRow::best);
+    return sweep.maximize() ? ascending : ascending.reversed();
+  }
+
+  /** Parameters of which trials have more than one value, in the order of the file. */
+  public List<String> varying() {
+    Map<String, Set<Object>> values = new LinkedHashMap<>();
+    for (TrialRow trial : trials) {
+      trial
+          .parameters()
+          .forEach((name, v) -> values.computeIfAbsent(name, n -> new HashSet<>()).add(v));
+    }
+    values.values().removeIf(found -> found.size() < 2);
+    return List.copyOf(values.keySet());
+  }
+
+  /** Its clock at that moment. */
+  public RunClock clock(long nowMillis) {
+    return RunClock.of(this, nowMillis);
+  }
+}

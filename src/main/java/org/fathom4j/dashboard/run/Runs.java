@@ -1,0 +1,16 @@
+package org.fathom4j.dashboard.run;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The runs of a store, as they are at the moment of asking. Thread-safe. */
+public interface Runs {
+  /** Every run, newest first; the same list as before where nothing changed. */
+  List<RunSummary> list();
+
+  /** The run of that key, as far as it can be read within half a second or so. */
+  Optional<RunView> run(String key);
+
+  /** Asks the process that writes a run to stop; false where none does. */
+  boolean stop(String key);
+}

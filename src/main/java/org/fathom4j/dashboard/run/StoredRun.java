@@ -1,0 +1,131 @@
+package org.fathom4j.dashboard.run;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.report.analysis.Numbers;
+import org.fathom4j.tracking.local.FollowedRun;
+import org.fathom4j.tracking.local.LocalStore;
+import org.fathom4j.tracking.local.PlainFile;
+import org.fathom4j.tracking.local.RunFollower;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a store, read anew when asked for. Thread-safe. */
+final class StoredRun {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String key;
+  private final Path folder;
+  private final InstantSource clock;
+  private final RunFollower follower;
+  private PlainFile.@Nullable Stamp answerSeen;
+  private String answer = "";
+  private @Nullable FollowedRun shown;
+  private @Nullable RunView view;
+  private String problem = "";
+  private long version;
+
+  StoredRun(String key, Path folder, InstantSource clock) {
+    this.key = key;
+    this.folder = folder;
+    this.clock = clock;
+    this.follower = new RunFollower(folder);
+    this.version = clock.millis(); // none that a page of an earlier start of this server shows
+  }
+
+  /** The whole run; empty where it cannot be read. */
+  synchronized Optional<RunView> view(Duration most) {
+    try {
+      FollowedRun now = follower.look(most);
+      String before = answer;
+      readAnswer();
+      if (view == null || !now.equals(shown) || !before.equals(answer)) {
+        shown = now;
+        boolean stale = RunState.of(now) == RunState.RUNNING; // the report of before a break
+        view = RunView.of(key, folder, now, stale ? "" : answer, ++version);
+      }
+      problem = "";
+    } catch (InvalidSpecException damaged) {
+      problem = Objects.requireNonNullElse(damaged.getMessage(), "");
+      view = null;
+    }
+    return Optional.ofNullable(view);
+  }
+
+  /** The run in a row; of one that has its end, trials are counted but not read. */
+  synchronized RunSummary summary(Duration most) {
+    Optional<RunView> head = view(Duration.ZERO);
+    if (head.isPresent() && isOpen(head.get())) {
+      head = view(most);
+    }
+    return head.map(this::summary).orElseGet(this::damaged);
+  }
+
+  private static boolean isOpen(RunView run) {
+    return run.state() == RunState.RUNNING
+        || run.state() == RunState.CRASHED
+        || run.state() == RunState.INTERRUPTED;
+  }
+
+  private RunSummary summary(RunView run) {
+    SweepRecord sweep = run.sweep();
+    boolean whole = run.state() == RunState.FINISHED || run.state() == RunState.FAILED;
+    // The list would change every moment if it told how long a run has been under way.
+    double seconds = run.state() == RunState.RUNNING ? 0 : run.clock(clock.millis()).elapsed();
+    return new RunSummary(
+        key,
+        run.state(),
+        sweep.name(),
+        sweep.preset(),
+        sweep.question(),
+        run.answer().isEmpty() ? bestSoFar(run) : run.answer(),
+        whole ? run.planned() : run.ended(),
+        run.planned(),
+        sweep.provenance().startedMillis(),
+        seconds);
+  }
+
+  private static String bestSoFar(RunView run) {
+    String objective = run.sweep().objective();
+    return run.best()
+        .map(
+            trial ->
+                "Best so far: %s %s, trial %s (%s)"
+                    .formatted(
+                        Words.value(objective, trial.best()),
+                        Words.title(objective),
+                        Numbers.count(trial.number()),
+                        Words.parameters(trial.parameters())))
+        .orElse("");
+  }
+
+  private RunSummary damaged() {
+    return new RunSummary(
+        key, RunState.DAMAGED, String.valueOf(folder.getFileName()), "", "", problem, 0, 0, 0, 0);
+  }
+
+  private void readAnswer() {
+    Path file = LocalStore.reportFolder(folder).resolve("report.json");
+    boolean there = PlainFile.folderModified(LocalStore.reportFolder(folder)).isPresent();
+    PlainFile.Stamp stamp = there ? PlainFile.stamp(file).orElse(null) : null;
+    if (Objects.equals(stamp, answerSeen)) {
+      return;
+    }
+    answerSeen = stamp;
+    try {
+      byte[] bytes = PlainFile.read(file, 0).orElse(new byte[0]);
+      answer = bytes.length == 0 ? "" : JSON.readTree(bytes).path("answer").asText("");
+    } catch (JacksonException damaged) {
+      answer = "";
+    } catch (IOException unreadable) {
+      answer = "";
+    }
+  }
+}
