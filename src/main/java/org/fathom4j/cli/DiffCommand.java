@@ -26,7 +26,10 @@ import picocli.CommandLine.Spec;
 final class DiffCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "A", description = "A run's folder: what was.")
+  @Parameters(
+      index = "0",
+      paramLabel = "A",
+      description = "A run's folder, or that of its report: what was.")
   private Path first;
 
   @Parameters(index = "1", paramLabel = "B", description = "Another's: what is.")
@@ -37,8 +40,8 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SweepRecord before = LocalStore.read(first);
-    SweepRecord after = LocalStore.read(second);
+    SweepRecord before = LocalStore.read(LocalStore.runOf(first));
+    SweepRecord after = LocalStore.read(LocalStore.runOf(second));
     RunDifference difference = RunDifference.of(before, after);
     PrintWriter out = spec.commandLine().getOut();
     out.println("A  " + of(first, before));

@@ -33,8 +33,11 @@ import picocli.CommandLine.Spec;
 final class RerunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder.")
-  private Path run;
+  @Parameters(
+      index = "0",
+      paramLabel = "RUN",
+      description = "The run's folder, or that of its report.")
+  private Path folder;
 
   @Parameters(
       index = "1..*",
@@ -56,6 +59,7 @@ final class RerunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Path run = LocalStore.runOf(folder);
     SweepRecord before = LocalStore.read(run);
     checkArm(before);
     List<String> values = new ArrayList<>(overrides);
@@ -97,12 +101,13 @@ final class RerunCommand implements Callable<Integer> {
       if (!names.contains(name)) {
         throw new InvalidSpecException(
             "--arm: '%s' is no parameter of %s%s"
-                .formatted(name, run, Suggestions.hint(name, names)));
+                .formatted(name, folder, Suggestions.hint(name, names)));
       }
     }
     if (before.trials().stream().noneMatch(this::isOfArm)) {
       throw new InvalidSpecException(
-          "--arm: no trial of %s has %s".formatted(run, given().collect(Collectors.joining(", "))));
+          "--arm: no trial of %s has %s"
+              .formatted(folder, given().collect(Collectors.joining(", "))));
     }
   }
 

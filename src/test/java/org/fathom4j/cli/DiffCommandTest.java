@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,14 +39,20 @@ final class DiffCommandTest {
     assertThat(rerun.lastLine()).contains("identical");
 
     Cli.Outcome arm =
-        Cli.run("rerun", first.toString(), "--arm", "width=6", "--out", path("one-arm"));
+        Cli.run(
+            "rerun",
+            first.resolve("report").toString(),
+            "--arm",
+            "width=6",
+            "--out",
+            path("one-arm"));
     assertThat(arm.code()).as(arm.err() + arm.out()).isZero();
     assertThat(arm.lastLine()).contains("identical");
     assertThat(arm.out()).contains("width 6").doesNotContain("width 2");
 
     Path again = folder.resolve("again");
-    Cli.Outcome same = Cli.run("diff", first.toString(), again.toString(), "--json");
-    assertThat(same.code()).isZero();
+    Cli.Outcome same = Cli.run("diff", page(first).toString(), again.toString(), "--json");
+    assertThat(same.code()).as(same.err()).isZero();
     JsonNode json = new ObjectMapper().readTree(same.lastLine());
     assertThat(json.at("/arms")).hasSize(2);
     assertThat(json.at("/arms/0/verdict").asText()).isEqualTo("identical");
@@ -72,6 +79,21 @@ final class DiffCommandTest {
     assertThat(idle.err()).contains("--workers must be at least 1");
     assertThat(Cli.run("diff", first.toString(), path("nothing")).code())
         .isEqualTo(Fathom.BAD_INPUT);
+  }
+
+  /** A page with figures, and its run without the networks in a folder beside them. */
+  private Path page(Path run) throws IOException {
+    Path page = folder.resolve("page");
+    Files.createDirectories(page.resolve("run"));
+    Files.writeString(page.resolve("README.md"), "What was found.");
+    try (Stream<Path> files = Files.walk(run)) {
+      for (Path file : files.filter(f -> f.toString().matches(".*\\.jsonl?")).toList()) {
+        Path copy = page.resolve("run").resolve(run.relativize(file));
+        Files.createDirectories(copy.resolveSibling(""));
+        Files.copy(file, copy);
+      }
+    }
+    return page;
   }
 
   private Path run(Path file, String name) {

@@ -84,6 +84,23 @@ public final class LocalStore implements Subscriber {
     return new StoreReader(new StoreLayout(folder)).sweep();
   }
 
+  /**
+   * The run that a folder stands for: of a run's own report that run, of a page that keeps its run
+   * beside its figures the folder {@code run} within, of any other the folder itself.
+   */
+  public static Path runOf(Path folder) {
+    Path absolute = folder.toAbsolutePath().normalize();
+    StoreLayout above = new StoreLayout(absolute.resolveSibling(""));
+    if (Files.exists(new StoreLayout(folder).sweep())) {
+      return folder;
+    }
+    if (above.report().equals(absolute) && Files.exists(above.sweep())) {
+      return above.folder();
+    }
+    StoreLayout kept = new StoreLayout(folder.resolve("run"));
+    return Files.exists(kept.sweep()) ? kept.folder() : folder;
+  }
+
   /** Whether a process has the run open for writing now. */
   public static boolean isBeingWritten(Path folder) {
     return StoreLock.isHeld(new StoreLayout(folder).lock());
