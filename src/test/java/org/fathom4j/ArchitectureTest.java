@@ -39,15 +39,16 @@ final class ArchitectureTest {
           Map.entry("config", List.of("metrics")),
           Map.entry("provenance", List.of()),
           Map.entry("metrics", List.of("provenance")),
-          Map.entry("event", List.of("metrics")),
+          Map.entry("verdict", List.of("metrics")),
+          Map.entry("event", List.of("metrics", "verdict")),
           Map.entry("layers", List.of()),
           Map.entry("compiled", List.of("layers")),
           Map.entry("device", List.of("config")),
           Map.entry("data", List.of("config", "metrics")),
           Map.entry("draft", List.of("data")),
           Map.entry("sweep", List.of("config", "metrics")),
-          Map.entry("tracking", List.of("config", "event", "metrics", "provenance")),
-          Map.entry("report", List.of("config", "metrics", "provenance")),
+          Map.entry("tracking", List.of("config", "event", "metrics", "provenance", "verdict")),
+          Map.entry("report", List.of("config", "metrics", "provenance", "verdict")),
           Map.entry("dashboard", List.of("config", "metrics", "provenance", "tracking", "report")),
           Map.entry("scoring", List.of("layers", "metrics", "data")),
           Map.entry("network", List.of("layers", "config", "metrics", "data")),
@@ -84,7 +85,8 @@ final class ArchitectureTest {
                   "training",
                   "evaluation",
                   "tracking",
-                  "report")),
+                  "report",
+                  "verdict")),
           Map.entry(
               "experiment",
               List.of(
@@ -103,6 +105,7 @@ final class ArchitectureTest {
                   "study",
                   "tracking",
                   "report",
+                  "verdict",
                   "dashboard")));
 
   /** The packages that may name a library; all others go through their types. */
@@ -137,6 +140,7 @@ final class ArchitectureTest {
           "scoring",
           "tracking",
           "report",
+          "verdict",
           "dashboard",
           "device");
 

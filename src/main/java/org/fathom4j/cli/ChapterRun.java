@@ -15,9 +15,9 @@ import org.fathom4j.config.ExperimentFile;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.config.Problem;
 import org.fathom4j.config.Problems;
-import org.fathom4j.experiment.SweepResult;
+import org.fathom4j.metrics.Outcome;
 import org.fathom4j.report.ChapterReport;
-import org.fathom4j.report.export.LessonFile;
+import org.fathom4j.report.RunOutcome;
 import org.fathom4j.report.lesson.ChapterEntry;
 import org.fathom4j.tracking.local.Ending;
 import org.fathom4j.tracking.local.LocalStore;
@@ -39,12 +39,12 @@ record ChapterRun(int chapter, Path folder, Optional<String> preset, Settings se
     int code = 0;
     for (ExperimentRun run : prepare()) {
       try {
-        Outcome outcome = outcome(run, out, json);
-        if (outcome.code() == Fathom.INTERRUPTED) {
+        RunOutcome outcome = outcome(run, out, json);
+        if (outcome.verdict().outcome() == Outcome.INTERRUPTED) {
           return Fathom.INTERRUPTED;
         }
-        code = Math.max(code, outcome.code());
-        entries.add(entry(run, outcome.store()));
+        code = Math.max(code, Fathom.code(outcome.verdict()));
+        entries.add(entry(run, outcome));
       } catch (InvalidSpecException unavailable) { // its data cannot be had: the others go on
         err.println("left out: " + run.file() + ": " + unavailable.getMessage());
         code = Fathom.FAILED;
@@ -64,17 +64,13 @@ record ChapterRun(int chapter, Path folder, Optional<String> preset, Settings se
     out.flush();
   }
 
-  private record Outcome(Path store, int code) {}
-
-  private static Outcome outcome(ExperimentRun run, PrintWriter out, boolean json) {
+  private static RunOutcome outcome(ExperimentRun run, PrintWriter out, boolean json) {
     Optional<Path> kept = kept(run);
     if (kept.isPresent()) {
       out.println(run.file() + ": kept from " + kept.get());
-      return new Outcome(kept.get(), 0);
+      return StoredOutcome.read(kept.get());
     }
-    SweepResult result = run.run(ended -> RunOutput.print(ended, run.sweep(), out, json));
-    int code = result.shortcomings() > 0 ? Fathom.FAILED : 0;
-    return new Outcome(result.store(), result.interrupted() ? Fathom.INTERRUPTED : code);
+    return run.run(ended -> RunOutput.print(ended, run.sweep(), out, json)).outcome();
   }
 
   /** The checked experiments; the mistakes of all files are told together. */
@@ -147,15 +143,14 @@ record ChapterRun(int chapter, Path folder, Optional<String> preset, Settings se
   private static boolean ended(Path store) {
     return LocalStore.ending(store)
         .map(Ending::outcome)
-        .filter(org.fathom4j.metrics.Outcome.FINISHED::equals)
+        .filter(Outcome.FINISHED::equals)
         .isPresent();
   }
 
-  private static ChapterEntry entry(ExperimentRun run, Path store) {
+  private static ChapterEntry entry(ExperimentRun run, RunOutcome outcome) {
     String number = run.file().getFileName().toString().replaceFirst("(\\d*).*", "$1");
     return ChapterReport.entry(
-        LocalStore.read(store),
-        LessonFile.read(LocalStore.reportFolder(store)),
+        outcome,
         number,
         run.sweep().header().book().map(BookSpec::section).orElse(""));
   }

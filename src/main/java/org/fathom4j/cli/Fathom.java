@@ -8,6 +8,7 @@ import org.fathom4j.cli.evaluate.PredictCommand;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.experiment.Memory;
 import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.verdict.Verdict;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,6 +70,15 @@ public final class Fathom {
                   + "); ./fathom doctor says why and how to mend it");
     }
     return FAILED;
+  }
+
+  /** The exit code of a run. */
+  static int code(Verdict verdict) {
+    return switch (verdict.outcome()) {
+      case FINISHED -> 0;
+      case FAILED -> FAILED;
+      case INTERRUPTED -> INTERRUPTED;
+    };
   }
 
   static CommandLine commandLine() {

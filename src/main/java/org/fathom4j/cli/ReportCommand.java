@@ -2,10 +2,9 @@ package org.fathom4j.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.report.Report;
 import org.fathom4j.report.ReportFiles;
-import org.fathom4j.report.export.LessonFile;
+import org.fathom4j.report.RunOutcome;
 import org.fathom4j.tracking.local.LocalStore;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,11 +32,9 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SweepRecord record = LocalStore.read(folder);
-    Path reports = LocalStore.reportFolder(folder);
-    ReportFiles report =
-        Report.write(record, LessonFile.read(reports), out == null ? reports : out);
-    spec.commandLine().getOut().println(report.answer());
+    RunOutcome run = StoredOutcome.read(folder);
+    ReportFiles report = Report.write(run, out == null ? LocalStore.reportFolder(folder) : out);
+    spec.commandLine().getOut().println(run.answer());
     spec.commandLine().getOut().println(report.index());
     return 0;
   }

@@ -89,7 +89,7 @@ final class RunCommand implements Callable<Integer> {
       return 0;
     }
     SweepResult result = run.run(ended -> RunOutput.print(ended, run.sweep(), stdout, json));
-    return exitCode(result);
+    return Fathom.code(result.outcome().verdict());
   }
 
   private ChapterRun chapter() {
@@ -104,13 +104,6 @@ final class RunCommand implements Callable<Integer> {
       throw new InvalidSpecException("--chapter runs the files as they are: leave out key=value");
     }
     return new ChapterRun(chapter, file, Optional.ofNullable(preset), settings());
-  }
-
-  private static int exitCode(SweepResult result) {
-    if (result.interrupted()) {
-      return Fathom.INTERRUPTED;
-    }
-    return result.shortcomings() > 0 ? Fathom.FAILED : 0;
   }
 
   private ExperimentRun.Settings settings() {

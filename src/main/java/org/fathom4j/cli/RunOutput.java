@@ -10,9 +10,11 @@ import org.fathom4j.experiment.SweepResult;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialState;
 import org.fathom4j.report.Report;
-import org.fathom4j.report.lesson.KnownAnswer;
+import org.fathom4j.report.RunOutcome;
+import org.fathom4j.verdict.KnownAnswer;
 import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.tracking.local.LocalStore;
+import org.fathom4j.verdict.Verdict;
 
 /** What a run prints at its end. */
 final class RunOutput {
@@ -20,14 +22,15 @@ final class RunOutput {
 
   static void print(SweepResult result, PreparedSweep sweep, PrintWriter out, boolean json) {
     out.println();
+    RunOutcome run = result.outcome();
     if (!sweep.trials().isEmpty()) {
-      out.println(Report.summary(result.record()));
+      run.findings().ifPresent(findings -> out.println(Report.summary(findings)));
     }
-    out.println(result.answer());
-    result.lesson().ifPresent(lesson -> print(lesson, out));
+    out.println(run.answer());
+    run.lesson().ifPresent(lesson -> print(lesson, out));
     DataShare.sentence(result.record()).ifPresent(out::println);
     out.println();
-    result.report().ifPresent(report -> out.println("report  " + report));
+    out.println("report  " + result.report());
     out.println("store   " + result.store());
     if (json) {
       out.println(json(result, sweep));
@@ -56,7 +59,7 @@ final class RunOutput {
     SweepRecord record = result.record();
     ObjectNode root = new ObjectMapper().createObjectNode();
     root.put("experiment", record.name());
-    root.put("status", status(result));
+    root.put("status", status(result.outcome().verdict()));
     ObjectNode trials = root.putObject("trials");
     trials.put("total", sweep.total());
     trials.put("complete", count(record, TrialState.COMPLETE));
@@ -84,20 +87,21 @@ final class RunOutput {
     if (result.best().isEmpty()) {
       root.putNull("best");
     }
-    result.lesson().ifPresent(lesson -> knownAnswers(root, lesson));
-    root.put("answer", result.answer());
-    root.put("report", result.report().map(Object::toString).orElse(""));
+    result.outcome().lesson().ifPresent(lesson -> knownAnswers(root, lesson));
+    root.put("answer", result.outcome().answer());
+    root.put("report", result.report().toString());
     root.put("store", result.store().toString());
     root.put("seconds", record.seconds());
     DataShare.longest(record).ifPresent(share -> root.put("dataShare", share));
     return root.toString();
   }
 
-  private static String status(SweepResult result) {
-    if (result.interrupted()) {
-      return "interrupted";
-    }
-    return result.shortcomings() > 0 ? "failed" : "complete";
+  private static String status(Verdict verdict) {
+    return switch (verdict.outcome()) {
+      case FINISHED -> "complete";
+      case FAILED -> "failed";
+      case INTERRUPTED -> "interrupted";
+    };
   }
 
   private static long count(SweepRecord record, TrialState state) {

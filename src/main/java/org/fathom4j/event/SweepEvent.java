@@ -2,8 +2,8 @@ package org.fathom4j.event;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.fathom4j.metrics.Outcome;
 import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.verdict.Verdict;
 
 /**
  * Something that happened in a running sweep. Events come in this order, one at a time; {@link
@@ -34,10 +34,10 @@ public sealed interface SweepEvent
    * The sweep ended.
    *
    * @param sweep with every trial that is finished, failed or paused
-   * @param outcome how it ended
+   * @param verdict what it comes to
    * @param artifacts files to keep with it
    */
-  record SweepEnded(SweepRecord sweep, Outcome outcome, Artifacts artifacts)
+  record SweepEnded(SweepRecord sweep, Verdict verdict, Artifacts artifacts)
       implements SweepEvent {}
 
   /** Words for a person, from whatever takes part in the sweep. */

@@ -1,14 +1,16 @@
 package org.fathom4j.experiment;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.fathom4j.event.Subscriber;
 import org.fathom4j.event.SweepEvent.Artifacts;
 import org.fathom4j.event.SweepEvent.SweepEnded;
-import org.fathom4j.metrics.Outcome;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.report.Report;
 import org.fathom4j.report.ReportFiles;
+import org.fathom4j.report.RunOutcome;
+import org.fathom4j.report.export.LessonFile;
 import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.tracking.local.LocalStore;
 
@@ -21,30 +23,17 @@ import org.fathom4j.tracking.local.LocalStore;
  */
 record Closing(LocalStore store, Subscriber subscribers, boolean interrupted) {
   SweepResult of(SweepRecord record, Optional<Lesson> lesson) {
+    RunOutcome outcome = RunOutcome.of(record, lesson, interrupted);
+    Path reports = LocalStore.reportFolder(store.folder());
+    lesson.ifPresent(found -> LessonFile.write(found, LocalStore.lessonFile(store.folder())));
+    ReportFiles report = Report.write(outcome, reports);
     Optional<TrialRecord> best = record.best();
-    ReportFiles report = Report.write(record, lesson, LocalStore.reportFolder(store.folder()));
     Artifacts artifacts =
         new Artifacts(
-            Optional.of(LocalStore.reportFolder(store.folder())),
+            Optional.of(reports),
             best.map(trial -> store.files().model(trial.number())),
             best.map(TrialRecord::number).orElse(0));
-    SweepResult result =
-        new SweepResult(
-            record,
-            best,
-            store.folder(),
-            Optional.of(report.index()),
-            lesson,
-            report.answer(),
-            interrupted);
-    subscribers.on(new SweepEnded(record, outcome(result), artifacts));
-    return result;
-  }
-
-  private static Outcome outcome(SweepResult result) {
-    if (result.interrupted()) {
-      return Outcome.INTERRUPTED;
-    }
-    return result.shortcomings() > 0 ? Outcome.FAILED : Outcome.FINISHED;
+    subscribers.on(new SweepEnded(record, outcome.verdict(), artifacts));
+    return new SweepResult(outcome, best, store.folder(), report.index());
   }
 }

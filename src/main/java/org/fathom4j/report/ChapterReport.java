@@ -4,17 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.metrics.SweepRecord;
-import org.fathom4j.report.analysis.Analyst;
-import org.fathom4j.report.analysis.Findings;
 import org.fathom4j.report.chart.Figure;
 import org.fathom4j.report.figures.Figures;
 import org.fathom4j.report.html.Page;
 import org.fathom4j.report.lesson.ChapterEntry;
 import org.fathom4j.report.lesson.Exhibit;
-import org.fathom4j.report.lesson.KnownAnswer;
 import org.fathom4j.report.lesson.Lesson;
 
 /** The page that collects the experiments of one chapter. */
@@ -26,32 +22,27 @@ public final class ChapterReport {
   /**
    * The row of one experiment: its lesson's pictures, or its sweep's first ones where it has none.
    *
-   * @param run what was measured
-   * @param lesson of its study or expectations
+   * @param run at its end
    * @param number of the experiment's file, such as {@code 01}; may be empty
    * @param section of the book, such as {@code 6.1}; may be empty
    */
-  public static ChapterEntry entry(
-      SweepRecord run, Optional<Lesson> lesson, String number, String section) {
-    List<Exhibit> taught = lesson.map(Lesson::exhibits).orElse(List.of());
-    Optional<Findings> findings =
-        run.plannedTrials() == 0 ? Optional.empty() : Optional.of(Analyst.analyse(run));
+  public static ChapterEntry entry(RunOutcome run, String number, String section) {
+    List<Exhibit> taught = run.lesson().map(Lesson::exhibits).orElse(List.of());
     List<Exhibit> drawn =
-        findings.stream().flatMap(f -> Figures.of(f).stream()).limit(OF_A_SWEEP).toList();
-    String answer = lesson.map(Lesson::answer).orElse("");
-    List<KnownAnswer> known = lesson.map(Lesson::knownAnswers).orElse(List.of());
+        run.findings().stream().flatMap(f -> Figures.of(f).stream()).limit(OF_A_SWEEP).toList();
+    SweepRecord record = run.record();
     return new ChapterEntry(
-        run.name(),
+        record.name(),
         number,
         section,
-        run.question(),
-        answer.isEmpty() ? findings.map(Findings::answer).orElse("") : answer,
-        lesson.map(Lesson::explanation).orElse(""),
-        run.data().title(),
+        record.question(),
+        run.answer(),
+        run.lesson().map(Lesson::explanation).orElse(""),
+        record.data().title(),
         taught.isEmpty() ? drawn : taught,
-        lesson.map(Lesson::tables).orElse(List.of()),
-        known,
-        run.command());
+        run.lesson().map(Lesson::tables).orElse(List.of()),
+        run.verdict().knownAnswers(),
+        record.command());
   }
 
   /**

@@ -6,17 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.metrics.SweepRecord;
-import org.fathom4j.report.analysis.Analyst;
 import org.fathom4j.report.analysis.Findings;
 import org.fathom4j.report.chart.Draughtsman;
 import org.fathom4j.report.chart.Drawing;
 import org.fathom4j.report.chart.Figure;
 import org.fathom4j.report.chart.PngWriter;
 import org.fathom4j.report.chart.SvgWriter;
-import org.fathom4j.report.export.LessonFile;
 import org.fathom4j.report.export.ReportJson;
 import org.fathom4j.report.export.ResultsCsv;
 import org.fathom4j.report.figures.Figures;
@@ -29,20 +26,17 @@ public final class Report {
   private Report() {}
 
   /**
-   * Writes index.html, the figures, results.csv, report.json and, of a lesson, lesson.json; the
-   * folder is made where there is none, and files of these names in it are replaced.
+   * Writes index.html, the figures, results.csv and report.json; the folder is made where there is
+   * none, and files of these names in it are replaced.
    *
-   * @param lesson what a study or the file's expectations found
    * @throws ExperimentException where the folder cannot be written
    */
-  public static ReportFiles write(SweepRecord sweep, Optional<Lesson> lesson, Path folder) {
+  public static ReportFiles write(RunOutcome run, Path folder) {
     try {
       Files.createDirectories(folder);
-      if (lesson.isPresent()) {
-        LessonFile.write(lesson.get(), folder);
-      }
-      boolean studyAlone = sweep.plannedTrials() == 0 && lesson.isPresent();
-      return studyAlone ? study(sweep, lesson.get(), folder) : sweep(sweep, lesson, folder);
+      return run.findings().isPresent()
+          ? sweep(run.findings().get(), run, folder)
+          : study(run.record(), run.lesson().orElseThrow(), folder);
     } catch (IOException e) {
       throw new ExperimentException(
           "The report cannot be written to "
@@ -54,19 +48,17 @@ public final class Report {
     }
   }
 
-  private static ReportFiles sweep(SweepRecord sweep, Optional<Lesson> lesson, Path folder)
+  private static ReportFiles sweep(Findings findings, RunOutcome run, Path folder)
       throws IOException {
-    Findings findings = Analyst.analyse(sweep);
     List<Exhibit> drawn = Figures.of(findings);
     List<Exhibit> all = new ArrayList<>(drawn);
-    lesson.ifPresent(found -> all.addAll(found.exhibits()));
+    run.lesson().ifPresent(found -> all.addAll(found.exhibits()));
     List<Figure> figures = all.stream().map(Exhibit::figure).toList();
     return new ReportFiles(
-        text(folder.resolve("index.html"), Page.html(findings, drawn, lesson)),
+        text(folder.resolve("index.html"), Page.html(findings, drawn, run.lesson())),
         pictures(figures, "", folder),
-        text(folder.resolve("results.csv"), ResultsCsv.of(sweep)),
-        text(folder.resolve("report.json"), ReportJson.of(findings, lesson)),
-        lesson.map(Lesson::answer).filter(a -> !a.isEmpty()).orElse(findings.answer()));
+        text(folder.resolve("results.csv"), ResultsCsv.of(run.record())),
+        text(folder.resolve("report.json"), ReportJson.of(findings, run.lesson())));
   }
 
   private static ReportFiles study(SweepRecord run, Lesson lesson, Path folder) throws IOException {
@@ -75,8 +67,7 @@ public final class Report {
         text(folder.resolve("index.html"), Page.html(run, lesson)),
         pictures(figures, "", folder),
         text(folder.resolve("results.csv"), ResultsCsv.of(lesson)),
-        text(folder.resolve("report.json"), ReportJson.of(run, lesson)),
-        lesson.answer());
+        text(folder.resolve("report.json"), ReportJson.of(run, lesson)));
   }
 
   /** Each figure as PNG and SVG, its name beginning with {@code prefix}. */
@@ -94,8 +85,8 @@ public final class Report {
   /**
    * A compact table for the terminal, a line per axis value or network; no line break at the end.
    */
-  public static String summary(SweepRecord sweep) {
-    return Summary.of(Analyst.analyse(sweep));
+  public static String summary(Findings findings) {
+    return Summary.of(findings);
   }
 
   static Path text(Path file, String content) throws IOException {

@@ -10,10 +10,8 @@ import java.util.List;
  * @param figures PNG and SVG files, in the order of the page
  * @param results every trial as CSV
  * @param numbers the computed numbers as JSON
- * @param answer to the question, in one sentence
  */
-public record ReportFiles(
-    Path index, List<Path> figures, Path results, Path numbers, String answer) {
+public record ReportFiles(Path index, List<Path> figures, Path results, Path numbers) {
   /** Copies the list. */
   public ReportFiles {
     figures = List.copyOf(figures);

@@ -10,7 +10,7 @@ import org.fathom4j.report.chart.Mark;
 import org.fathom4j.report.chart.Point;
 import org.fathom4j.report.chart.Series;
 import org.fathom4j.report.lesson.Exhibit;
-import org.fathom4j.report.lesson.KnownAnswer;
+import org.fathom4j.verdict.KnownAnswer;
 import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.study.Study;
 import org.fathom4j.study.StudyContext;

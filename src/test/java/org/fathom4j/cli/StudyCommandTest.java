@@ -1,6 +1,7 @@
 package org.fathom4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.fathom4j.metrics.Outcome;
+import org.fathom4j.tracking.local.LocalStore;
+import org.fathom4j.verdict.KnownAnswer;
+import org.fathom4j.verdict.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,8 +66,21 @@ final class StudyCommandTest {
     assertThat(out.resolve("report/halvings.png")).isRegularFile();
 
     String before = Files.readString(page);
-    assertThat(Cli.run("report", out.toString()).code()).isZero();
+    deleteReport(out);
+    Cli.Outcome again = Cli.run("report", out.toString());
+    assertThat(again.code()).isZero();
+    assertThat(again.out()).contains(json.at("/answer").asText());
     assertThat(page).hasContent(before);
+    assertThat(out.resolve("report/halvings.png")).isRegularFile();
+  }
+
+  private static void deleteReport(Path run) throws IOException {
+    try (Stream<Path> files = Files.list(run.resolve("report"))) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(run.resolve("report"));
   }
 
   @Test
@@ -74,6 +93,12 @@ final class StudyCommandTest {
     JsonNode json = new ObjectMapper().readTree(outcome.lastLine());
     assertThat(json.at("/status").asText()).isEqualTo("failed");
     assertThat(json.at("/knownAnswers/missed/0").asText()).isEqualTo("left");
+    deleteReport(folder.resolve("out"));
+    Verdict stored = LocalStore.ending(folder.resolve("out")).orElseThrow().verdict();
+    assertThat(stored.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(stored.answer()).isEqualTo(json.at("/answer").asText());
+    assertThat(stored.knownAnswers()).extracting(KnownAnswer::id, KnownAnswer::holds)
+        .containsExactly(tuple("left", false));
   }
 
   @Test
@@ -108,6 +133,10 @@ final class StudyCommandTest {
     Cli.Outcome missed = Cli.run("run", wrong.toString(), "--out", folder.resolve("b").toString());
     assertThat(missed.code()).isEqualTo(1);
     assertThat(missed.out()).contains("MISSED  none of them");
+    String page = Files.readString(folder.resolve("b/report/index.html"));
+    deleteReport(folder.resolve("b"));
+    assertThat(Cli.run("report", folder.resolve("b").toString()).code()).isZero();
+    assertThat(folder.resolve("b/report/index.html")).hasContent(page);
   }
 
   @Test

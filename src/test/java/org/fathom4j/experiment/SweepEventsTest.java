@@ -55,7 +55,7 @@ final class SweepEventsTest {
       assertThat(all(sweep, TrialStarted.class)).hasSize(3);
       assertThat(all(sweep, SweepEnded.class))
           .singleElement()
-          .satisfies(end -> assertThat(end.outcome()).isEqualTo(Outcome.FINISHED))
+          .satisfies(end -> assertThat(end.verdict().outcome()).isEqualTo(Outcome.FINISHED))
           .satisfies(end -> assertThat(end.sweep()).isEqualTo(result.record()));
       assertThat(LocalStore.read(sweep.store)).isEqualTo(result.record());
     }
@@ -69,7 +69,7 @@ final class SweepEventsTest {
             .stoppedBy(stop::get);
     first.run(false);
     assertThat(all(first, BrokenOff.class)).containsExactly(new BrokenOff(2, ""));
-    assertThat(all(first, SweepEnded.class).get(0).outcome()).isEqualTo(Outcome.INTERRUPTED);
+    assertThat(all(first, SweepEnded.class).get(0).verdict().outcome()).isEqualTo(Outcome.INTERRUPTED);
     SmallSweep second = sweep();
     second.run(true);
     assertThat(all(second, SweepStarted.class).get(0).sweep().trials())

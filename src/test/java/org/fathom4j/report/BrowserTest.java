@@ -86,7 +86,7 @@ class BrowserTest {
         .forEach(
             (name, sweep) ->
                 pages.put(
-                    name, Report.write(sweep, Optional.of(lesson), folder.resolve(name)).index()));
+                    name, Report.write(RunOutcome.of(sweep, Optional.of(lesson), false), folder.resolve(name)).index()));
     Path chapter = folder.resolve("chapter.html");
     Files.writeString(
         chapter,
@@ -94,7 +94,9 @@ class BrowserTest {
             6,
             List.of(
                 ChapterReport.entry(
-                    SweepSamples.depthStudy(3, 0.1), Optional.of(lesson), "01", "6.1"))));
+                    RunOutcome.of(SweepSamples.depthStudy(3, 0.1), Optional.of(lesson), false),
+                    "01",
+                    "6.1"))));
     pages.put("chapter", chapter);
     return pages;
   }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.report.analysis.Analyst;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -38,7 +39,8 @@ class ReportGoldenTest {
   void files_areTheSameInEveryLocale(String locale) throws IOException {
     Locale.setDefault(Locale.forLanguageTag(locale));
     SweepRecord sweep = SweepSamples.troubled(SweepSamples.depthStudy(5, 0.08));
-    Path page = Report.write(sweep, Optional.empty(), folder).index();
+    RunOutcome run = RunOutcome.of(sweep, Optional.empty(), false);
+    Path page = Report.write(run, folder).index();
     for (String file : new String[] {"report.json", "results.csv", "by-depth.svg"}) {
       String written = Files.readString(folder.resolve(file));
       assertThat(written).as("%s under %s", file, locale).isEqualTo(golden(file, written));
@@ -46,14 +48,14 @@ class ReportGoldenTest {
     Locale.setDefault(Locale.ROOT);
     assertThat(page)
         .hasSameBinaryContentAs(
-            Report.write(sweep, Optional.empty(), folder.resolve("root")).index());
+            Report.write(run, folder.resolve("root")).index());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"en-US", "ar-EG-u-nu-arab"})
   void summary_isTheSameInEveryLocale(String locale) {
     Locale.setDefault(Locale.forLanguageTag(locale));
-    assertThat(Report.summary(SweepSamples.depthStudy(3, 0.08)))
+    assertThat(Report.summary(Analyst.analyse(SweepSamples.depthStudy(3, 0.08))))
         .isEqualTo(
             """
             depth  parameters  test accuracy  training  trials

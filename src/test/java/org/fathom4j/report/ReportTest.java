@@ -42,9 +42,9 @@ class ReportTest {
   @ParameterizedTest
   @MethodSource("everyKind")
   void write_makesEveryFile(Map.Entry<String, SweepRecord> kind) throws Exception {
-    ReportFiles files =
-        Report.write(kind.getValue(), Optional.empty(), folder.resolve("new/" + kind.getKey()));
-    assertThat(files.answer()).endsWith(".").doesNotContain("NaN");
+    RunOutcome run = ended(kind.getValue());
+    ReportFiles files = Report.write(run, folder.resolve("new/" + kind.getKey()));
+    assertThat(run.answer()).endsWith(".").doesNotContain("NaN");
     assertThat(Files.readString(files.index()))
         .contains("<h1>" + kind.getValue().question() + "</h1>")
         .doesNotContain(">NaN", "NaN%", "Infinity", ">null")
@@ -60,7 +60,7 @@ class ReportTest {
       }
     }
     JsonNode numbers = new ObjectMapper().readTree(files.numbers().toFile());
-    assertThat(numbers.get("answer").asText()).isEqualTo(files.answer());
+    assertThat(numbers.get("answer").asText()).isEqualTo(run.answer());
     assertThat(Files.readAllLines(files.results())).hasSize(kind.getValue().trials().size() + 1);
   }
 
@@ -84,8 +84,9 @@ class ReportTest {
   @Test
   void chapter_showsEveryPictureWithWhatToSee_andTables() throws IOException {
     SweepRecord sweep = SweepSamples.depthStudy(3, 0.1);
-    ChapterEntry taught = ChapterReport.entry(sweep, Optional.of(Lessons.mixed()), "01", "6.1");
-    ChapterEntry drawn = ChapterReport.entry(SweepSamples.single(), Optional.empty(), "02", "");
+    ChapterEntry taught = ChapterReport.entry(
+            RunOutcome.of(sweep, Optional.of(Lessons.mixed()), false), "01", "6.1");
+    ChapterEntry drawn = ChapterReport.entry(ended(SweepSamples.single()), "02", "");
     String page = Files.readString(ChapterReport.write(6, List.of(taught, drawn), folder));
     assertThat(page).contains("The line climbs.", "It glows.", "class=\"gallery\"", "Squares");
     assertThat(page).contains("At the last epoch training less validation is");
@@ -104,11 +105,15 @@ class ReportTest {
         .doesNotHaveDuplicates();
   }
 
+  private static RunOutcome ended(SweepRecord sweep) {
+    return RunOutcome.of(sweep, Optional.empty(), false);
+  }
+
   @Test
   void write_twice_givesTheSameBytes() throws IOException {
     SweepRecord sweep = SweepSamples.grid(2);
-    ReportFiles first = Report.write(sweep, Optional.empty(), folder.resolve("a"));
-    ReportFiles second = Report.write(sweep, Optional.empty(), folder.resolve("b"));
+    ReportFiles first = Report.write(ended(sweep), folder.resolve("a"));
+    ReportFiles second = Report.write(ended(sweep), folder.resolve("b"));
     assertThat(first.figures()).isNotEmpty();
     for (int i = 0; i < first.figures().size(); i++) {
       assertThat(first.figures().get(i)).hasSameBinaryContentAs(second.figures().get(i));
@@ -119,7 +124,7 @@ class ReportTest {
   @Test
   void page_showsWhatComesFromOutsideAsText() throws IOException {
     SweepRecord sweep = SweepSamples.troubled(SweepSamples.depthStudy(3, 0.08));
-    String page = Files.readString(Report.write(sweep, Optional.empty(), folder).index());
+    String page = Files.readString(Report.write(ended(sweep), folder).index());
     assertThat(page).contains("asked for &amp; refused &lt;native&gt;").doesNotContain("<native>");
   }
 
@@ -127,7 +132,7 @@ class ReportTest {
   void write_whereAFileStandsInTheWay_saysWhatToDo() throws IOException {
     Path file = Files.writeString(folder.resolve("taken"), "");
     SweepRecord sweep = SweepSamples.single();
-    assertThatThrownBy(() -> Report.write(sweep, Optional.empty(), file))
+    assertThatThrownBy(() -> Report.write(ended(sweep), file))
         .isInstanceOf(ExperimentException.class)
         .hasMessageContaining(file.toString())
         .hasMessageContaining("--out");

@@ -32,8 +32,9 @@ public final class ReportTryout {
     sweeps()
         .forEach(
             (name, sweep) -> {
-              ReportFiles files = Report.write(sweep, Optional.empty(), Path.of(args[0], name));
-              System.out.println(name + ": " + files.answer() + "\n" + Report.summary(sweep));
+              RunOutcome run = RunOutcome.of(sweep, Optional.empty(), false);
+              Report.write(run, Path.of(args[0], name));
+              System.out.println(name + ": " + run.answer() + "\n" + Report.summary(run.findings().orElseThrow()));
             });
   }
 }

@@ -21,6 +21,8 @@ import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
 import org.fathom4j.provenance.Provenance;
+import org.fathom4j.verdict.KnownAnswer;
+import org.fathom4j.verdict.Verdict;
 
 /** Small sweeps for tests of trackers. */
 public final class Records {
@@ -159,7 +161,18 @@ public final class Records {
 
   /** A sweep ends without any files. */
   public static SweepEnded end(SweepRecord sweep, Outcome outcome) {
-    return new SweepEnded(sweep, outcome, new Artifacts(Optional.empty(), Optional.empty(), 1));
+    return new SweepEnded(
+        sweep, verdict(outcome), new Artifacts(Optional.empty(), Optional.empty(), 1));
+  }
+
+  /** A verdict with an answer, and two known answers of which one holds. */
+  public static Verdict verdict(Outcome outcome) {
+    return new Verdict(
+        outcome,
+        "Yes: 4 layers beat 2.",
+        List.of(
+            KnownAnswer.atLeast("deep/accuracy", "deep is good", 0.5, 0.75, "a paper"),
+            KnownAnswer.fact("order", "deeper is better", "yes", "no", false, "")));
   }
 
   /** Tells of a whole trial; one that is pruned is paused first. */

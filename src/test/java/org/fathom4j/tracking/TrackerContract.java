@@ -89,7 +89,7 @@ public abstract class TrackerContract {
               Records.play(tracker, 2, FAILED, 0),
               Records.play(tracker, 3, DIVERGED, 2),
               Records.play(tracker, 4, PRUNED, 1));
-      tracker.on(new SweepEnded(Records.sweep(id, trials), Outcome.FAILED, artifacts()));
+      tracker.on(new SweepEnded(Records.sweep(id, trials), Records.verdict(Outcome.FAILED), artifacts()));
       trials.forEach(trial -> told.put(trial.number(), Kept.of(trial)));
     }
 
@@ -136,7 +136,7 @@ public abstract class TrackerContract {
       tracker.on(new SweepStarted(resumed));
       second = Records.play(tracker, 2, COMPLETE, 2);
       SweepRecord whole = Records.sweep(id, List.of(first, second));
-      tracker.on(new SweepEnded(whole, Outcome.FINISHED, artifacts()));
+      tracker.on(new SweepEnded(whole, Records.verdict(Outcome.FINISHED), artifacts()));
     }
 
     assertThat(kept(id)).isEqualTo(Map.of(1, Kept.of(first), 2, Kept.of(second)));
@@ -212,7 +212,9 @@ public abstract class TrackerContract {
     try (Subscriber tracker = ordered()) {
       tracker.on(Records.start(id));
       Artifacts none = new Artifacts(Optional.of(absent), Optional.of(absent), 1);
-      tracker.on(new SweepEnded(Records.sweep(id, List.of()), Outcome.INTERRUPTED, none));
+      tracker.on(
+          new SweepEnded(
+              Records.sweep(id, List.of()), Records.verdict(Outcome.INTERRUPTED), none));
     }
 
     assertThat(kept(id)).isEmpty();
@@ -230,7 +232,7 @@ public abstract class TrackerContract {
     Path report = temp.resolve("out/report");
     Files.createDirectories(report.resolve("my figures"));
     Files.writeString(report.resolve("index.html"), "<h1>Depth</h1>");
-    Files.writeString(report.resolve("report.json"), "{\"answer\": \"Yes: 4 layers beat 2.\"}");
+    Files.writeString(report.resolve("report.json"), "{}");
     Files.writeString(report.resolve("my figures/a+b.svg"), "<svg/>");
     Path model = Files.writeString(temp.resolve("out/model.zip"), "network");
     return new Artifacts(Optional.of(report), Optional.of(model), 1);

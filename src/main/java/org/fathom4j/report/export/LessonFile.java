@@ -11,12 +11,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.report.chart.Figure;
 import org.fathom4j.report.lesson.Lesson;
 
 /** A lesson as JSON, pictures included, from which its report can be drawn again. */
 public final class LessonFile {
-  private static final String NAME = "lesson.json";
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().addMixIn(Figure.class, Kinds.class).build();
 
@@ -30,18 +30,26 @@ public final class LessonFile {
   })
   private interface Kinds {}
 
-  /** Writes {@code lesson.json} into the folder. */
-  public static void write(Lesson lesson, Path folder) throws IOException {
-    Files.writeString(folder.resolve(NAME), text(lesson));
+  /**
+   * Writes a lesson.
+   *
+   * @throws ExperimentException where the file cannot be written
+   */
+  public static void write(Lesson lesson, Path file) {
+    try {
+      Files.writeString(file, text(lesson));
+    } catch (IOException e) {
+      throw new ExperimentException(
+          file + " cannot be written: " + ExperimentException.reason(e), e);
+    }
   }
 
   /**
-   * The lesson of a stored report; empty where it has none.
+   * Reads one; empty where there is no such file.
    *
    * @throws InvalidSpecException if the file is damaged
    */
-  public static Optional<Lesson> read(Path folder) {
-    Path file = folder.resolve(NAME);
+  public static Optional<Lesson> read(Path file) {
     try {
       return Optional.of(parse(Files.readString(file)));
     } catch (NoSuchFileException none) {

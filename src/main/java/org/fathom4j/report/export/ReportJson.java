@@ -18,7 +18,7 @@ import org.fathom4j.report.analysis.Contrast;
 import org.fathom4j.report.analysis.Findings;
 import org.fathom4j.report.analysis.Measure;
 import org.fathom4j.report.analysis.Repeats;
-import org.fathom4j.report.lesson.KnownAnswer;
+import org.fathom4j.verdict.KnownAnswer;
 import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.report.statistics.Interval;
 import org.fathom4j.report.statistics.PairedComparison;

@@ -1,6 +1,7 @@
 package org.fathom4j.report.lesson;
 
 import java.util.List;
+import org.fathom4j.verdict.KnownAnswer;
 
 /**
  * One experiment on the page of its chapter.

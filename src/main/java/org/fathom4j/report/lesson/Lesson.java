@@ -3,6 +3,7 @@ package org.fathom4j.report.lesson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.fathom4j.verdict.KnownAnswer;
 
 /**
  * What an experiment teaches.

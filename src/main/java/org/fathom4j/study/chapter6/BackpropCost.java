@@ -2,7 +2,7 @@ package org.fathom4j.study.chapter6;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.fathom4j.report.lesson.KnownAnswer;
+import org.fathom4j.verdict.KnownAnswer;
 import org.fathom4j.report.lesson.LessonTable;
 import org.fathom4j.study.chapter6.BackpropGraphs.Sizes;
 import org.fathom4j.study.chapter6.CostGraph.Result;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.fathom4j.report.lesson.KnownAnswer;
+import org.fathom4j.verdict.KnownAnswer;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**

@@ -50,7 +50,7 @@ public record JournalEntry(long millis, Event event, int trial, int epoch, Strin
     }
     if (event instanceof SweepEnded ended) {
       return Optional.of(
-          new JournalEntry(millis, Event.SWEEP_ENDED, 0, 0, ended.outcome().toString()));
+          new JournalEntry(millis, Event.SWEEP_ENDED, 0, 0, ended.verdict().outcome().toString()));
     }
     return event instanceof TrialEvent told ? ofTrial(told, millis) : Optional.empty();
   }

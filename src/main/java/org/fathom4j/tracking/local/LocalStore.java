@@ -139,6 +139,11 @@ public final class LocalStore implements Subscriber {
     return new StoreLayout(folder).seen(id);
   }
 
+  /** The file of what a stored run's study and expectations taught; it need not exist. */
+  public static Path lessonFile(Path folder) {
+    return new StoreLayout(folder).lesson();
+  }
+
   /** The folder of a stored run's report; it need not exist. */
   public static Path reportFolder(Path folder) {
     return new StoreLayout(folder).report();
@@ -241,7 +246,7 @@ public final class LocalStore implements Subscriber {
       ended(ended.trial());
     } else if (event instanceof SweepEnded ended) {
       Json.replace(layout.sweep(), Json.without("trials", ended.sweep()));
-      Ending ending = new Ending(ended.outcome(), ended.artifacts().bestTrial());
+      Ending ending = Ending.of(ended.verdict(), ended.artifacts().bestTrial());
       Json.replace(layout.ending(), Json.line(ending) + "\n");
     }
   }

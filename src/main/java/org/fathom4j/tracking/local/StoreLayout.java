@@ -10,7 +10,9 @@ import java.util.Locale;
  * sweep.json                    the sweep without its trials
  * experiment.yaml               the resolved experiment, as it can be run again
  * journal.jsonl                 what happened, in order, one line an event
- * ending.json                   how the sweep ended; absent while it runs and after a crash
+ * ending.json                   how the sweep ended and what it comes to; absent while it runs
+ *                               and after a crash
+ * lesson.json                   what its study and expectations taught, pictures included
  * trials/0001/trial.json        the trial as it started or was paused
  * trials/0001/epochs.jsonl      one line by epoch, written as the epoch ends
  * trials/0001/result.json       the trial as it ended, without its epochs
@@ -40,6 +42,10 @@ record StoreLayout(Path folder) {
 
   Path journal() {
     return folder.resolve("journal.jsonl");
+  }
+
+  Path lesson() {
+    return folder.resolve("lesson.json");
   }
 
   Path lock() {

@@ -1,8 +1,5 @@
 package org.fathom4j.tracking.mlflow;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +11,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.fathom4j.event.SweepEvent.Artifacts;
 import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.verdict.KnownAnswer;
+import org.fathom4j.verdict.Verdict;
 
 /** The files that stay with a sweep on a server: experiment, report, best model. */
 final class Keepsakes {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private Keepsakes() {}
 
   /** A file and its path among the run's artifacts. */
@@ -51,35 +48,20 @@ final class Keepsakes {
     return root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
   }
 
-  /** What the report's {@code report.json} says, for the run's description and metrics. */
-  static SweepRuns.Note note(Artifacts artifacts) {
-    JsonNode report = report(artifacts);
-    Optional<String> answer =
-        Optional.of(report.path("answer").asText()).filter(text -> !text.isBlank());
+  /** What the verdict says, for the run's description and metrics. */
+  static SweepRuns.Note note(Verdict verdict, int bestTrial) {
     Map<String, Double> found = new LinkedHashMap<>();
-    int held = 0;
-    for (JsonNode known : report.path("knownAnswers")) {
-      held += known.path("holds").asBoolean() ? 1 : 0;
-      if (known.path("value").isNumber()) {
-        found.put("found/" + known.path("id").asText(), known.path("value").asDouble());
+    for (KnownAnswer known : verdict.knownAnswers()) {
+      if (Double.isFinite(known.value())) {
+        found.put("found/" + known.id(), known.value());
       }
     }
-    if (report.has("knownAnswers")) {
-      found.put("known-answers/total", (double) report.path("knownAnswers").size());
+    if (!verdict.knownAnswers().isEmpty()) {
+      long held = verdict.knownAnswers().stream().filter(KnownAnswer::holds).count();
+      found.put("known-answers/total", (double) verdict.knownAnswers().size());
       found.put("known-answers/held", (double) held);
     }
-    return new SweepRuns.Note(artifacts.bestTrial(), answer, found);
-  }
-
-  private static JsonNode report(Artifacts artifacts) {
-    Optional<Path> numbers = artifacts.report().map(report -> report.resolve("report.json"));
-    if (numbers.isEmpty() || !Files.isRegularFile(numbers.get())) {
-      return MissingNode.getInstance();
-    }
-    try {
-      return MAPPER.readTree(numbers.get().toFile());
-    } catch (IOException e) { // a report of another making: it is kept all the same
-      return MissingNode.getInstance();
-    }
+    Optional<String> answer = Optional.of(verdict.answer()).filter(text -> !text.isBlank());
+    return new SweepRuns.Note(bestTrial, answer, found);
   }
 }

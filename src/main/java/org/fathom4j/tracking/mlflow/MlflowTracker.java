@@ -158,8 +158,8 @@ public final class MlflowTracker implements Subscriber {
     } catch (IOException | UncheckedIOException e) {
       warnings.accept("MLflow: the report cannot be read and is not sent: " + e);
     }
-    Note note = Keepsakes.note(end.artifacts());
-    outbox.add(() -> current.ended(end.sweep(), end.outcome(), note));
+    Note note = Keepsakes.note(end.verdict(), end.artifacts().bestTrial());
+    outbox.add(() -> current.ended(end.sweep(), end.verdict().outcome(), note));
   }
 
   private void interruptTrials(SweepRuns current) {

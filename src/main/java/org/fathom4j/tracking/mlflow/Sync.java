@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.fathom4j.config.InvalidSpecException;
@@ -83,7 +84,8 @@ public final class Sync {
 
   /** A sweep without its end was killed. */
   private void end(SweepRuns runs, SweepRecord sweep, Path store) throws MlflowFailure {
-    Ending ending = LocalStore.ending(store).orElse(new Ending(Outcome.INTERRUPTED, 0));
+    Ending ending =
+        LocalStore.ending(store).orElse(new Ending(Outcome.INTERRUPTED, 0, "", List.of()));
     Optional<Path> model =
         Optional.of(ending.bestTrial())
             .filter(trial -> trial > 0)
@@ -98,7 +100,7 @@ public final class Sync {
     } catch (IOException | UncheckedIOException e) {
       throw new ExperimentException("The report of %s cannot be read: %s".formatted(store, e), e);
     }
-    SweepRuns.Note note = Keepsakes.note(artifacts);
+    SweepRuns.Note note = Keepsakes.note(ending.verdict(), ending.bestTrial());
     tried(() -> runs.ended(sweep, ending.outcome(), note));
   }
 

@@ -15,22 +15,26 @@ import org.junit.jupiter.api.io.TempDir;
 class LessonFileTest {
   @TempDir Path folder;
 
-  @Test
-  void readsBackWhatItWrote() throws IOException {
-    Lesson lesson = Lessons.mixed();
-    LessonFile.write(lesson, folder);
-    assertThat(LessonFile.read(folder)).contains(lesson);
+  private Path file() {
+    return folder.resolve("lesson.json");
   }
 
   @Test
-  void aReportWithoutALesson_hasNone() {
-    assertThat(LessonFile.read(folder)).isEmpty();
+  void readsBackWhatItWrote() {
+    Lesson lesson = Lessons.mixed();
+    LessonFile.write(lesson, file());
+    assertThat(LessonFile.read(file())).contains(lesson);
+  }
+
+  @Test
+  void aRunWithoutALesson_hasNone() {
+    assertThat(LessonFile.read(file())).isEmpty();
   }
 
   @Test
   void aDamagedFileIsNamed() throws IOException {
-    Files.writeString(folder.resolve("lesson.json"), "{\"answer\": ");
-    assertThatThrownBy(() -> LessonFile.read(folder))
+    Files.writeString(file(), "{\"answer\": ");
+    assertThatThrownBy(() -> LessonFile.read(file()))
         .isInstanceOf(InvalidSpecException.class)
         .hasMessageContaining("lesson.json is damaged");
   }

@@ -9,6 +9,7 @@ import org.fathom4j.report.chart.Mark;
 import org.fathom4j.report.chart.Point;
 import org.fathom4j.report.chart.Series;
 import org.fathom4j.report.chart.Series.Style;
+import org.fathom4j.verdict.KnownAnswer;
 
 /** Lessons for tests. */
 public final class Lessons {

@@ -37,7 +37,9 @@ class LocalStoreTest {
     SweepRecord told = wholeSweep();
 
     assertThat(LocalStore.read(run())).isEqualTo(told);
-    assertThat(LocalStore.ending(run())).contains(new Ending(Outcome.FAILED, 1));
+    assertThat(LocalStore.ending(run())).map(Ending::bestTrial).contains(1);
+    assertThat(LocalStore.ending(run()).map(Ending::verdict))
+        .contains(Records.verdict(Outcome.FAILED));
   }
 
   private SweepRecord wholeSweep() {

@@ -85,7 +85,7 @@ abstract class MlflowContract extends TrackerContract {
             Records.play(tracker, 3, DIVERGED, 2),
             Records.play(tracker, 4, PRUNED, 1));
     SweepRecord whole = Records.sweep(id, trials);
-    tracker.on(new SweepEnded(whole, Outcome.FINISHED, artifacts()));
+    tracker.on(new SweepEnded(whole, Records.verdict(Outcome.FINISHED), artifacts()));
     return whole;
   }
 
@@ -130,7 +130,11 @@ abstract class MlflowContract extends TrackerContract {
     assertThat(parent.metrics())
         .containsEntry(Metric.TEST_ACCURACY, 0.6)
         .containsEntry("trials/complete", 1.0)
-        .containsEntry("trials/diverged", 1.0);
+        .containsEntry("trials/diverged", 1.0)
+        .containsEntry("found/deep/accuracy", 0.75)
+        .containsEntry("known-answers/total", 2.0)
+        .containsEntry("known-answers/held", 1.0)
+        .doesNotContainKey("found/order");
     assertThat(view().artifacts(parent.id()))
         .containsExactly(
             "experiment.yaml",

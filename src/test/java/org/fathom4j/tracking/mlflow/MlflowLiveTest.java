@@ -128,7 +128,7 @@ class MlflowLiveTest extends MlflowContract {
     tracker.on(new TrialEnded(trials.get(1)));
     trials.add(Records.play(tracker, 4, COMPLETE, 3));
     SweepRecord whole = Records.sweep(id, trials);
-    tracker.on(new SweepEnded(whole, Outcome.FINISHED, artifacts()));
+    tracker.on(new SweepEnded(whole, Records.verdict(Outcome.FINISHED), artifacts()));
     return whole;
   }
 

@@ -100,7 +100,7 @@ final class TrustTest {
       tracker.on(
           new SweepEnded(
               Records.sweep("s", List.of(Records.ended(1, COMPLETE, 3))),
-              Outcome.FINISHED,
+              Records.verdict(Outcome.FINISHED),
               new Artifacts(Optional.of(report), Optional.empty(), 1)));
     }
     return fake.requests();

@@ -1,4 +1,4 @@
-package org.fathom4j.report.lesson;
+package org.fathom4j.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
