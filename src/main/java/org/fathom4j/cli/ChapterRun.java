@@ -150,8 +150,6 @@ record ChapterRun(int chapter, Path folder, Optional<String> preset, Settings se
   private static ChapterEntry entry(ExperimentRun run, RunOutcome outcome) {
     String number = run.file().getFileName().toString().replaceFirst("(\\d*).*", "$1");
     return ChapterReport.entry(
-        outcome,
-        number,
-        run.sweep().header().book().map(BookSpec::section).orElse(""));
+        outcome, number, run.sweep().header().book().map(BookSpec::section).orElse(""));
   }
 }

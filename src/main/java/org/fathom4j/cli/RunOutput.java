@@ -11,9 +11,9 @@ import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialState;
 import org.fathom4j.report.Report;
 import org.fathom4j.report.RunOutcome;
-import org.fathom4j.verdict.KnownAnswer;
 import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.tracking.local.LocalStore;
+import org.fathom4j.verdict.KnownAnswer;
 import org.fathom4j.verdict.Verdict;
 
 /** What a run prints at its end. */

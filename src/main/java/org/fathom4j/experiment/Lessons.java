@@ -10,10 +10,10 @@ import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
-import org.fathom4j.verdict.KnownAnswer;
 import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.study.Study;
 import org.fathom4j.study.StudyContext;
+import org.fathom4j.verdict.KnownAnswer;
 import org.jspecify.annotations.Nullable;
 
 /** What an experiment teaches: its study's lesson, and its file's expectations checked. */

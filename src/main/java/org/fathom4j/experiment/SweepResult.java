@@ -15,8 +15,7 @@ import org.fathom4j.report.RunOutcome;
  * @param store folder of the results
  * @param report the page to open
  */
-public record SweepResult(
-    RunOutcome outcome, Optional<TrialRecord> best, Path store, Path report) {
+public record SweepResult(RunOutcome outcome, Optional<TrialRecord> best, Path store, Path report) {
 
   /** Everything that was measured. */
   public SweepRecord record() {

@@ -10,11 +10,11 @@ import org.fathom4j.report.chart.Mark;
 import org.fathom4j.report.chart.Point;
 import org.fathom4j.report.chart.Series;
 import org.fathom4j.report.lesson.Exhibit;
-import org.fathom4j.verdict.KnownAnswer;
 import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.study.Study;
 import org.fathom4j.study.StudyContext;
 import org.fathom4j.study.StudyType;
+import org.fathom4j.verdict.KnownAnswer;
 
 /** A study that a third party adds: halves 1 so many times. */
 public final class HalvingStudy implements StudyType {

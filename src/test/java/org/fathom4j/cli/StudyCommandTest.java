@@ -97,7 +97,8 @@ final class StudyCommandTest {
     Verdict stored = LocalStore.ending(folder.resolve("out")).orElseThrow().verdict();
     assertThat(stored.outcome()).isEqualTo(Outcome.FAILED);
     assertThat(stored.answer()).isEqualTo(json.at("/answer").asText());
-    assertThat(stored.knownAnswers()).extracting(KnownAnswer::id, KnownAnswer::holds)
+    assertThat(stored.knownAnswers())
+        .extracting(KnownAnswer::id, KnownAnswer::holds)
         .containsExactly(tuple("left", false));
   }
 

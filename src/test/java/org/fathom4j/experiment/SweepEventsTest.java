@@ -69,7 +69,8 @@ final class SweepEventsTest {
             .stoppedBy(stop::get);
     first.run(false);
     assertThat(all(first, BrokenOff.class)).containsExactly(new BrokenOff(2, ""));
-    assertThat(all(first, SweepEnded.class).get(0).verdict().outcome()).isEqualTo(Outcome.INTERRUPTED);
+    assertThat(all(first, SweepEnded.class).get(0).verdict().outcome())
+        .isEqualTo(Outcome.INTERRUPTED);
     SmallSweep second = sweep();
     second.run(true);
     assertThat(all(second, SweepStarted.class).get(0).sweep().trials())

@@ -86,7 +86,10 @@ class BrowserTest {
         .forEach(
             (name, sweep) ->
                 pages.put(
-                    name, Report.write(RunOutcome.of(sweep, Optional.of(lesson), false), folder.resolve(name)).index()));
+                    name,
+                    Report.write(
+                            RunOutcome.of(sweep, Optional.of(lesson), false), folder.resolve(name))
+                        .index()));
     Path chapter = folder.resolve("chapter.html");
     Files.writeString(
         chapter,

@@ -46,9 +46,7 @@ class ReportGoldenTest {
       assertThat(written).as("%s under %s", file, locale).isEqualTo(golden(file, written));
     }
     Locale.setDefault(Locale.ROOT);
-    assertThat(page)
-        .hasSameBinaryContentAs(
-            Report.write(run, folder.resolve("root")).index());
+    assertThat(page).hasSameBinaryContentAs(Report.write(run, folder.resolve("root")).index());
   }
 
   @ParameterizedTest

@@ -84,8 +84,8 @@ class ReportTest {
   @Test
   void chapter_showsEveryPictureWithWhatToSee_andTables() throws IOException {
     SweepRecord sweep = SweepSamples.depthStudy(3, 0.1);
-    ChapterEntry taught = ChapterReport.entry(
-            RunOutcome.of(sweep, Optional.of(Lessons.mixed()), false), "01", "6.1");
+    ChapterEntry taught =
+        ChapterReport.entry(RunOutcome.of(sweep, Optional.of(Lessons.mixed()), false), "01", "6.1");
     ChapterEntry drawn = ChapterReport.entry(ended(SweepSamples.single()), "02", "");
     String page = Files.readString(ChapterReport.write(6, List.of(taught, drawn), folder));
     assertThat(page).contains("The line climbs.", "It glows.", "class=\"gallery\"", "Squares");

@@ -34,7 +34,8 @@ public final class ReportTryout {
             (name, sweep) -> {
               RunOutcome run = RunOutcome.of(sweep, Optional.empty(), false);
               Report.write(run, Path.of(args[0], name));
-              System.out.println(name + ": " + run.answer() + "\n" + Report.summary(run.findings().orElseThrow()));
+              System.out.println(
+                  name + ": " + run.answer() + "\n" + Report.summary(run.findings().orElseThrow()));
             });
   }
 }

@@ -89,7 +89,8 @@ public abstract class TrackerContract {
               Records.play(tracker, 2, FAILED, 0),
               Records.play(tracker, 3, DIVERGED, 2),
               Records.play(tracker, 4, PRUNED, 1));
-      tracker.on(new SweepEnded(Records.sweep(id, trials), Records.verdict(Outcome.FAILED), artifacts()));
+      tracker.on(
+          new SweepEnded(Records.sweep(id, trials), Records.verdict(Outcome.FAILED), artifacts()));
       trials.forEach(trial -> told.put(trial.number(), Kept.of(trial)));
     }
 
@@ -213,8 +214,7 @@ public abstract class TrackerContract {
       tracker.on(Records.start(id));
       Artifacts none = new Artifacts(Optional.of(absent), Optional.of(absent), 1);
       tracker.on(
-          new SweepEnded(
-              Records.sweep(id, List.of()), Records.verdict(Outcome.INTERRUPTED), none));
+          new SweepEnded(Records.sweep(id, List.of()), Records.verdict(Outcome.INTERRUPTED), none));
     }
 
     assertThat(kept(id)).isEmpty();

@@ -3,6 +3,11 @@ package org.fathom4j.compiled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -16,6 +21,7 @@ import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.fathom4j.layers.rectifier.LeakyRectification;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.IActivation;
@@ -42,6 +48,7 @@ class DisagreementsTest {
   private static final int MOVED = 40;
 
   @Test
+  @DisplayName("gradient of `LocalResponseNormalization`")
   void localResponse_isDividedByEachChannelsOwnScale() {
     compiledIsRight(
         settings ->
@@ -57,6 +64,7 @@ class DisagreementsTest {
   }
 
   @Test
+  @DisplayName("`ActivationELU` with an alpha other than 1")
   void anElusDerivative_hasItsAlpha() {
     compiledIsRight(
         settings -> around(settings, new ActivationELU(0.4)),
@@ -65,6 +73,7 @@ class DisagreementsTest {
 
   /** A mask of shares weighs examples; DL4J shrinks what they make of their input too. */
   @Test
+  @DisplayName("label masks of other numbers than 0 and 1")
   void sharesOfExamples_areWeightsOfTheirLosses() {
     INDArray shares = Nd4j.linspace(Nd4j.dataType(), 0.1, 0.05, Nets.EXAMPLES);
     INDArray mask = shares.reshape(Nets.EXAMPLES, 1);
@@ -80,6 +89,7 @@ class DisagreementsTest {
 
   /** Biases start at 0: so does the argument. DL4J takes 1 for the derivative there. */
   @Test
+  @DisplayName("leaky rectifiers at exactly 0")
   void aLeakyRectifiersDerivativeAtZero_isTheSlope() {
     double slope = 0.2;
     for (IActivation leaky :
@@ -102,6 +112,7 @@ class DisagreementsTest {
 
   /** DL4J scores what computing the gradient left of the last layer's input. */
   @Test
+  @DisplayName("score of a `LossLayer` whose activation is not the identity")
   void aLossLayersScore_isThatOfItsInput() {
     MultiLayerNetwork plain = ofLossLayer();
     MultiLayerNetwork other = ofLossLayer();
@@ -113,6 +124,18 @@ class DisagreementsTest {
       assertThat(compiled.fit(Nets.vectors(), Nets.labels())).isCloseTo(before, within(1e-5));
     }
     assertThat(other.params().distance2(plain.params())).isLessThan(1e-5);
+  }
+
+  /** By the name of the test: the first words of its row. */
+  @Test
+  void theReadmeListsEachOfThem() throws IOException {
+    List<String> rows =
+        Arrays.stream(DisagreementsTest.class.getDeclaredMethods())
+            .filter(method -> method.isAnnotationPresent(DisplayName.class))
+            .map(method -> "\n| " + method.getAnnotation(DisplayName.class).value())
+            .toList();
+    assertThat(rows).hasSizeGreaterThan(1);
+    assertThat(Files.readString(Path.of("README.md"))).contains(rows);
   }
 
   private static MultiLayerNetwork ofLossLayer() {

@@ -18,12 +18,12 @@ import org.fathom4j.report.analysis.Contrast;
 import org.fathom4j.report.analysis.Findings;
 import org.fathom4j.report.analysis.Measure;
 import org.fathom4j.report.analysis.Repeats;
-import org.fathom4j.verdict.KnownAnswer;
 import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.report.statistics.Interval;
 import org.fathom4j.report.statistics.PairedComparison;
 import org.fathom4j.report.statistics.Samples;
 import org.fathom4j.report.statistics.Trend;
+import org.fathom4j.verdict.KnownAnswer;
 
 /**
  * The computed numbers as JSON: metrics as stored (shares from 0 to 1), ten significant digits,

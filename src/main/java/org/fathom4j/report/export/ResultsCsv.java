@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
-import org.fathom4j.verdict.KnownAnswer;
 import org.fathom4j.report.lesson.Lesson;
+import org.fathom4j.verdict.KnownAnswer;
 
 /**
  * Every trial as a row (RFC 4180, UTF-8, lines ending in a line feed): number, state, seed, fold of

@@ -10,8 +10,8 @@ import org.fathom4j.report.html.PageContent.Markup;
 import org.fathom4j.report.html.PageContent.Picture;
 import org.fathom4j.report.lesson.ChapterEntry;
 import org.fathom4j.report.lesson.Exhibit;
-import org.fathom4j.verdict.KnownAnswer;
 import org.fathom4j.report.lesson.LessonTable;
+import org.fathom4j.verdict.KnownAnswer;
 
 /** The page of a chapter: contents, then a row for each experiment. */
 final class ChapterPage {

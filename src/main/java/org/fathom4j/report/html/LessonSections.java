@@ -5,9 +5,9 @@ import java.util.List;
 import org.fathom4j.report.html.PageContent.Block;
 import org.fathom4j.report.html.PageContent.Markup;
 import org.fathom4j.report.html.PageContent.Picture;
-import org.fathom4j.verdict.KnownAnswer;
 import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.report.lesson.LessonTable;
+import org.fathom4j.verdict.KnownAnswer;
 
 /** A lesson's pictures, known answers and tables. */
 final class LessonSections {

@@ -2,10 +2,10 @@ package org.fathom4j.study.chapter6;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.fathom4j.verdict.KnownAnswer;
 import org.fathom4j.report.lesson.LessonTable;
 import org.fathom4j.study.chapter6.BackpropGraphs.Sizes;
 import org.fathom4j.study.chapter6.CostGraph.Result;
+import org.fathom4j.verdict.KnownAnswer;
 
 /**
  * What the way back costs, in counted multiply-adds, beside the way forward: four hidden layers of

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.fathom4j.config.Options;
-import org.fathom4j.verdict.KnownAnswer;
 import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.study.Study;
 import org.fathom4j.study.StudyContext;
@@ -14,6 +13,7 @@ import org.fathom4j.study.chapter6.BackpropGraphs.Sizes;
 import org.fathom4j.study.chapter6.CostGraph.Node;
 import org.fathom4j.study.chapter6.CostGraph.Result;
 import org.fathom4j.study.chapter6.Operation.Each;
+import org.fathom4j.verdict.KnownAnswer;
 
 /**
  * Back-propagation on the chapter's computational graphs (section 6.5): the chain z = f(f(f(w)))

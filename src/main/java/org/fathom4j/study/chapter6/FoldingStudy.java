@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.config.Options;
-import org.fathom4j.verdict.KnownAnswer;
 import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.report.lesson.LessonTable;
 import org.fathom4j.study.Study;
 import org.fathom4j.study.StudyContext;
+import org.fathom4j.verdict.KnownAnswer;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.fathom4j.config.Options;
-import org.fathom4j.verdict.KnownAnswer;
 import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.report.lesson.LessonTable;
 import org.fathom4j.study.Study;
 import org.fathom4j.study.StudyContext;
 import org.fathom4j.study.chapter6.StartTrainings.Arm;
+import org.fathom4j.verdict.KnownAnswer;
 
 /**
  * Where training starts, sections 6.2 and 8.4 of the book: networks from zero, equal, tiny, He's

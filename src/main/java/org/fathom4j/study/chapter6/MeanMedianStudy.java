@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.fathom4j.config.Options;
 import org.fathom4j.report.chart.Point;
-import org.fathom4j.verdict.KnownAnswer;
 import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.report.lesson.LessonTable;
 import org.fathom4j.study.Study;
 import org.fathom4j.study.StudyContext;
+import org.fathom4j.verdict.KnownAnswer;
 import org.nd4j.linalg.lossfunctions.impl.LossMAE;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 

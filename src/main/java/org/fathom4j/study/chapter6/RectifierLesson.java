@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.fathom4j.metrics.TrialState;
-import org.fathom4j.verdict.KnownAnswer;
 import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.report.lesson.LessonTable;
 import org.fathom4j.report.statistics.Interval;
 import org.fathom4j.report.statistics.Samples;
 import org.fathom4j.study.StudyContext.FinishedSweep;
 import org.fathom4j.study.chapter6.RectifierStudy.Kind;
+import org.fathom4j.verdict.KnownAnswer;
 
 /** What {@link RectifierStudy} teaches. */
 final class RectifierLesson {

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.config.Options;
-import org.fathom4j.verdict.KnownAnswer;
 import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.report.lesson.LessonTable;
 import org.fathom4j.report.statistics.Samples;
 import org.fathom4j.study.Study;
 import org.fathom4j.study.StudyContext;
 import org.fathom4j.study.chapter6.WidthNets.Miss;
+import org.fathom4j.verdict.KnownAnswer;
 
 /**
  * Width and universal approximation, section 6.4.1 of the book: sin(2πx) drawn by one hidden layer

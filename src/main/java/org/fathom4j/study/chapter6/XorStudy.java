@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.config.Options;
-import org.fathom4j.verdict.KnownAnswer;
 import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.report.lesson.LessonTable;
 import org.fathom4j.study.Study;
 import org.fathom4j.study.StudyContext;
 import org.fathom4j.study.chapter6.XorTraining.Outcome;
+import org.fathom4j.verdict.KnownAnswer;
 
 /**
  * XOR, section 6.1 of the book: the best straight fit, the solution with two rectifiers in closed

@@ -10,10 +10,10 @@ import org.fathom4j.config.Problems;
 import org.fathom4j.report.chart.Draughtsman;
 import org.fathom4j.report.chart.Texts;
 import org.fathom4j.report.lesson.Exhibit;
-import org.fathom4j.verdict.KnownAnswer;
 import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.study.Study;
 import org.fathom4j.study.registry.StudyRegistry;
+import org.fathom4j.verdict.KnownAnswer;
 
 /** What must hold of every study's options and lesson. */
 final class Lessons {
