@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.fathom4j.cli.progress.TrialText;
 import org.fathom4j.config.StudySpec;
 import org.fathom4j.data.DataDescription;
 import org.fathom4j.experiment.PreparedSweep;
@@ -66,11 +67,11 @@ record DryRun(PreparedSweep sweep) {
           Locale.ROOT,
           "%n%3d  %s%s%s  %,d parameters  about %s%n",
           trial.planned().number(),
-          TerminalConsole.text(trial.planned().parameters()),
+          TrialText.parameters(trial.planned().parameters()),
           trial.planned().parameters().isEmpty() ? "" : "  ",
-          TerminalConsole.run(trial.planned().fold(), trial.planned().seed()),
+          TrialText.run(trial.planned().fold(), trial.planned().seed()),
           trial.network().parameters(),
-          TerminalConsole.time(seconds(trial, rate)));
+          TrialText.time(seconds(trial, rate)));
       if (shown.add(trial.planned().parameters())) {
         layers(out, trial);
       }
@@ -89,19 +90,21 @@ record DryRun(PreparedSweep sweep) {
     if (sweep.trials().isEmpty()) {
       return "";
     }
-    String alone = TerminalConsole.time(seconds(speed.best()));
+    String alone = TrialText.time(seconds(speed.best()));
     return speed.busy()
         ? "about "
             + alone
             + " in all on this machine alone, "
-            + TerminalConsole.time(seconds(speed.whileBusy()))
+            + TrialText.time(seconds(speed.whileBusy()))
             + " if it stays as busy as it is; "
         : "about " + alone + " in all; ";
   }
 
   private double seconds(double rate) {
     double listed = sweep.trials().stream().mapToDouble(trial -> seconds(trial, rate)).sum();
-    return sweep.drawing().isEmpty() ? listed : listed / sweep.trials().size() * sweep.total();
+    double all =
+        sweep.drawing().isEmpty() ? listed : listed / sweep.trials().size() * sweep.total();
+    return all * sweep.share();
   }
 
   private static void layers(PrintWriter out, PreparedTrial trial) {

@@ -86,7 +86,7 @@ record ExperimentRun(
   SweepResult run(Consumer<SweepResult> output) {
     Path store = store();
     TerminalConsole console =
-        new TerminalConsole(System.err, Boolean.getBoolean("fathom.terminal"), sweep);
+        new TerminalConsole(System.err, Integer.getInteger("fathom.terminal", 0), sweep);
     console.line(DryRun.headline(sweep));
     String goOn = settings.resumeCommand().apply(store);
     StopRequest asked = new StopRequest(store);

@@ -1,14 +1,19 @@
 package org.fathom4j.cli;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
+import org.fathom4j.cli.progress.Objective;
+import org.fathom4j.cli.progress.ProgressTable;
+import org.fathom4j.cli.progress.Screen;
+import org.fathom4j.cli.progress.TrialText;
+import org.fathom4j.config.SweepSpec;
 import org.fathom4j.event.Subscriber;
 import org.fathom4j.event.SweepEvent;
 import org.fathom4j.event.SweepEvent.Remark;
 import org.fathom4j.event.SweepEvent.SweepStarted;
-import org.fathom4j.event.TrialBook;
+import org.fathom4j.event.TrialEvent.EpochEnded;
 import org.fathom4j.event.TrialEvent.Progress;
 import org.fathom4j.event.TrialEvent.TrialEnded;
 import org.fathom4j.experiment.PreparedSweep;
@@ -19,8 +24,8 @@ import org.fathom4j.metrics.TrialState;
 import org.fathom4j.report.analysis.Numbers;
 
 /**
- * Progress on standard error: one line that is written over on a terminal, one line per finished
- * trial elsewhere. The time left is the work left, in operations, at the speed so far.
+ * Progress on standard error: a line per ended trial; on a terminal, below them, a table that is
+ * drawn over itself. The time left is the work left, in operations, at the speed so far.
  */
 final class TerminalConsole implements Subscriber {
   private static final long REDRAW_NANOS = 200_000_000L;
@@ -28,29 +33,40 @@ final class TerminalConsole implements Subscriber {
   private final PrintStream out;
   private final boolean terminal;
   private final PreparedSweep sweep;
-  private final TrialBook book = new TrialBook();
+  private final ProgressTable table;
+  private final Screen screen;
   private double totalWork;
   private final long started = System.nanoTime();
   private double doneWork;
   private long drawn;
-  private int shown;
+  private String status = "";
 
-  TerminalConsole(PrintStream out, boolean terminal, PreparedSweep sweep) {
+  /**
+   * A console.
+   *
+   * @param columns of the terminal; 0 where it is none
+   */
+  TerminalConsole(PrintStream out, int columns, PreparedSweep sweep) {
     this.out = out;
-    this.terminal = terminal;
+    this.terminal = columns > 0;
     this.sweep = sweep;
     this.totalWork = sweep.operations();
+    SweepSpec spec = sweep.header().sweep();
+    this.table = new ProgressTable(sweep.total(), new Objective(spec.objective(), spec.maximize()));
+    this.screen = new Screen(out, columns);
   }
 
   @Override
   public synchronized void on(SweepEvent event) {
-    book.on(event);
+    table.on(event);
     if (event instanceof Remark remark) {
       remark(remark);
     } else if (event instanceof SweepStarted started) {
-      started.sweep().trials().forEach(trial -> totalWork -= work(trial));
-    } else if (event instanceof Progress progress) {
-      progress(progress);
+      started.sweep().trials().forEach(this::before);
+    } else if (event instanceof EpochEnded ended) {
+      doneWork += sweep.operations(ended.number()) / sweep.epochs();
+    } else if (event instanceof Progress) {
+      redraw();
     } else if (event instanceof TrialEnded ended) {
       trialEnded(ended.trial());
     }
@@ -66,54 +82,49 @@ final class TerminalConsole implements Subscriber {
 
   @Override
   public synchronized void close() {
-    clear();
+    screen.clear();
   }
 
   /** A line worth keeping. */
   synchronized void line(String text) {
-    clear();
+    screen.clear();
     out.println(text);
   }
 
   private void status(String text) {
-    if (terminal) {
-      overwrite(text);
-    }
+    status = text;
+    redraw();
   }
 
-  private void progress(Progress progress) {
+  private void redraw() {
     long now = System.nanoTime();
-    if (!terminal || now - drawn < REDRAW_NANOS) {
-      return;
+    if (terminal && now - drawn >= REDRAW_NANOS) {
+      drawn = now;
+      List<String> lines = new ArrayList<>();
+      if (sweep.total() > 0) {
+        lines.addAll(table.lines(left(now)));
+      }
+      if (!status.isEmpty()) {
+        lines.add(status);
+      }
+      screen.draw(lines);
     }
-    drawn = now;
-    TrialRecord trial = book.trial(progress.number()).orElseThrow();
-    double part =
-        (progress.epoch() - 1 + progress.examples() / (double) progress.examplesPerEpoch())
-            / progress.epochs();
-    double work = doneWork + part * work(trial);
-    double seconds = (now - started) / 1e9;
-    String text =
-        String.format(
-            Locale.ROOT,
-            "%s  epoch %d/%d  loss %.3f  %3.0f%% of all, %s left",
-            head(trial),
-            progress.epoch(),
-            progress.epochs(),
-            progress.loss(),
-            100 * work / totalWork,
-            time(seconds * (totalWork - work) / Math.max(work, 1)));
-    overwrite(text);
   }
 
-  private void overwrite(String text) {
-    out.print('\r' + text + " ".repeat(Math.max(0, shown - text.length())));
-    out.flush();
-    shown = text.length();
+  /** What is left to do at the speed so far; nothing before there is one. */
+  private String left(long now) {
+    double seconds = (now - started) / 1e9;
+    return doneWork > 0
+        ? TrialText.time(seconds * Math.max(0, totalWork - doneWork) / doneWork)
+        : "";
+  }
+
+  /** What was done before a resume is neither left nor says how fast it goes. */
+  private void before(TrialRecord trial) {
+    totalWork -= sweep.operations(trial.number()) / sweep.epochs() * trial.epochs().size();
   }
 
   private void trialEnded(TrialRecord trial) {
-    doneWork += work(trial);
     String outcome =
         trial.state() == TrialState.COMPLETE ? scores(trial) : trial.state() + ": " + trial.cause();
     line(
@@ -123,7 +134,7 @@ final class TerminalConsole implements Subscriber {
             head(trial),
             trial.networkParameters(),
             outcome,
-            time(trial.seconds())));
+            TrialText.time(trial.seconds())));
   }
 
   private String scores(TrialRecord trial) {
@@ -151,43 +162,8 @@ final class TerminalConsole implements Subscriber {
         "[%" + digits + "d/%d] %s%s%s",
         trial.number(),
         sweep.total(),
-        text(trial.parameters()),
+        TrialText.parameters(trial.parameters()),
         trial.parameters().isEmpty() ? "" : "  ",
-        run(trial.fold(), trial.seed()));
-  }
-
-  /** "seed 1", or "fold 2 seed 1" where the data has folds. */
-  static String run(int fold, long seed) {
-    return (fold > 0 ? "fold " + fold + "  " : "") + "seed " + seed;
-  }
-
-  private double work(TrialRecord trial) {
-    return sweep.operations(trial);
-  }
-
-  private void clear() {
-    if (shown > 0) {
-      out.print('\r' + " ".repeat(shown) + '\r');
-      shown = 0;
-    }
-  }
-
-  static String text(Map<String, Object> parameters) {
-    return parameters.entrySet().stream()
-        .map(e -> e.getKey() + " " + e.getValue())
-        .collect(Collectors.joining("  "));
-  }
-
-  /** {@code 8 s}, {@code 2:05} or {@code 1:02:05}. */
-  static String time(double seconds) {
-    long whole = Math.round(seconds);
-    if (whole < 60) {
-      return seconds < 10
-          ? String.format(Locale.ROOT, "%.1f s", seconds)
-          : String.format(Locale.ROOT, "%d s", whole);
-    }
-    return whole < 3600
-        ? String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60)
-        : String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
+        TrialText.run(trial.fold(), trial.seed()));
   }
 }

@@ -20,7 +20,7 @@ import org.fathom4j.metrics.Quantity;
 final class SweepReader {
   private static final double TOLERANCE = 0.02;
   private static final int MOST_SEEDS = 1000;
-  private static final List<String> PRUNERS = List.of("asha", "hyperband", "median");
+  private static final List<String> PRUNERS = List.of("asha", "hyperband", "median", "none");
 
   private static final List<String> OBJECTIVES =
       Arrays.stream(Quantity.values())
@@ -73,17 +73,20 @@ final class SweepReader {
         objective.metric(),
         objective.maximize(),
         match,
-        sweep.variant("pruner", PRUNERS).map(SweepReader::pruner),
+        sweep.variant("pruner", PRUNERS).flatMap(SweepReader::pruner),
         sweep.integer("parallel", 1, SweepSpec.PARALLEL));
   }
 
-  private static PrunerSpec pruner(Variant chosen) {
+  private static Optional<PrunerSpec> pruner(Variant chosen) {
     try (Options of = chosen.options()) {
       return switch (chosen.name()) {
-        case "hyperband" -> new PrunerSpec.Hyperband(of.integer("eta", 2, 3));
+        case "none" -> Optional.empty();
+        case "hyperband" -> Optional.of(new PrunerSpec.Hyperband(of.integer("eta", 2, 3)));
         case "median" ->
-            new PrunerSpec.Median(of.integer("startup", 1, 5), of.integer("warmup", 0, 0));
-        default -> new PrunerSpec.Asha(of.integer("first", 1, 1), of.integer("eta", 2, 3));
+            Optional.of(
+                new PrunerSpec.Median(of.integer("startup", 1, 5), of.integer("warmup", 0, 0)));
+        default ->
+            Optional.of(new PrunerSpec.Asha(of.integer("first", 1, 1), of.integer("eta", 2, 3)));
       };
     }
   }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.fathom4j.config.ExperimentFile;
 import org.fathom4j.config.ExperimentHeader;
-import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.study.Study;
 import org.fathom4j.trial.PreparedTrial;
 import org.fathom4j.trial.TrialBinding;
@@ -52,22 +51,36 @@ public record PreparedSweep(
     return drawing.map(Drawing::total).orElse(trials.size());
   }
 
-  /** Multiplications and additions of all trials' whole trainings, as far as can be told. */
+  /**
+   * Multiplications and additions of the sweep, as far as can be told: a pruner's trials are
+   * trained to their expected length.
+   */
   public double operations() {
-    double known = trials.stream().mapToDouble(PreparedTrial::operations).sum();
+    double known = trials.stream().mapToDouble(PreparedTrial::operations).sum() * share();
     return drawing.isEmpty() || trials.isEmpty() ? known : known / trials.size() * total();
   }
 
+  /** Epochs of a whole training, of the first trial; 1 where there is none. */
+  public int epochs() {
+    return trials.stream().findFirst().map(trial -> trial.training().epochs()).orElse(1);
+  }
+
+  /** The part of all epochs that is trained, where a pruner ends some trials. */
+  public double share() {
+    return header.sweep().pruner().map(pruner -> pruner.share(epochs())).orElse(1.0);
+  }
+
   /** Multiplications and additions of a trial's whole training. */
-  public double operations(TrialRecord trial) {
+  public double operations(int number) {
     if (drawing.isEmpty()) {
-      return trials.get(trial.number() - 1).operations();
+      return trials.get(number - 1).operations();
     }
     return drawing
         .get()
-        .trial(trial.number())
+        .trial(number)
         .flatMap(Arms.Bound::prepared)
         .map(PreparedTrial::operations)
-        .orElse(operations() / total());
+        .orElseGet(
+            () -> trials.stream().mapToDouble(PreparedTrial::operations).average().orElse(0));
   }
 }

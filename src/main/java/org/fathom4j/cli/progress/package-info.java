@@ -1,0 +1,8 @@
+/**
+ * How a sweep comes along, for a person at a terminal. In: events. Out: a table that is drawn over
+ * itself, lines of trials above it. Depends on event and metrics alone.
+ */
+@NullMarked
+package org.fathom4j.cli.progress;
+
+import org.jspecify.annotations.NullMarked;
