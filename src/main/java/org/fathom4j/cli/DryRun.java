@@ -10,9 +10,8 @@ import java.util.Set;
 import org.fathom4j.cli.progress.TrialText;
 import org.fathom4j.config.StudySpec;
 import org.fathom4j.data.DataDescription;
+import org.fathom4j.experiment.Estimate;
 import org.fathom4j.experiment.PreparedSweep;
-import org.fathom4j.experiment.Speed;
-import org.fathom4j.experiment.SpeedProbe;
 import org.fathom4j.network.NetworkPlan.LayerShape;
 import org.fathom4j.trial.PreparedTrial;
 
@@ -49,13 +48,11 @@ record DryRun(PreparedSweep sweep) {
   }
 
   void print(PrintWriter out, boolean json) {
-    Speed speed = sweep.trials().isEmpty() ? new Speed(1, 1, 0, 1) : SpeedProbe.measure();
-    print(out, json, speed);
+    print(out, json, Estimate.of(sweep));
   }
 
-  /** Shows the sweep on a machine of that speed. */
-  void print(PrintWriter out, boolean json, Speed speed) {
-    double rate = speed.best();
+  /** Shows the sweep with these times. */
+  void print(PrintWriter out, boolean json, Estimate estimate) {
     out.println(headline(sweep));
     sweep.choice().ifPresent(out::println);
     if (sweep.drawing().isPresent()) {
@@ -71,40 +68,33 @@ record DryRun(PreparedSweep sweep) {
           trial.planned().parameters().isEmpty() ? "" : "  ",
           TrialText.run(trial.planned().fold(), trial.planned().seed()),
           trial.network().parameters(),
-          TrialText.time(seconds(trial, rate)));
+          TrialText.time(estimate.seconds(trial)));
       if (shown.add(trial.planned().parameters())) {
         layers(out, trial);
       }
     }
-    out.printf(Locale.ROOT, "%n%snothing was trained%n", time(speed));
-    if (!sweep.trials().isEmpty() && speed.busy()) {
-      out.println("warning: " + speed.warning());
+    out.printf(Locale.ROOT, "%n%snothing was trained%n", time(estimate));
+    if (!sweep.trials().isEmpty() && estimate.pace().busy()) {
+      out.println("warning: " + estimate.pace().warning());
     }
     if (json) {
-      out.println(json(speed));
+      out.println(json(estimate));
     }
     out.flush();
   }
 
-  private String time(Speed speed) {
+  private String time(Estimate estimate) {
     if (sweep.trials().isEmpty()) {
       return "";
     }
-    String alone = TrialText.time(seconds(speed.best()));
-    return speed.busy()
+    String alone = TrialText.time(estimate.seconds());
+    return estimate.pace().busy()
         ? "about "
             + alone
             + " in all on this machine alone, "
-            + TrialText.time(seconds(speed.whileBusy()))
+            + TrialText.time(estimate.seconds() * estimate.pace().slowdown())
             + " if it stays as busy as it is; "
         : "about " + alone + " in all; ";
-  }
-
-  private double seconds(double rate) {
-    double listed = sweep.trials().stream().mapToDouble(trial -> seconds(trial, rate)).sum();
-    double all =
-        sweep.drawing().isEmpty() ? listed : listed / sweep.trials().size() * sweep.total();
-    return all * sweep.share();
   }
 
   private static void layers(PrintWriter out, PreparedTrial trial) {
@@ -120,14 +110,13 @@ record DryRun(PreparedSweep sweep) {
     }
   }
 
-  private String json(Speed speed) {
-    double rate = speed.best();
+  private String json(Estimate estimate) {
     ObjectNode root = new ObjectMapper().createObjectNode();
     root.put("experiment", sweep.header().name());
     root.put("status", "dry-run");
-    root.put("estimatedSeconds", seconds(rate));
-    root.put("machineBusy", speed.busy());
-    root.put("estimatedSecondsWhileBusy", seconds(speed.whileBusy()));
+    root.put("estimatedSeconds", estimate.seconds());
+    root.put("machineBusy", estimate.pace().busy());
+    root.put("estimatedSecondsWhileBusy", estimate.seconds() * estimate.pace().slowdown());
     ArrayNode trials = root.putArray("trials");
     for (PreparedTrial trial : sweep.trials()) {
       ObjectNode node = trials.addObject();
@@ -138,7 +127,7 @@ record DryRun(PreparedSweep sweep) {
         node.put("fold", trial.planned().fold());
       }
       node.put("networkParameters", trial.network().parameters());
-      node.put("estimatedSeconds", seconds(trial, rate));
+      node.put("estimatedSeconds", estimate.seconds(trial));
       ArrayNode layers = node.putArray("layers");
       for (LayerShape layer : trial.network().layers()) {
         layers
@@ -149,10 +138,6 @@ record DryRun(PreparedSweep sweep) {
       }
     }
     return root.toString();
-  }
-
-  private static double seconds(PreparedTrial trial, double rate) {
-    return trial.operations() / rate + trial.steps() * SpeedProbe.SECONDS_PER_STEP;
   }
 
   private static String plural(int count) {

@@ -10,7 +10,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.fathom4j.experiment.Speed;
+import org.fathom4j.experiment.Estimate;
+import org.fathom4j.experiment.Pace;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialState;
 import org.fathom4j.tracking.local.LocalStore;
@@ -185,7 +186,8 @@ final class RunCommandTest {
     ExperimentRun run =
         ExperimentRun.prepare(file(), Optional.empty(), java.util.List.of(), settings);
     StringWriter out = new StringWriter();
-    new DryRun(run.sweep()).print(new PrintWriter(out), true, new Speed(1e6, 5e5, 9, 2));
+    Estimate busy = Estimate.of(run.sweep()).at(new Pace(2, 9, 2));
+    new DryRun(run.sweep()).print(new PrintWriter(out), true, busy);
     assertThat(out.toString()).contains("if it stays as busy as it is", "warning: this machine");
     JsonNode json = new ObjectMapper().readTree(out.toString().lines().reduce("", (a, b) -> b));
     assertThat(json.at("/machineBusy").asBoolean()).isTrue();

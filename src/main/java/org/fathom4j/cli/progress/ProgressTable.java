@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.fathom4j.event.SweepEvent;
@@ -119,7 +120,8 @@ public final class ProgressTable {
         break;
       }
       String number = " ".repeat(Math.max(0, digits - trial.getKey().toString().length()));
-      lines.add(label + number + head(known.get(trial.getKey())) + "  " + trial.getValue());
+      String head = head(Objects.requireNonNull(known.get(trial.getKey())));
+      lines.add(label + number + head + "  " + trial.getValue());
       label = "         ";
     }
     if (!best.isEmpty()) {

@@ -1,0 +1,87 @@
+package org.fathom4j.experiment;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.fathom4j.trial.PreparedTrial;
+import org.fathom4j.trial.StepCost;
+
+/**
+ * How long a sweep takes, from a few steps of some of its networks: the cheapest, the dearest and
+ * those evenly between them by operations. The others are interpolated.
+ *
+ * @param sweep the checked experiment
+ * @param costs by operations of a step
+ * @param pace of the machine while they were measured
+ */
+public record Estimate(PreparedSweep sweep, TreeMap<Double, StepCost> costs, Pace pace) {
+  private static final int MEASURED = 6;
+
+  /** A training's start and end, whatever its network. */
+  private static final double SECONDS_BESIDES = 0.1;
+
+  /** Copies the costs. */
+  public Estimate {
+    costs = new TreeMap<>(costs);
+  }
+
+  /** Measures a sweep's networks. */
+  public static Estimate of(PreparedSweep sweep) {
+    TreeMap<Double, StepCost> costs = new TreeMap<>();
+    double spread = 1;
+    for (PreparedTrial trial : some(sweep.trials())) {
+      StepCost cost = StepCost.measured(trial);
+      costs.put(operations(trial), cost);
+      spread = Math.max(spread, cost.usual() / cost.step());
+    }
+    return new Estimate(sweep, costs, Pace.here(spread));
+  }
+
+  /** The same, as if the machine had been at this pace. */
+  public Estimate at(Pace other) {
+    return new Estimate(sweep, costs, other);
+  }
+
+  /** Seconds of one training on this machine alone. */
+  public double seconds(PreparedTrial trial) {
+    double operations = operations(trial);
+    Map.Entry<Double, StepCost> below = costs.floorEntry(operations);
+    Map.Entry<Double, StepCost> above = costs.ceilingEntry(operations);
+    if (below == null || above == null) {
+      throw new IllegalArgumentException("a trial of another sweep: " + trial.planned());
+    }
+    double low = below.getValue().training(trial);
+    double high = above.getValue().training(trial);
+    double part =
+        above.getKey() > below.getKey()
+            ? (operations - below.getKey()) / (above.getKey() - below.getKey())
+            : 0;
+    return low + part * (high - low) + SECONDS_BESIDES;
+  }
+
+  /** Seconds of the whole sweep on this machine alone, one trial after the other. */
+  public double seconds() {
+    double listed = sweep.trials().stream().mapToDouble(this::seconds).sum();
+    double all =
+        sweep.drawing().isEmpty() ? listed : listed / sweep.trials().size() * sweep.total();
+    return all * sweep.share();
+  }
+
+  private static List<PreparedTrial> some(List<PreparedTrial> trials) {
+    TreeMap<Double, PreparedTrial> distinct = new TreeMap<>(Comparator.naturalOrder());
+    trials.forEach(trial -> distinct.putIfAbsent(operations(trial), trial));
+    List<PreparedTrial> sorted = List.copyOf(distinct.values());
+    int count = Math.min(MEASURED, sorted.size());
+    List<PreparedTrial> some = new ArrayList<>();
+    for (int k = 0; k < count; k++) {
+      some.add(sorted.get(count == 1 ? 0 : k * (sorted.size() - 1) / (count - 1)));
+    }
+    return some;
+  }
+
+  private static double operations(PreparedTrial trial) {
+    return (double) trial.network().operations() * trial.batch();
+  }
+}
