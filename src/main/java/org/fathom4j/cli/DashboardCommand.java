@@ -1,5 +1,6 @@
 package org.fathom4j.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,6 +22,10 @@ final class DashboardCommand implements Callable<Integer> {
   /** The environment's variable for the token: a command line can be read by others. */
   static final String TOKEN = "FATHOM_DASHBOARD_TOKEN";
 
+  /** Set where a run starts it. */
+  static final String BESIDE = "--beside";
+
+  private static final long LAST_LOOK_MILLIS = 1500;
   private static final int HIGHEST_PORT = 65_535;
 
   @Spec private CommandSpec spec;
@@ -49,8 +54,14 @@ final class DashboardCommand implements Callable<Integer> {
               + ", or one that is made up and printed.")
   private String address;
 
+  @Option(
+      names = BESIDE,
+      hidden = true,
+      description = "End soon after standard input does: with the process that started it.")
+  private boolean beside;
+
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     if (port < 0 || port > HIGHEST_PORT) {
       throw new InvalidSpecException(
           "--port must be at least 0 and at most " + HIGHEST_PORT + ", got " + port);
@@ -62,8 +73,19 @@ final class DashboardCommand implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       out.println(dashboard.address());
       out.flush();
-      new CountDownLatch(1).await(); // until Ctrl-C
+      if (beside) {
+        lastAsLongAsTheRun();
+      } else {
+        new CountDownLatch(1).await(); // until Ctrl-C
+      }
     }
     return 0;
+  }
+
+  private static void lastAsLongAsTheRun() throws InterruptedException, IOException {
+    while (System.in.read() >= 0) {
+      // Nothing is said there.
+    }
+    Thread.sleep(LAST_LOOK_MILLIS);
   }
 }

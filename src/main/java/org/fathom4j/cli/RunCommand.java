@@ -69,11 +69,27 @@ final class RunCommand implements Callable<Integer> {
       description = "Run every experiment of the folder that belongs to this chapter of the book.")
   private int chapter;
 
+  @Option(
+      names = "--dashboard",
+      description = "Show the run in a browser as long as it lasts; prints the address.")
+  private boolean dashboard;
+
   @Option(names = "--json", description = "End with one line of JSON.")
   private boolean json;
 
   @Override
   public Integer call() {
+    if (!dashboard || dryRun) {
+      return train();
+    }
+    Path store = Optional.ofNullable(out).orElse(ExperimentRun.RUNS);
+    try (BesideDashboard beside = BesideDashboard.start(store)) {
+      spec.commandLine().getErr().println("dashboard: " + beside.address());
+      return train();
+    }
+  }
+
+  private int train() {
     PrintWriter stdout = spec.commandLine().getOut();
     if (chapter > 0 && dryRun) {
       chapter().dryRun(stdout);

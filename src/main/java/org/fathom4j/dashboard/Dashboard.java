@@ -67,11 +67,7 @@ public final class Dashboard implements AutoCloseable {
     Path folder = store.toAbsolutePath().normalize();
     RunSite site =
         new RunSite(
-            store.toString(),
-            new LocalRuns(folder, clock),
-            new Notes(folder),
-            guard.secret(),
-            clock);
+            store.toString(), new LocalRuns(folder, clock), new Notes(), guard.secret(), clock);
     WebServer server = WebServer.start(address, options.port(), guard, site);
     Dashboard started = new Dashboard(server, site, token);
     started.ticker.setDaemon(true);

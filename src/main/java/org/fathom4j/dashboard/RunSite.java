@@ -25,6 +25,7 @@ import org.fathom4j.dashboard.run.RunView;
 import org.fathom4j.dashboard.run.Runs;
 import org.fathom4j.dashboard.run.TrialRow;
 import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.tracking.local.TrackingPage;
 
 /**
  * Which address shows what.
@@ -118,10 +119,10 @@ final class RunSite implements Site {
   }
 
   private String page(RunView run, Ask ask) {
-    Links links = new Links(ReportFile.of(run, "").isPresent(), "");
+    Links links = new Links(ReportFile.of(run, "").isPresent(), TrackingPage.of(run.folder()));
     return new RunPage(
             run,
-            notes.of(run.key()),
+            notes.of(run.folder()),
             TrialQuery.of(ask),
             links,
             version(run),
@@ -132,7 +133,7 @@ final class RunSite implements Site {
 
   private String curves(RunView run, Ask ask) {
     TrialQuery query = TrialQuery.of(ask);
-    return CurveJson.curves(run, query.matches(run, notes.of(run.key())), query.metric());
+    return CurveJson.curves(run, query.matches(run, notes.of(run.folder())), query.metric());
   }
 
   private Answer compare(RunView run, String rest, Ask ask) {
@@ -160,7 +161,7 @@ final class RunSite implements Site {
     if (curves) {
       return trial.<Answer>map(t -> Answer.json(CurveJson.trial(run, t))).orElse(nothing());
     }
-    Map<Integer, Note> noted = notes.of(run.key());
+    Map<Integer, Note> noted = notes.of(run.folder());
     return trial
         .<Answer>map(
             t -> {
@@ -193,7 +194,7 @@ final class RunSite implements Site {
       Optional<TrialRow> trial = trial(run, steps[1]);
       if (trial.isPresent()) {
         Note note = new Note(ask.form("star").equals("1"), ask.form("note"));
-        notes.put(run.key(), trial.get().number(), note);
+        notes.put(run.folder(), trial.get().number(), note);
         return Answer.redirect(TrialPage.href(run.key(), trial.get().number()));
       }
     }

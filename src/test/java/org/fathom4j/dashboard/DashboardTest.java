@@ -21,6 +21,7 @@ import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.tracking.Records;
 import org.fathom4j.tracking.local.LocalStore;
 import org.fathom4j.tracking.local.StopRequest;
+import org.fathom4j.tracking.local.TrackingPage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -241,6 +242,21 @@ class DashboardTest {
     assertThat(page("/runs/one/search")).contains("\"best\":[60.0,60.0,60.0]");
     assertThat(page("/runs/one/trials/1/curves")).contains("\"label\":\"validation\"");
     assertThat(page("/runs/one/compare/curves?trial=2")).contains("\"trial\":2");
+  }
+
+  @Test
+  void reportAndTrackingServerAreLinkedWhereTheyAreKnown() throws Exception {
+    finished("one");
+    assertThat(page("/runs/one")).doesNotContain(">Report<", "MLflow");
+    TrackingPage.keep(run("one"), "javascript:alert(1)");
+    assertThat(page("/runs/one")).doesNotContain("MLflow");
+    TrackingPage.keep(run("one"), "http://127.0.0.1:5000/#/experiments/1/runs/a");
+    Files.createDirectories(run("one").resolve("report"));
+    Files.writeString(run("one").resolve("report/index.html"), "<p>the report</p>");
+    Files.writeString(run("one").resolve("report/report.json"), "{\"answer\":\"Yes & more\"}");
+    String page = page("/runs/one");
+    assertThat(page).contains("href=\"/runs/one/report/\"", "Yes &amp; more");
+    assertThat(page).contains("href=\"http://127.0.0.1:5000/#/experiments/1/runs/a\"");
   }
 
   @Test

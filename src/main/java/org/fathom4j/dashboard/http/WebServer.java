@@ -22,7 +22,6 @@ public final class WebServer implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 1000;
   private static final int MOST_HEADER_BYTES = 16 << 10;
   private static final long IDLE_MILLIS = 30_000;
-  private static final long LAST_WORDS_MILLIS = 500;
 
   private final Server server;
   private final ServerConnector connector;
@@ -57,7 +56,7 @@ public final class WebServer implements AutoCloseable {
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
     Streams streams = new Streams();
     server.setHandler(new SiteHandler(guard, site, streams));
-    server.setStopTimeout(LAST_WORDS_MILLIS);
+    server.setStopTimeout(0); // browsers keep connections open, and would be waited for
     WebServer started = new WebServer(server, connector, streams);
     started.listen(address, port);
     return started;

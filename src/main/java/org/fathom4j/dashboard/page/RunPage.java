@@ -3,9 +3,11 @@ package org.fathom4j.dashboard.page;
 import static org.fathom4j.report.html.Html.element;
 import static org.fathom4j.report.html.Html.text;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.fathom4j.dashboard.run.Notes.Note;
 import org.fathom4j.dashboard.run.RunClock;
 import org.fathom4j.dashboard.run.RunState;
@@ -37,9 +39,9 @@ public record RunPage(
    * What else there is of a run.
    *
    * @param report whether it has a report
-   * @param mlflow address of its page on a tracking server; empty where none is known
+   * @param mlflow its page on a tracking server, where one is known
    */
-  public record Links(boolean report, String mlflow) {}
+  public record Links(boolean report, Optional<URI> mlflow) {}
 
   /** The address of a run's page. */
   public static String href(String key) {
@@ -131,10 +133,10 @@ public record RunPage(
     if (links.report()) {
       actions.append(element("a href=\"" + href(run.key()) + "/report/\"", "Report"));
     }
-    if (!links.mlflow().isEmpty()) {
-      actions.append(
-          element("a href=\"" + text(links.mlflow()) + "\" rel=\"noreferrer\"", "MLflow run"));
-    }
+    links
+        .mlflow()
+        .map(page -> "a href=\"" + text(page.toString()) + "\" rel=\"noreferrer\"")
+        .ifPresent(link -> actions.append(element(link, "MLflow run")));
     if (isRunning()) {
       actions.append(stop());
     }

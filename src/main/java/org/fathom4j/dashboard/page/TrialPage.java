@@ -4,6 +4,7 @@ import static org.fathom4j.report.html.Html.element;
 import static org.fathom4j.report.html.Html.text;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +28,11 @@ import org.fathom4j.report.html.Html.Definition;
  * @param secret that its forms carry
  */
 public record TrialPage(RunView run, TrialRow trial, Note note, String version, String secret) {
+  /** What tells of the network before what tells of its training. */
+  private static final Comparator<String> MEASURED_FIRST =
+      Comparator.<String>comparingInt(name -> name.matches("(validation|train)/.*") ? 0 : 1)
+          .thenComparing(Comparator.naturalOrder());
+
   /** The address of a trial's page. */
   public static String href(String run, int trial) {
     return RunPage.href(run) + "/trials/" + trial;
@@ -95,7 +101,8 @@ public record TrialPage(RunView run, TrialRow trial, Note note, String version, 
   }
 
   private String epochs() {
-    Set<String> names = new TreeSet<>(trial.curves().names());
+    Set<String> names = new TreeSet<>(MEASURED_FIRST);
+    names.addAll(trial.curves().names());
     StringBuilder head = new StringBuilder("<th scope=\"col\" class=\"n\">epoch</th>");
     names.forEach(
         name -> head.append(element("th scope=\"col\" class=\"n\"", text(Words.title(name)))));

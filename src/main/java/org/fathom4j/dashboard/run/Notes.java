@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
@@ -13,9 +14,9 @@ import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.tracking.local.PlainFile;
 
 /**
- * What people note of trials: {@code .notes/KEY.json} in the store, beside the runs and never in
- * one. Thread-safe; of two dashboards that change notes of one run at the same moment, the later
- * wins.
+ * What people note of trials: of run {@code a/b} in {@code a/.notes/b.json}, beside the run and
+ * never in it. Thread-safe; of two dashboards that change notes of one run at the same moment, the
+ * later wins.
  */
 public final class Notes {
   /** Longer notes are cut. */
@@ -23,13 +24,7 @@ public final class Notes {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final Path folder;
   private long changes;
-
-  /** Notes on the runs of a store. */
-  public Notes(Path store) {
-    this.folder = store.resolve(".notes");
-  }
 
   /**
    * What is noted of a trial.
@@ -43,9 +38,9 @@ public final class Notes {
   }
 
   /** The notes on a run, by trial; none where they cannot be read. */
-  public synchronized Map<Integer, Note> of(String key) {
+  public synchronized Map<Integer, Note> of(Path run) {
     try {
-      byte[] bytes = PlainFile.read(file(key), 0).orElse(new byte[0]);
+      byte[] bytes = PlainFile.read(file(run), 0).orElse(new byte[0]);
       return bytes.length == 0
           ? Map.of()
           : JSON.readValue(bytes, new TypeReference<TreeMap<Integer, Note>>() {});
@@ -64,11 +59,11 @@ public final class Notes {
   /**
    * Notes something of a trial in place of what was noted before.
    *
-   * @param key of a run that exists
+   * @param run folder of a run that exists
    * @throws ExperimentException if the store cannot be written
    */
-  public synchronized void put(String key, int trial, Note note) {
-    Map<Integer, Note> notes = new TreeMap<>(of(key));
+  public synchronized void put(Path run, int trial, Note note) {
+    Map<Integer, Note> notes = new TreeMap<>(of(run));
     String text = note.text().strip();
     int end = Math.min(text.length(), MOST_CHARACTERS);
     Note kept = new Note(note.star(), text.substring(0, end));
@@ -78,18 +73,28 @@ public final class Notes {
       notes.put(trial, kept);
     }
     changes++;
+    Path file = file(run);
     try {
-      Files.createDirectories(folder);
-      Path whole = Files.createTempFile(folder, "notes", ".tmp");
+      Path whole = Files.createTempFile(folder(file), "notes", ".tmp");
       Files.write(whole, JSON.writeValueAsBytes(notes));
-      Files.move(whole, file(key), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new ExperimentException(
-          "The note cannot be kept in %s: %s".formatted(folder, ExperimentException.reason(e)), e);
+          "The note cannot be kept in %s: %s".formatted(file, ExperimentException.reason(e)), e);
     }
   }
 
-  private Path file(String key) {
-    return folder.resolve(key + ".json");
+  /** A link that came with the runs is not written through. */
+  private static Path folder(Path file) throws IOException {
+    Path folder = file.resolveSibling("");
+    Files.createDirectories(folder);
+    if (PlainFile.folderModified(folder).isEmpty()) {
+      throw new NotDirectoryException(folder.toString());
+    }
+    return folder;
+  }
+
+  private static Path file(Path run) {
+    return run.resolveSibling(".notes").resolve(run.getFileName() + ".json");
   }
 }

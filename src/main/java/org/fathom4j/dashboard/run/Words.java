@@ -14,9 +14,11 @@ public final class Words {
 
   /** A metric's value: "81.2%", "0.3121"; a dash where there is none. */
   public static String value(String metric, double value) {
-    return isShare(metric) && Double.isFinite(value)
-        ? Numbers.fixed(100 * value, 1) + "%"
-        : Numbers.significant(value, DIGITS);
+    if (isShare(metric) && Double.isFinite(value)) {
+      return Numbers.fixed(100 * value, 1) + "%";
+    }
+    boolean counted = metric.endsWith("epoch") && value == Math.rint(value);
+    return counted ? Numbers.value(value) : Numbers.significant(value, DIGITS);
   }
 
   /** A metric's name: "validation accuracy". */

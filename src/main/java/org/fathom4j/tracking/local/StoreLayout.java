@@ -21,6 +21,7 @@ import java.util.Locale;
  * trials/0001/earlier/1/        the files of an earlier try that had no end
  * seen-0f3c....bin              which examples trials were trained on, by what they hold
  * report/                       the report
+ * mlflow.txt                    address of its page on a tracking server
  * .lock                         held by the process that writes
  * stop                          asks that process to stop
  * </pre>
@@ -50,6 +51,10 @@ record StoreLayout(Path folder) {
 
   Path lock() {
     return folder.resolve(".lock");
+  }
+
+  Path trackingPage() {
+    return folder.resolve("mlflow.txt");
   }
 
   Path stop() {

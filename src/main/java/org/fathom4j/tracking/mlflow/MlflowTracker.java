@@ -21,6 +21,7 @@ import org.fathom4j.event.TrialEvent.TrialStarted;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
+import org.fathom4j.tracking.local.TrackingPage;
 import org.fathom4j.tracking.mlflow.SweepRuns.Note;
 import org.fathom4j.tracking.mlflow.SweepRuns.Told;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +119,7 @@ public final class MlflowTracker implements Subscriber {
         () -> {
           SweepRuns.Parent parent = started.parent();
           page = Optional.of(parent.page(server));
+          TrackingPage.keep(store, parent.page(server));
         });
     for (TrialRecord trial : sweep.trials()) {
       if (trial.state().finished()) {

@@ -16,6 +16,7 @@ import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.tracking.local.Ending;
 import org.fathom4j.tracking.local.LocalStore;
+import org.fathom4j.tracking.local.TrackingPage;
 
 /**
  * Sends a stored run to a server. It can be done any number of times, and after a live tracking
@@ -73,7 +74,9 @@ public final class Sync {
         throw new ExperimentException(
             "%s was sent, but for this: %s".formatted(store, String.join(" ", refused)));
       }
-      return new Sent(sweep.trials().size(), runs.parent().page(server));
+      String page = runs.parent().page(server);
+      TrackingPage.keep(store, page);
+      return new Sent(sweep.trials().size(), page);
     } catch (MlflowFailure e) {
       throw new ExperimentException(
           "%s was not sent whole. %s Run sync again: it goes on where it stopped."

@@ -24,6 +24,7 @@
     // What a person is typing, and what was drawn, is left alone.
     if (old.matches('[data-chart], .legend, .readout, input, textarea') || old === document.activeElement) return;
     morphChildren(old, now);
+    if (old.matches('select')) old.value = [...old.options].find((option) => option.hasAttribute('selected'))?.value ?? '';
     if (old.matches('tr[data-key]')) flash(old);
   }
 

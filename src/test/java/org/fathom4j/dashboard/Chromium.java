@@ -1,0 +1,252 @@
+package org.fathom4j.dashboard;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** The system's Chromium, driven by its DevTools protocol. */
+final class Chromium implements AutoCloseable {
+  private static final int SECONDS = 60;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Process process;
+  private final WebSocket socket;
+  private final AtomicInteger calls = new AtomicInteger();
+  private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
+  private final Map<String, Page> pages = new ConcurrentHashMap<>();
+
+  private Chromium(Process process, URI address) {
+    this.process = process;
+    this.socket =
+        HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(address, new Listener()).join();
+  }
+
+  /** Where it is installed. */
+  static Optional<String> installed() {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        .flatMap(
+            dir ->
+                Stream.of("chromium", "chromium-browser", "google-chrome")
+                    .map(Path.of(dir)::resolve))
+        .filter(Files::isExecutable)
+        .map(Path::toString)
+        .findFirst();
+  }
+
+  /** Starts it; {@code profile} is its own. */
+  static Chromium start(Path profile) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                installed().orElseThrow(),
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--user-data-dir=" + profile,
+                "--remote-debugging-port=0")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    BufferedReader said = process.errorReader(StandardCharsets.UTF_8);
+    String line = said.readLine();
+    while (line != null && !line.startsWith("DevTools listening on ")) {
+      line = said.readLine();
+    }
+    if (line == null) {
+      throw new IOException("Chromium ended before it listened");
+    }
+    Thread drain = new Thread(() -> said.lines().forEach(text -> {}), "chromium's words");
+    drain.setDaemon(true);
+    drain.start();
+    return new Chromium(process, URI.create(line.substring("DevTools listening on ".length())));
+  }
+
+  /** An empty window of that width. */
+  Page page(int width, boolean dark) {
+    String target =
+        call("", "Target.createTarget", node().put("url", "about:blank")).get("targetId").asText();
+    ObjectNode attach = node().put("targetId", target).put("flatten", true);
+    Page page = new Page(call("", "Target.attachToTarget", attach).get("sessionId").asText());
+    pages.put(page.session, page);
+    List.of("Page", "Runtime", "Log", "Network")
+        .forEach(part -> page.call(part + ".enable", node()));
+    page.call(
+        "Emulation.setDeviceMetricsOverride",
+        node()
+            .put("width", width)
+            .put("height", 900)
+            .put("deviceScaleFactor", 1)
+            .put("mobile", false));
+    ObjectNode media = node();
+    media
+        .putArray("features")
+        .addObject()
+        .put("name", "prefers-color-scheme")
+        .put("value", dark ? "dark" : "light");
+    page.call("Emulation.setEmulatedMedia", media);
+    return page;
+  }
+
+  private static ObjectNode node() {
+    return JSON.createObjectNode();
+  }
+
+  private JsonNode call(String session, String method, ObjectNode parameters) {
+    int id = calls.incrementAndGet();
+    ObjectNode message = node().put("id", id).put("method", method);
+    message.set("params", parameters);
+    if (!session.isEmpty()) {
+      message.put("sessionId", session);
+    }
+    CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+    waiting.put(id, answer);
+    synchronized (socket) {
+      socket.sendText(message.toString(), true).join();
+    }
+    JsonNode whole = answer.orTimeout(SECONDS, TimeUnit.SECONDS).join();
+    if (whole.has("error")) {
+      throw new IllegalStateException(method + ": " + whole.get("error"));
+    }
+    return whole.get("result");
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A window. */
+  final class Page {
+    private final String session;
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private volatile CompletableFuture<Void> loaded = new CompletableFuture<>();
+
+    private Page(String session) {
+      this.session = session;
+    }
+
+    private JsonNode call(String method, ObjectNode parameters) {
+      return Chromium.this.call(session, method, parameters);
+    }
+
+    /** Goes there, and waits until all of it is there. */
+    void open(String address) {
+      loaded = new CompletableFuture<>();
+      call("Page.navigate", node().put("url", address));
+      loaded.orTimeout(SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    /** No page that is opened from now on runs a script. */
+    void withoutScripts() {
+      call("Emulation.setScriptExecutionDisabled", node().put("value", true));
+    }
+
+    /** The value of an expression, or of what it promises, as text. */
+    String value(String expression) {
+      JsonNode found =
+          call(
+              "Runtime.evaluate",
+              node()
+                  .put("expression", expression)
+                  .put("awaitPromise", true)
+                  .put("returnByValue", true));
+      if (found.has("exceptionDetails")) {
+        throw new IllegalStateException(expression + ": " + found.get("exceptionDetails"));
+      }
+      return found.get("result").path("value").asText();
+    }
+
+    /** Waits until an expression is true, however the page comes to it. */
+    void until(String expression) {
+      value(
+          "new Promise(done => { const look = () => (%s) ? done(true) : setTimeout(look, 20); look(); })"
+              .formatted(expression));
+    }
+
+    /** Errors of the console and of scripts. */
+    List<String> complaints() {
+      return complaints;
+    }
+
+    /** Every address that was asked for. */
+    List<String> requests() {
+      return requests;
+    }
+
+    private void complain(String level, JsonNode told) {
+      if (level.equals("error")) {
+        complaints.add(told.toString());
+      }
+    }
+
+    private void hear(String method, JsonNode told) {
+      switch (method) {
+        case "Page.loadEventFired" -> loaded.complete(null);
+        case "Network.requestWillBeSent" -> requests.add(told.at("/request/url").asText());
+        case "Runtime.exceptionThrown" -> complaints.add(told.get("exceptionDetails").toString());
+        case "Log.entryAdded" -> complain(told.at("/entry/level").asText(), told);
+        case "Runtime.consoleAPICalled" -> complain(told.path("type").asText(), told);
+        default -> {}
+      }
+    }
+  }
+
+  private final class Listener implements WebSocket.Listener {
+    private final StringBuilder text = new StringBuilder();
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+      text.append(part);
+      if (last) {
+        hear(text.toString());
+        text.setLength(0);
+      }
+      from.request(1);
+      return CompletableFuture.completedStage(null);
+    }
+
+    private void hear(String message) {
+      try {
+        JsonNode told = JSON.readTree(message);
+        CompletableFuture<JsonNode> asked = waiting.remove(told.path("id").asInt());
+        Page page = pages.get(told.path("sessionId").asText());
+        if (asked != null) {
+          asked.complete(told);
+        } else if (page != null) {
+          page.hear(told.path("method").asText(), told.path("params"));
+        }
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package org.fathom4j.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.fathom4j.metrics.TrialState.COMPLETE;
+import static org.fathom4j.metrics.TrialState.DIVERGED;
+import static org.fathom4j.metrics.TrialState.PRUNED;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.fathom4j.dashboard.Chromium.Page;
+import org.fathom4j.tracking.Records;
+import org.fathom4j.tracking.local.LocalStore;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pages in a real browser, over a sweep that is under way. */
+class DashboardBrowserTest {
+  private static final int WIDE = 1280;
+
+  @TempDir static Path profile;
+
+  private static Chromium chromium;
+
+  @TempDir Path store;
+
+  private LocalStore run;
+  private Dashboard dashboard;
+
+  @BeforeAll
+  static void aBrowserIsThere() throws IOException {
+    assumeThat(Chromium.installed()).as("Chromium is not installed").isPresent();
+    chromium = Chromium.start(profile);
+  }
+
+  @AfterAll
+  static void close() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  @BeforeEach
+  void start() {
+    run = LocalStore.open(store.resolve("one"));
+    run.on(Records.start("one"));
+    Records.play(run, 1, COMPLETE, 3);
+    Records.play(run, 2, PRUNED, 1);
+    Records.play(run, 3, DIVERGED, 2);
+    run.on(Records.begin(4));
+    run.on(Records.epochEnd(4, 1));
+    run.on(Records.epochEnd(4, 2));
+    dashboard = Dashboard.start(store, Dashboard.Options.local(0));
+  }
+
+  @AfterEach
+  void stop() {
+    dashboard.close();
+    run.close();
+  }
+
+  private String address(String path) {
+    return dashboard.address().resolve(path).toString();
+  }
+
+  @Test
+  void everyPageIsSoundWideAndNarrowLightAndDark() throws Exception {
+    for (int width : new int[] {WIDE, 400}) {
+      Page page = chromium.page(width, width == WIDE);
+      for (String path :
+          List.of("/", "/runs/one", "/runs/one/trials/1", "/runs/one/compare?trial=1&trial=4")) {
+        page.open(address(path));
+        page.until(
+            "[...document.querySelectorAll('[data-chart]')].every(c => c.querySelector('canvas'))");
+        String where = path + " in " + width + " pixels";
+        assertThat(
+                page.value(
+                    "document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+            .as(where)
+            .isEqualTo("0");
+        assertThat(page.value(UNPAINTED)).as("charts without marks: " + where).isEmpty();
+        assertThat(page.value(axe())).as("axe: " + where).isEmpty();
+      }
+      assertThat(page.complaints()).isEmpty();
+      assertThat(page.requests())
+          .allMatch(asked -> asked.startsWith(address("/")) || asked.startsWith("data:"));
+    }
+  }
+
+  private static final String UNPAINTED =
+      """
+      [...document.querySelectorAll('canvas')].filter(c => {
+        const bytes = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
+        const colours = new Set();
+        for (let i = 0; i < bytes.length; i += 4) if (bytes[i + 3] > 200) colours.add(bytes[i] << 16 | bytes[i + 1] << 8 | bytes[i + 2]);
+        return colours.size < 3;
+      }).map(c => c.closest('figure').id).join()
+      """;
+
+  private static String axe() throws IOException {
+    String path = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
+    try (InputStream in = DashboardBrowserTest.class.getResourceAsStream(path)) {
+      String script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return "(() => {"
+          + script
+          + "})(); axe.run().then(found => found.violations.filter(v => v.impact !== 'minor')"
+          + ".map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' ')).join('; '))";
+    }
+  }
+
+  @Test
+  void aTrialThatEndsAppearsInTheOpenPage() {
+    Page page = chromium.page(WIDE, false);
+    page.open(address("/runs/one"));
+    page.until("document.querySelector('tr[data-key=\"4\"]').textContent.includes('running')");
+    page.value("window.kept = document.querySelector('tr[data-key=\"4\"]'); 1");
+    run.on(Records.end(4, COMPLETE, 2));
+    page.until("document.querySelector('tr[data-key=\"4\"]').textContent.includes('complete')");
+    assertThat(page.value("kept === document.querySelector('tr[data-key=\"4\"]')"))
+        .isEqualTo("true");
+    assertThat(page.value("document.querySelector('.facts').textContent")).contains("4 of 4");
+  }
+
+  @Test
+  void aFilterThatIsTypedIsInTheAddressAndTheFieldKeepsItsCursor() {
+    Page page = chromium.page(WIDE, false);
+    page.open(address("/runs/one"));
+    page.value(
+        """
+        (() => {
+          const field = document.querySelector('#trials input[type=search]');
+          field.focus();
+          field.value = 'depth>3';
+          field.dispatchEvent(new Event('input', {bubbles: true}));
+        })()
+        """);
+    page.until("document.querySelectorAll('.trials tbody tr').length === 2");
+    assertThat(page.value("location.search")).isEqualTo("?q=depth%3E3");
+    assertThat(page.value("document.activeElement.value")).isEqualTo("depth>3");
+  }
+
+  @Test
+  void curvesAreReadWithTheKeyboard() {
+    Page page = chromium.page(WIDE, false);
+    page.open(address("/runs/one"));
+    page.until("document.querySelector('#chart-curves canvas')");
+    page.value(
+        """
+        (() => {
+          const chart = document.querySelector('#chart-curves [data-chart]');
+          chart.focus();
+          chart.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowLeft', bubbles: true}));
+        })()
+        """);
+    page.until("document.querySelector('#chart-curves .readout').textContent.includes('epoch')");
+    assertThat(page.value("document.querySelector('#chart-curves .readout').textContent"))
+        .contains("trial 1", "%", "depth 2");
+  }
+
+  @Test
+  void everyPageReadsWellWithoutScripts() {
+    Page page = chromium.page(400, false);
+    page.withoutScripts();
+    page.open(address("/"));
+    assertThat(page.value("document.querySelector('.runs tbody').innerText"))
+        .contains("Does depth help?");
+    page.open(address("/runs/one?state=pruned"));
+    assertThat(page.value("document.querySelectorAll('.trials tbody tr').length")).isEqualTo("1");
+    assertThat(page.value("document.querySelector('#trials form button').offsetHeight > 0"))
+        .isEqualTo("true");
+  }
+}
