@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -91,6 +92,10 @@ class FrozenDerivativesTest {
     MultiLayerNetwork exact = network.apply(Nets.settings().dataType(DataType.DOUBLE));
     exact.setParams(single.params().castTo(DataType.DOUBLE));
     INDArray gradient = compiledGradient(single, features);
+    MultiLayerNetwork bare = network.apply(Nets.settings());
+    moveStatistics(bare);
+    bare.getLayerWiseConfigurations().setTrainingWorkspaceMode(WorkspaceMode.NONE);
+    assertThat(compiledGradient(bare, features)).as("without workspaces").isEqualTo(gradient);
     DataSet batch =
         new DataSet(features.castTo(DataType.DOUBLE), Nets.labels().castTo(DataType.DOUBLE));
     for (int i = 0; i < exact.getLayer(0).numParams(); i += 3) {
