@@ -71,6 +71,7 @@ final class ArchitectureTest {
                   "training",
                   "sweep",
                   "tracking")),
+          Map.entry("worker", List.of("data", "event", "metrics", "tracking", "trial")),
           Map.entry("bench", List.of("layers", "compiled", "config", "metrics", "device", "sweep")),
           Map.entry("doctor", List.of("config", "device", "data", "tracking")),
           Map.entry(
@@ -102,6 +103,7 @@ final class ArchitectureTest {
                   "training",
                   "sweep",
                   "trial",
+                  "worker",
                   "study",
                   "tracking",
                   "report",

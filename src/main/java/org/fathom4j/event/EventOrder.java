@@ -1,6 +1,7 @@
 package org.fathom4j.event;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.fathom4j.event.SweepEvent.Remark;
 import org.fathom4j.event.SweepEvent.SweepEnded;
@@ -9,6 +10,7 @@ import org.fathom4j.event.TrialEvent.BrokenOff;
 import org.fathom4j.event.TrialEvent.CheckpointKept;
 import org.fathom4j.event.TrialEvent.Continued;
 import org.fathom4j.event.TrialEvent.EpochEnded;
+import org.fathom4j.event.TrialEvent.Lost;
 import org.fathom4j.event.TrialEvent.Paused;
 import org.fathom4j.event.TrialEvent.Progress;
 import org.fathom4j.event.TrialEvent.Pruned;
@@ -38,6 +40,7 @@ public final class EventOrder implements Subscriber {
     RUNNING,
     PAUSED,
     PRUNED,
+    LOST,
     BROKEN_OFF,
     FAILED,
     FINISHED
@@ -76,7 +79,7 @@ public final class EventOrder implements Subscriber {
 
   /** A job has its own end before the sweep has. */
   private static boolean underWay(Trial trial) {
-    return trial.phase() == Phase.RUNNING || trial.phase() == Phase.PRUNED;
+    return List.of(Phase.RUNNING, Phase.PRUNED, Phase.LOST).contains(trial.phase());
   }
 
   private static Trial before(TrialRecord trial, SweepEvent event) {
@@ -136,6 +139,9 @@ public final class EventOrder implements Subscriber {
     }
     if (event instanceof BrokenOff) {
       return trial.to(Phase.BROKEN_OFF);
+    }
+    if (event instanceof Lost) {
+      return trial.to(Phase.LOST);
     }
     require(event instanceof TrialEnded, event, trial);
     return ended(trial, (TrialEnded) event);

@@ -13,12 +13,12 @@ import org.fathom4j.metrics.TrialRecord;
  * <tr><td>nothing, or the end of a failed trial</td><td>{@link TrialStarted}</td></tr>
  * <tr><td>{@link TrialStarted}, {@link Continued}, and what comes after them up to the job's
  *     end</td><td>{@link Progress} of the epoch under way; {@link EpochEnded} of the next epoch;
- *     {@link CheckpointKept} of the last one that ended; then one of {@link Paused}, {@link
- *     TrialEnded}, {@link BrokenOff}</td></tr>
+ *     {@link CheckpointKept} of the last one that ended; {@link Lost}; then one of {@link Paused},
+ *     {@link TrialEnded}, {@link BrokenOff}</td></tr>
  * <tr><td>{@link Paused}</td><td>{@link Continued} from the epoch of the pause; {@link Pruned};
  *     {@link TrialStarted} where its checkpoint cannot be used</td></tr>
  * <tr><td>{@link Pruned}</td><td>{@link TrialEnded}</td></tr>
- * <tr><td>{@link BrokenOff}</td><td>{@link TrialStarted}</td></tr>
+ * <tr><td>{@link Lost}, {@link BrokenOff}</td><td>{@link TrialStarted}</td></tr>
  * </table>
  *
  * <p>A trial that starts again, after a crash, a stop or a failure, is told anew from its first
@@ -93,6 +93,14 @@ public sealed interface TrialEvent extends SweepEvent {
    * @param reason in a few words
    */
   record Pruned(int number, int rung, String reason) implements TrialEvent {}
+
+  /**
+   * The process that trained the trial was lost: killed, crashed, out of memory or silent for too
+   * long. The job goes on, with {@link TrialStarted}, from the trial's last checkpoint.
+   *
+   * @param cause what became of the process, in words
+   */
+  record Lost(int number, String cause) implements TrialEvent {}
 
   /**
    * A job ended before its budget and its training: it was stopped, or could not go on.

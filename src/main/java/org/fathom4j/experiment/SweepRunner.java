@@ -104,7 +104,12 @@ public final class SweepRunner {
       stream.on(new SweepStarted(maker.record(List.copyOf(before.trials().values()))));
       try (TrialExecutor executor =
           new ThreadExecutor(
-              options.workers(), sweep.binding(), store.files(), options.checkpoints(), stopped)) {
+              options.workers(),
+              threads(),
+              sweep.binding(),
+              store.files(),
+              options.checkpoints(),
+              stopped)) {
         new SweepLoop(
                 decided.agenda(jobs(before.trials()), before, book),
                 executor,
@@ -115,6 +120,14 @@ public final class SweepRunner {
       }
       return ended(maker.record(known(book)), store, stream);
     }
+  }
+
+  /** As many as the numeric libraries would take by themselves. */
+  private static int threads() {
+    String asked = System.getenv().getOrDefault("OMP_NUM_THREADS", "");
+    return asked.matches("[1-9][0-9]{0,3}")
+        ? Integer.parseInt(asked)
+        : Runtime.getRuntime().availableProcessors();
   }
 
   private SweepResult ended(SweepRecord record, LocalStore store, EventStream stream) {

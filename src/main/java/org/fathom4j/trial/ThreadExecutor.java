@@ -7,11 +7,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.event.SweepEvent;
 import org.fathom4j.event.TrialEvent;
-import org.fathom4j.event.TrialEvent.BrokenOff;
-import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.tracking.local.RunFiles;
 
 /** Trains trials on threads of this process. */
@@ -19,13 +16,14 @@ public final class ThreadExecutor implements TrialExecutor {
   private final int slots;
   private final Semaphore free;
   private final ExecutorService threads;
-  private final TrialRunner runner;
+  private final JobRunner runner;
   private volatile boolean closing;
 
   /**
    * An executor.
    *
    * @param slots jobs side by side, at least 1
+   * @param numeric threads of the numeric libraries for each job, at least 1
    * @param binding binds each job and has its examples
    * @param files takes networks and checkpoints
    * @param checkpoints least time between two checkpoints of a trial; one that is paused keeps one
@@ -34,6 +32,7 @@ public final class ThreadExecutor implements TrialExecutor {
    */
   public ThreadExecutor(
       int slots,
+      int numeric,
       TrialBinding binding,
       RunFiles files,
       Duration checkpoints,
@@ -42,7 +41,13 @@ public final class ThreadExecutor implements TrialExecutor {
     this.free = new Semaphore(slots);
     this.threads = Executors.newFixedThreadPool(slots);
     this.runner =
-        new TrialRunner(binding, files, checkpoints, () -> closing || stopped.getAsBoolean());
+        new JobRunner(
+            numeric,
+            binding,
+            files,
+            checkpoints,
+            () -> closing || stopped.getAsBoolean(),
+            error -> {});
   }
 
   @Override
@@ -60,29 +65,9 @@ public final class ThreadExecutor implements TrialExecutor {
   }
 
   private void work(TrialJob job, Consumer<? super SweepEvent> listener) {
-    TrialEvent last = last(job, listener);
+    TrialEvent last = runner.run(job, false, listener);
     free.release();
-    try {
-      listener.accept(last);
-    } catch (RuntimeException failure) { // the job's boundary: its end could not be told
-      listener.accept(new BrokenOff(job.number(), cause(failure)));
-    }
-  }
-
-  private TrialEvent last(TrialJob job, Consumer<? super SweepEvent> listener) {
-    try {
-      return runner.run(job, listener);
-    } catch (RuntimeException | Error failure) { // the job's boundary, outside of the trial's
-      return new BrokenOff(job.number(), cause(failure));
-    }
-  }
-
-  private static String cause(Throwable failure) {
-    boolean told =
-        failure instanceof ExperimentException || failure instanceof InvalidSpecException;
-    return told
-        ? String.valueOf(failure.getMessage())
-        : "the sweep cannot go on: " + failure + "; resume it once that is mended";
+    JobRunner.tell(last, listener);
   }
 
   @Override
@@ -98,6 +83,7 @@ public final class ThreadExecutor implements TrialExecutor {
         interrupted = true;
       }
     }
+    runner.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

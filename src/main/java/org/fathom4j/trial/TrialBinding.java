@@ -28,6 +28,7 @@ import org.fathom4j.training.TrainingLoop;
  * data sections share one plan, and so one copy of the examples. Thread-safe.
  */
 public final class TrialBinding {
+  private final DataPlaces places;
   private final DataSets dataSets;
   private final NetworkBuilder builder = new NetworkBuilder(LayerRegistry.load());
   private final Map<Map<String, Object>, Optional<DataPlan>> plans = new HashMap<>();
@@ -38,7 +39,13 @@ public final class TrialBinding {
 
   /** A binding that looks for data in these places. */
   public TrialBinding(DataPlaces places) {
+    this.places = places;
     this.dataSets = new DataSets(places);
+  }
+
+  /** Where it looks for data. */
+  public DataPlaces places() {
+    return places;
   }
 
   /**

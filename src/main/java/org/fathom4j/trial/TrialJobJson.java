@@ -7,18 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigInteger;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.fathom4j.event.ParametersJson;
 import org.fathom4j.training.Budget;
 
-/**
- * A job as JSON. What JSON's own kinds cannot tell apart has its type beside it: a Long that would
- * fit an Integer is {@code {"long": "5"}}, a Double without digits {@code {"double": "NaN"}}.
- */
+/** A job as JSON. */
 final class TrialJobJson {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -31,8 +26,7 @@ final class TrialJobJson {
   static String write(TrialJob job) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("number", job.number());
-    ObjectNode parameters = root.putObject("parameters");
-    job.parameters().forEach((name, value) -> put(parameters, name, value));
+    root.set("parameters", ParametersJson.write(job.parameters()));
     root.put("seed", job.seed());
     root.put("fold", job.fold());
     root.putObject("budget").put("from", job.budget().from()).put("to", job.budget().to());
@@ -51,7 +45,7 @@ final class TrialJobJson {
       JsonNode budget = object(root.get("budget"), "budget", List.of("from", "to"));
       return new TrialJob(
           whole(root, "number"),
-          parameters(root.get("parameters")),
+          ParametersJson.read(root.get("parameters")),
           of(root, "seed", JsonNode::canConvertToLong, "a whole number").longValue(),
           whole(root, "fold"),
           new Budget(whole(budget, "from"), whole(budget, "to")),
@@ -97,54 +91,5 @@ final class TrialJobJson {
 
   private static String text(JsonNode object, String field) {
     return of(object, field, JsonNode::isTextual, "a text").textValue();
-  }
-
-  private static void put(ObjectNode parameters, String name, Object value) {
-    if (value instanceof Long number && number == number.intValue()) {
-      parameters.putObject(name).put("long", number.toString());
-    } else if (value instanceof BigInteger number && number.bitLength() < Long.SIZE) {
-      parameters.putObject(name).put("big", number.toString());
-    } else if (value instanceof Double number && !Double.isFinite(number)) {
-      parameters.putObject(name).put("double", number.toString());
-    } else {
-      parameters.set(name, MAPPER.valueToTree(value));
-    }
-  }
-
-  private static Map<String, Object> parameters(JsonNode node) {
-    if (!node.isObject()) {
-      throw new IllegalArgumentException("parameters must be an object, got " + node);
-    }
-    Map<String, Object> parameters = new LinkedHashMap<>();
-    node.properties().forEach(e -> parameters.put(e.getKey(), value(e.getKey(), e.getValue())));
-    return parameters;
-  }
-
-  private static Object value(String name, JsonNode node) {
-    if (node.isTextual()) {
-      return node.textValue();
-    }
-    if (node.isBoolean()) {
-      return node.booleanValue();
-    }
-    if (node.isNumber()) {
-      return node.numberValue();
-    }
-    if (node.isObject() && node.size() == 1) {
-      Map.Entry<String, JsonNode> typed = node.properties().iterator().next();
-      return typed(name, typed.getKey(), typed.getValue().asText());
-    }
-    throw new IllegalArgumentException(
-        "parameter " + name + " must be a text, a boolean or a number, got " + node);
-  }
-
-  private static Object typed(String name, String type, String text) {
-    return switch (type) {
-      case "long" -> Long.valueOf(text);
-      case "big" -> new BigInteger(text);
-      case "double" -> Double.valueOf(text);
-      default ->
-          throw new IllegalArgumentException("parameter " + name + " has an unknown type " + type);
-    };
   }
 }

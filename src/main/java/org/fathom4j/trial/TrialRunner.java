@@ -40,6 +40,7 @@ final class TrialRunner {
   private final RunFiles files;
   private final Duration checkpoints;
   private final BooleanSupplier stopped;
+  private final Consumer<OutOfMemoryError> memory;
 
   /**
    * A runner.
@@ -47,23 +48,31 @@ final class TrialRunner {
    * @param binding binds each job and has its examples
    * @param files takes networks and checkpoints
    * @param checkpoints least time between two checkpoints
+   * @param memory told of memory that ran out in a training, before its trial ends
    */
-  TrialRunner(TrialBinding binding, RunFiles files, Duration checkpoints, BooleanSupplier stopped) {
+  TrialRunner(
+      TrialBinding binding,
+      RunFiles files,
+      Duration checkpoints,
+      BooleanSupplier stopped,
+      Consumer<OutOfMemoryError> memory) {
     this.binding = binding;
     this.files = files;
     this.seen = new SeenLists(files);
     this.checkpoints = checkpoints;
     this.stopped = stopped;
+    this.memory = memory;
   }
 
   /**
    * Trains within the job's budget.
    *
+   * @param again whether the job was begun before: its trial is then told from its first epoch
    * @param listener hears of all but the last event
    * @return the last event
    * @throws ExperimentException if the network cannot be written: the sweep cannot go on
    */
-  TrialEvent run(TrialJob job, Consumer<? super SweepEvent> listener) {
+  TrialEvent run(TrialJob job, boolean again, Consumer<? super SweepEvent> listener) {
     PreparedTrial trial = binding.bind(job);
     DataSplit data = binding.examples(trial.data());
     MultiLayerNetwork network =
@@ -71,7 +80,7 @@ final class TrialRunner {
     try (Engine engine =
         Engines.of(
             network, trial.training().engine(), text -> listener.accept(Remark.warning(text)))) {
-      return new Job(job, trial, data, network, engine, listener).run();
+      return new Job(job, trial, data, network, engine, listener).run(again);
     } finally {
       network.close();
     }
@@ -104,11 +113,11 @@ final class TrialRunner {
       this.started = record(trial, engine.name());
     }
 
-    TrialEvent run() {
+    TrialEvent run(boolean again) {
       Optional<Checkpoint> from = checkpoint();
       double before = from.map(Checkpoint::seconds).orElse(0.0);
       TrialWatch watch = new TrialWatch(job.number(), files, checkpoints, listener);
-      begin(from, watch);
+      begin(from, again, watch);
       try {
         Budget budget = job.budget().after(from.map(Checkpoint::epoch).orElse(0));
         TrainingLoop loop =
@@ -118,6 +127,9 @@ final class TrialRunner {
         throw unwritable(failure);
       } catch (RuntimeException | OutOfMemoryError failure) { // the trial boundary
         watch.throwIfUnheard();
+        if (failure instanceof OutOfMemoryError error) {
+          memory.accept(error);
+        }
         TrainingOutcome outcome =
             new TrainingOutcome(
                 TrialState.FAILED, String.valueOf(failure), watch.epochs(), Map.of());
@@ -126,9 +138,9 @@ final class TrialRunner {
     }
 
     /** What was paused goes on; all else is told from its first epoch. */
-    private void begin(Optional<Checkpoint> from, TrialWatch watch) {
+    private void begin(Optional<Checkpoint> from, boolean again, TrialWatch watch) {
       int done = from.map(Checkpoint::epoch).orElse(0);
-      if (done > 0 && done == job.budget().from() - 1) {
+      if (!again && done > 0 && done == job.budget().from() - 1) {
         listener.accept(new Continued(job.number(), done, job.budget().to()));
         watch.knows(from.get().epochs());
         return;

@@ -54,7 +54,7 @@ final class KilledSweep {
     TrialBook book = new TrialBook();
     try (LocalStore store = LocalStore.open(folder.resolve("store"));
         TrialExecutor executor =
-            new ThreadExecutor(1, binding, store.files(), Duration.ofHours(1), () -> false)) {
+            new ThreadExecutor(1, 1, binding, store.files(), Duration.ofHours(1), () -> false)) {
       CountDownLatch ended = new CountDownLatch(1);
       executor.start(
           job,

@@ -7,6 +7,7 @@ import org.fathom4j.event.SweepEvent.SweepStarted;
 import org.fathom4j.event.TrialEvent;
 import org.fathom4j.event.TrialEvent.BrokenOff;
 import org.fathom4j.event.TrialEvent.Continued;
+import org.fathom4j.event.TrialEvent.Lost;
 import org.fathom4j.event.TrialEvent.Paused;
 import org.fathom4j.event.TrialEvent.Pruned;
 import org.fathom4j.event.TrialEvent.TrialEnded;
@@ -35,6 +36,8 @@ public record JournalEntry(long millis, Event event, int trial, int epoch, Strin
     PAUSED,
     /** A trial that waited trains on. */
     CONTINUED,
+    /** The process that trained a trial was lost: another one goes on from its checkpoint. */
+    LOST,
     /** A trial was broken off, as the sweep was. */
     BROKEN_OFF,
     /** A trial that waited is given up. */
@@ -64,6 +67,8 @@ public record JournalEntry(long millis, Event event, int trial, int epoch, Strin
       entry = new JournalEntry(millis, Event.PAUSED, trial, paused.epoch(), "");
     } else if (event instanceof Continued on) {
       entry = new JournalEntry(millis, Event.CONTINUED, trial, on.epoch(), "");
+    } else if (event instanceof Lost lost) {
+      entry = new JournalEntry(millis, Event.LOST, trial, 0, lost.cause());
     } else if (event instanceof BrokenOff broken) {
       entry = new JournalEntry(millis, Event.BROKEN_OFF, trial, 0, broken.cause());
     } else if (event instanceof Pruned pruned) {
