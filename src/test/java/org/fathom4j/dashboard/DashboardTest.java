@@ -253,7 +253,8 @@ class DashboardTest {
     TrackingPage.keep(run("one"), "http://127.0.0.1:5000/#/experiments/1/runs/a");
     Files.createDirectories(run("one").resolve("report"));
     Files.writeString(run("one").resolve("report/index.html"), "<p>the report</p>");
-    Files.writeString(run("one").resolve("report/report.json"), "{\"answer\":\"Yes & more\"}");
+    Files.writeString(
+        run("one").resolve("ending.json"), "{\"outcome\":\"FINISHED\",\"answer\":\"Yes & more\"}");
     String page = page("/runs/one");
     assertThat(page).contains("href=\"/runs/one/report/\"", "Yes &amp; more");
     assertThat(page).contains("href=\"http://127.0.0.1:5000/#/experiments/1/runs/a\"");

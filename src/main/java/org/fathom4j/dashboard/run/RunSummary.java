@@ -8,7 +8,7 @@ package org.fathom4j.dashboard.run;
  * @param name of the experiment
  * @param preset of the experiment; may be empty
  * @param question that it asks; may be empty
- * @param answer of its report, or the best so far; may be empty
+ * @param answer to its question, or the best so far; may be empty
  * @param ended trials that have their end
  * @param planned trials in all; 0 for a study without any
  * @param startedMillis when it began or went on, in milliseconds since 1970; 0 where unknown

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialState;
+import org.fathom4j.tracking.local.Ending;
 import org.fathom4j.tracking.local.FollowedRun;
 
 /**
@@ -24,7 +25,7 @@ import org.fathom4j.tracking.local.FollowedRun;
  * @param trials in order of number
  * @param unread trials that are still to be read
  * @param problems files that cannot be read, each in a sentence
- * @param answer of its report; empty where there is none yet
+ * @param answer to its question; empty where there is none yet
  * @param version another one for each content
  */
 public record RunView(
@@ -43,7 +44,7 @@ public record RunView(
     problems = List.copyOf(problems);
   }
 
-  static RunView of(String key, Path folder, FollowedRun run, String answer, long version) {
+  static RunView of(String key, Path folder, FollowedRun run, long version) {
     return new RunView(
         key,
         folder,
@@ -52,7 +53,7 @@ public record RunView(
         run.trials().stream().map(trial -> TrialRow.of(trial, run.sweep())).toList(),
         run.unread(),
         run.problems(),
-        answer,
+        run.ending().map(Ending::answer).orElse(""),
         version);
   }
 

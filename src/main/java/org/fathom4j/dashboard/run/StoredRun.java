@@ -1,8 +1,5 @@
 package org.fathom4j.dashboard.run;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -12,21 +9,15 @@ import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.report.analysis.Numbers;
 import org.fathom4j.tracking.local.FollowedRun;
-import org.fathom4j.tracking.local.LocalStore;
-import org.fathom4j.tracking.local.PlainFile;
 import org.fathom4j.tracking.local.RunFollower;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a store, read anew when asked for. Thread-safe. */
 final class StoredRun {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final String key;
   private final Path folder;
   private final InstantSource clock;
   private final RunFollower follower;
-  private PlainFile.@Nullable Stamp answerSeen;
-  private String answer = "";
   private @Nullable FollowedRun shown;
   private @Nullable RunView view;
   private String problem = "";
@@ -44,12 +35,9 @@ final class StoredRun {
   synchronized Optional<RunView> view(Duration most) {
     try {
       FollowedRun now = follower.look(most);
-      String before = answer;
-      readAnswer();
-      if (view == null || !now.equals(shown) || !before.equals(answer)) {
+      if (view == null || !now.equals(shown)) {
         shown = now;
-        boolean stale = RunState.of(now) == RunState.RUNNING; // the report of before a break
-        view = RunView.of(key, folder, now, stale ? "" : answer, ++version);
+        view = RunView.of(key, folder, now, ++version);
       }
       problem = "";
     } catch (InvalidSpecException damaged) {
@@ -109,23 +97,5 @@ final class StoredRun {
   private RunSummary damaged() {
     return new RunSummary(
         key, RunState.DAMAGED, String.valueOf(folder.getFileName()), "", "", problem, 0, 0, 0, 0);
-  }
-
-  private void readAnswer() {
-    Path file = LocalStore.reportFolder(folder).resolve("report.json");
-    boolean there = PlainFile.folderModified(LocalStore.reportFolder(folder)).isPresent();
-    PlainFile.Stamp stamp = there ? PlainFile.stamp(file).orElse(null) : null;
-    if (Objects.equals(stamp, answerSeen)) {
-      return;
-    }
-    answerSeen = stamp;
-    try {
-      byte[] bytes = PlainFile.read(file, 0).orElse(new byte[0]);
-      answer = bytes.length == 0 ? "" : JSON.readTree(bytes).path("answer").asText("");
-    } catch (JacksonException damaged) {
-      answer = "";
-    } catch (IOException unreadable) {
-      answer = "";
-    }
   }
 }
