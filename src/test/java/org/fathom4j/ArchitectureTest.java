@@ -118,7 +118,7 @@ final class ArchitectureTest {
           Map.entry("picocli", List.of("cli")),
           Map.entry("org.mlflow", List.of("tracking.mlflow")),
           Map.entry("org.deeplearning4j.arbiter", List.of("sweep.arbiter")),
-          Map.entry("org.hipparchus", List.of("sweep.sobol", "sweep.cmaes")),
+          Map.entry("org.hipparchus", List.of("sweep.sobol", "sweep.cmaes", "report.statistics")),
           Map.entry(
               "org.apache.commons.statistics",
               List.of("sweep.tpe", "sweep.stopping", "report.statistics")),

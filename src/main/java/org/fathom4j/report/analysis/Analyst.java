@@ -65,6 +65,7 @@ public final class Analyst {
         numeric ? alongAxis(levels) : betweenBest(levels),
         numeric ? trend(levels) : Optional.empty(),
         shape.design() == Design.SEARCH ? correlations(arms) : List.of(),
+        shape.design() == Design.SEARCH ? Importances.of(sweep, arms, shape.varying()) : List.of(),
         answer);
   }
 

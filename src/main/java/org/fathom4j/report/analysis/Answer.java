@@ -200,12 +200,14 @@ final class Answer {
     }
     long measured =
         findings.arms().stream().filter(a -> a.results(measure.result()).length > 0).count();
-    if (measured == 1) {
+    long pruned = findings.arms().stream().filter(Answer::isGivenUp).count();
+    if (measured == 1 && pruned == 0) {
       return "Only one network has a result: " + arm.label() + " reaches " + value + train + spread;
     }
     return "Best of "
-        + measured
-        + " networks by "
+        + (measured + pruned)
+        + " networks"
+        + (pruned > 0 ? ", " + pruned + " of them given up early, by " : " by ")
         + findings.sweep().objective().replace('/', ' ')
         + ": "
         + arm.label()
@@ -213,6 +215,10 @@ final class Answer {
         + value
         + train
         + spread;
+  }
+
+  private static boolean isGivenUp(Arm arm) {
+    return arm.trials().stream().allMatch(trial -> trial.state() == TrialState.PRUNED);
   }
 
   /** What another draw of as many test examples would do to an accuracy. */

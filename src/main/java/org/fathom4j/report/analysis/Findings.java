@@ -26,6 +26,8 @@ import org.fathom4j.report.statistics.Trend;
  * @param contrasts each level against the first, the headline last; for categories the two best
  * @param trend along a numeric axis of three levels or more
  * @param correlations rank correlation of the objective with each numeric parameter of a search
+ * @param importances how much of what tells a search's best networks from the others lies in each
+ *     parameter, the most important first; none of fewer than ten networks
  * @param answer to the question, in one sentence
  */
 public record Findings(
@@ -44,6 +46,7 @@ public record Findings(
     List<Contrast> contrasts,
     Optional<Trend> trend,
     List<Correlation> correlations,
+    List<Importance> importances,
     String answer) {
   /** Copies the lists. */
   public Findings {
@@ -53,10 +56,14 @@ public record Findings(
     levels = List.copyOf(levels);
     contrasts = List.copyOf(contrasts);
     correlations = List.copyOf(correlations);
+    importances = List.copyOf(importances);
   }
 
   /** How a parameter goes along with the objective over complete trials. */
   public record Correlation(String parameter, int trials, double spearman) {}
+
+  /** A parameter's share, by PED-ANOVA over so many networks; all shares sum to 1, or are 0. */
+  public record Importance(String parameter, int networks, double share) {}
 
   /** The contrast that answers the question: the last. */
   public Optional<Contrast> headline() {

@@ -60,6 +60,8 @@ public final class ReportJson {
     root.set("trend", findings.trend().map(ReportJson::trend).orElse(null));
     ArrayNode correlations = root.putArray("correlations");
     findings.correlations().forEach(c -> correlations.add(correlation(c)));
+    ArrayNode importances = root.putArray("importances");
+    findings.importances().forEach(i -> importances.add(importance(i)));
     lesson.ifPresent(found -> knownAnswers(root, found));
     return print(root);
   }
@@ -184,6 +186,14 @@ public final class ReportJson {
     node.put("parameter", correlation.parameter());
     node.put("networks", correlation.trials());
     number(node, "spearman", correlation.spearman());
+    return node;
+  }
+
+  private static ObjectNode importance(Findings.Importance importance) {
+    ObjectNode node = NODES.objectNode();
+    node.put("parameter", importance.parameter());
+    node.put("networks", importance.networks());
+    number(node, "share", importance.share());
     return node;
   }
 

@@ -37,6 +37,9 @@ final class StatisticsSection {
       out.append(contrasts());
     }
     findings.trend().ifPresent(trend -> out.append(Html.element("p", Html.text(trend(trend)))));
+    if (!findings.importances().isEmpty()) {
+      out.append(importances());
+    }
     if (!findings.correlations().isEmpty()) {
       out.append(correlations());
     }
@@ -154,6 +157,20 @@ final class StatisticsSection {
     String caption =
         "Spearman's rank correlation of " + findings.sweep().objective() + " with each parameter";
     return new Html.Table(caption, List.of("parameter", "correlation", "networks"), 1, rows).html();
+  }
+
+  private String importances() {
+    List<List<String>> rows =
+        findings.importances().stream()
+            .map(i -> List.of(i.parameter(), Numbers.fixed(100 * i.share(), 0) + "%"))
+            .toList();
+    String caption =
+        "What tells the best tenth of "
+            + findings.importances().get(0).networks()
+            + " networks from all of them, by "
+            + findings.sweep().objective()
+            + " (PED-ANOVA, arXiv 2304.10255)";
+    return new Html.Table(caption, List.of("parameter", "share"), 1, rows).html();
   }
 
   private String note() {
