@@ -70,12 +70,24 @@ final class ReadmeTest {
   @Test
   void theExampleExperimentIsOne() throws Exception {
     List<String> examples = Readme.load().blocks("yaml");
-    assertThat(examples).hasSize(1);
+    assertThat(examples).hasSize(2);
     Path file = Files.writeString(folder.resolve("width.yaml"), examples.get(0));
     assertThat(fathom(List.of("run", file.toString(), "--preset", "tiny", "--dry-run")))
         .as(output())
         .isZero();
     assertThat(output()).contains("width", "256");
+  }
+
+  @Test
+  void theSweepThatLearnsFitsTheExample() throws Exception {
+    List<String> examples = Readme.load().blocks("yaml");
+    String example = examples.get(0);
+    String before = example.substring(0, example.indexOf("sweep:"));
+    String after = example.substring(example.indexOf("report:"));
+    Path file =
+        Files.writeString(folder.resolve("learns.yaml"), before + examples.get(1) + "\n" + after);
+    assertThat(fathom(List.of("run", file.toString(), "--dry-run"))).as(output()).isZero();
+    assertThat(output()).contains("30 trials", "layers 2  width 64");
   }
 
   @Test

@@ -38,6 +38,8 @@ final class TerminalConsole implements Subscriber {
   private double totalWork;
   private final long started = System.nanoTime();
   private double doneWork;
+  private int ended;
+  private int endedBefore;
   private long drawn;
   private String status = "";
 
@@ -111,20 +113,30 @@ final class TerminalConsole implements Subscriber {
     }
   }
 
-  /** What is left to do at the speed so far; nothing before there is one. */
+  /**
+   * What is left to do at the speed so far; nothing before there is one. Where a pruner decides,
+   * the trials to come are taken to be trained as far as those that ended.
+   */
   private String left(long now) {
-    double seconds = (now - started) / 1e9;
-    return doneWork > 0
-        ? TrialText.time(seconds * Math.max(0, totalWork - doneWork) / doneWork)
-        : "";
+    if (doneWork == 0) {
+      return "";
+    }
+    double work = totalWork - doneWork;
+    if (sweep.header().sweep().pruner().isPresent()) {
+      int toCome = sweep.total() - ended - endedBefore;
+      work = ended > 0 ? doneWork / ended * toCome : work;
+    }
+    return TrialText.time((now - started) / 1e9 * Math.max(0, work) / doneWork);
   }
 
   /** What was done before a resume is neither left nor says how fast it goes. */
   private void before(TrialRecord trial) {
     totalWork -= sweep.operations(trial.number()) / sweep.epochs() * trial.epochs().size();
+    endedBefore += trial.state().ended() ? 1 : 0;
   }
 
   private void trialEnded(TrialRecord trial) {
+    ended++;
     String outcome =
         trial.state() == TrialState.COMPLETE ? scores(trial) : trial.state() + ": " + trial.cause();
     line(

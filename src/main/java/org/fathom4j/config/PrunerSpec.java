@@ -24,7 +24,7 @@ public sealed interface PrunerSpec {
       double left = 1;
       long before = 0;
       for (long rung = first; before < epochs; rung *= eta) {
-        long to = Math.min(rung, epochs);
+        long to = rung * eta > epochs ? epochs : rung; // the last rung is the whole training
         share += left * (to - before) / epochs;
         left /= eta;
         before = to;

@@ -13,8 +13,7 @@ final class PrunerShareTest {
     assertThat(new PrunerSpec.Asha(1, 3).share(9)).isCloseTo(epochs / 9, within(1e-12));
     assertThat(new PrunerSpec.Asha(9, 3).share(9)).isEqualTo(1);
     assertThat(new PrunerSpec.Asha(1, 3).share(1)).isEqualTo(1);
-    assertThat(new PrunerSpec.Asha(2, 2).share(5))
-        .isCloseTo((2 + 2 / 2.0 + 1 / 4.0) / 5, within(1e-12));
+    assertThat(new PrunerSpec.Asha(2, 2).share(5)).isCloseTo((2 + 3 / 2.0) / 5, within(1e-12));
   }
 
   /** R = 9, eta = 3: brackets of 9, 5 and 3 trials; here in their exact shares 9, 4.5 and 3. */

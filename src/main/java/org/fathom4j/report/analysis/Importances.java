@@ -76,9 +76,7 @@ final class Importances {
     List<Object> values =
         arms.stream().map(arm -> arm.parameters().getOrDefault(name, "")).distinct().toList();
     List<Integer> cells =
-        arms.stream()
-            .map(arm -> values.indexOf(arm.parameters().getOrDefault(name, "")))
-            .toList();
+        arms.stream().map(arm -> values.indexOf(arm.parameters().getOrDefault(name, ""))).toList();
     return new Column(cells, values.size(), false);
   }
 
