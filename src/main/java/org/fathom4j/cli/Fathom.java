@@ -29,6 +29,7 @@ import picocli.CommandLine.Mixin;
       EvaluateCommand.class,
       PredictCommand.class,
       SyncCommand.class,
+      ExportCommand.class,
       LayersCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
