@@ -103,6 +103,7 @@ public final class Dashboard implements AutoCloseable {
 
   private void watch() {
     long lastBeat = System.nanoTime();
+    site.warmUp();
     try {
       while (true) {
         Thread.sleep(LOOK_MILLIS);

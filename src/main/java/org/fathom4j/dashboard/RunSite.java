@@ -74,6 +74,12 @@ final class RunSite implements Site {
     }
   }
 
+  /** Makes the first pages before somebody asks: that loads classes and cuts letters. */
+  void warmUp() {
+    answer(Ask.page("/"));
+    runs.list().stream().findFirst().ifPresent(run -> answer(Ask.page(RunPage.href(run.key()))));
+  }
+
   private static Document nothing() {
     return Answer.text(404, "There is no such page.");
   }

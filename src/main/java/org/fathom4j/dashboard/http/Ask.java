@@ -26,6 +26,11 @@ public record Ask(
     form = Map.copyOf(form);
   }
 
+  /** A plain look at a page. */
+  public static Ask page(String path) {
+    return new Ask("GET", path, Map.of(), Map.of(), Map.of());
+  }
+
   /** The first value of that name in the address, or nothing. */
   public String query(String name) {
     return first(query, name);

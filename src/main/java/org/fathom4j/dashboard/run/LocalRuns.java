@@ -19,9 +19,8 @@ import org.fathom4j.tracking.local.StopRequest;
  * found are known: no path is ever made of what a browser sends.
  */
 public final class LocalRuns implements Runs {
-  private static final Duration FOR_A_PAGE = Duration.ofMillis(600);
+  private static final Duration FOR_A_PAGE = Duration.ofMillis(300);
   private static final Duration FOR_THE_LIST = Duration.ofMillis(100);
-  private static final long SCAN_MILLIS = 1000;
 
   private static final Comparator<RunSummary> NEWEST_FIRST =
       Comparator.comparingLong(RunSummary::startedMillis).reversed().thenComparing(RunSummary::key);
@@ -29,7 +28,6 @@ public final class LocalRuns implements Runs {
   private final Path store;
   private final InstantSource clock;
   private Map<String, StoredRun> runs = new HashMap<>();
-  private long scanned;
   private List<RunSummary> list = List.of();
 
   /**
@@ -89,18 +87,14 @@ public final class LocalRuns implements Runs {
   }
 
   private synchronized Map<String, StoredRun> scan() {
-    long now = clock.millis();
-    if (now - scanned >= SCAN_MILLIS) {
-      scanned = now;
-      Map<String, StoredRun> found = new HashMap<>();
-      for (Path folder : RunFollower.folders(store)) {
-        String key = key(folder);
-        StoredRun known = runs.get(key);
-        found.put(key, known == null ? new StoredRun(key, folder, clock) : known);
-      }
-      runs = found;
+    Map<String, StoredRun> found = new HashMap<>();
+    for (Path folder : RunFollower.folders(store)) {
+      String key = key(folder);
+      StoredRun known = runs.get(key);
+      found.put(key, known == null ? new StoredRun(key, folder, clock) : known);
     }
-    return runs;
+    runs = found;
+    return found;
   }
 
   /** One name for the path from the store, in which no slash is left. */

@@ -44,13 +44,13 @@ public record RunView(
     problems = List.copyOf(problems);
   }
 
-  static RunView of(String key, Path folder, FollowedRun run, long version) {
+  static RunView of(String key, Path folder, FollowedRun run, List<TrialRow> trials, long version) {
     return new RunView(
         key,
         folder,
         RunState.of(run),
         run.sweep(),
-        run.trials().stream().map(trial -> TrialRow.of(trial, run.sweep())).toList(),
+        trials,
         run.unread(),
         run.problems(),
         run.ending().map(Ending::answer).orElse(""),

@@ -8,7 +8,7 @@ public interface Runs {
   /** Every run, newest first; the same list as before where nothing changed. */
   List<RunSummary> list();
 
-  /** The run of that key, as far as it can be read within half a second or so. */
+  /** The run of that key, as far as it can be read within a third of a second. */
   Optional<RunView> run(String key);
 
   /** Asks the process that writes a run to stop; false where none does. */

@@ -3,8 +3,12 @@ package org.fathom4j.dashboard.run;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.report.analysis.Numbers;
@@ -14,13 +18,17 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of a store, read anew when asked for. Thread-safe. */
 final class StoredRun {
+  private static final long PATIENCE_MILLIS = 50;
+
   private final String key;
   private final Path folder;
   private final InstantSource clock;
   private final RunFollower follower;
+  private final ReentrantLock reading = new ReentrantLock();
   private @Nullable FollowedRun shown;
-  private @Nullable RunView view;
-  private String problem = "";
+  private IdentityHashMap<FollowedRun.Trial, TrialRow> rows = new IdentityHashMap<>();
+  private volatile @Nullable RunView view;
+  private volatile String problem = "";
   private long version;
 
   StoredRun(String key, Path folder, InstantSource clock) {
@@ -31,13 +39,39 @@ final class StoredRun {
     this.version = clock.millis(); // none that a page of an earlier start of this server shows
   }
 
-  /** The whole run; empty where it cannot be read. */
-  synchronized Optional<RunView> view(Duration most) {
+  /** The run as far as it was read; empty where it cannot be read. */
+  Optional<RunView> view(Duration most) {
+    RunView known = view;
+    if (known != null && isBeingReadForLong()) {
+      return Optional.of(known);
+    }
+    reading.lock();
+    try {
+      return read(most);
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  /** Whoever finds another reader at a large run takes what there is. */
+  private boolean isBeingReadForLong() {
+    try {
+      if (reading.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+        reading.unlock();
+        return false;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return true;
+  }
+
+  private Optional<RunView> read(Duration most) {
     try {
       FollowedRun now = follower.look(most);
       if (view == null || !now.equals(shown)) {
         shown = now;
-        view = RunView.of(key, folder, now, ++version);
+        view = RunView.of(key, folder, now, rows(now), ++version);
       }
       problem = "";
     } catch (InvalidSpecException damaged) {
@@ -47,8 +81,19 @@ final class StoredRun {
     return Optional.ofNullable(view);
   }
 
+  /** Most trials are as they were. */
+  private List<TrialRow> rows(FollowedRun now) {
+    IdentityHashMap<FollowedRun.Trial, TrialRow> next = new IdentityHashMap<>();
+    for (FollowedRun.Trial trial : now.trials()) {
+      TrialRow known = rows.get(trial);
+      next.put(trial, known == null ? TrialRow.of(trial, now.sweep()) : known);
+    }
+    rows = next;
+    return now.trials().stream().map(next::get).toList();
+  }
+
   /** The run in a row; of one that has its end, trials are counted but not read. */
-  synchronized RunSummary summary(Duration most) {
+  RunSummary summary(Duration most) {
     Optional<RunView> head = view(Duration.ZERO);
     if (head.isPresent() && isOpen(head.get())) {
       head = view(most);
@@ -85,8 +130,9 @@ final class StoredRun {
     return run.best()
         .map(
             trial ->
-                "Best so far: %s %s, trial %s (%s)"
+                "%s: %s %s, trial %s (%s)"
                     .formatted(
+                        run.ended() < run.planned() ? "Best so far" : "Best",
                         Words.value(objective, trial.best()),
                         Words.title(objective),
                         Numbers.count(trial.number()),

@@ -1,11 +1,7 @@
 package org.fathom4j.tracking.local;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.fathom4j.metrics.EpochRecord;
 
 /** What the epochs of a trial measured, column by column: a tenth of the room of records. */
 public final class Curves {
@@ -15,38 +11,17 @@ public final class Curves {
   private final long[] timeMillis;
   private final Map<String, double[]> metrics;
 
-  private Curves(long[] timeMillis, Map<String, double[]> metrics) {
+  Curves(long[] timeMillis, Map<String, double[]> metrics) {
     this.timeMillis = timeMillis;
     this.metrics = metrics;
   }
 
-  /** These curves and further epochs. */
-  public Curves with(List<EpochRecord> more) {
-    if (more.isEmpty()) {
-      return this;
-    }
-    int before = epochs();
-    int after = before + more.size();
-    long[] times = Arrays.copyOf(timeMillis, after);
-    Map<String, double[]> columns = new LinkedHashMap<>();
-    metrics.forEach((name, values) -> columns.put(name, longer(values, after)));
-    for (int i = 0; i < more.size(); i++) {
-      int at = before + i;
-      times[at] = more.get(i).timeMillis();
-      more.get(i)
-          .metrics()
-          .forEach(
-              (name, value) ->
-                  columns.computeIfAbsent(name, key -> longer(new double[0], after))[at] =
-                      value == null ? Double.NaN : value);
-    }
-    return new Curves(times, columns);
+  long[] timeMillis() {
+    return timeMillis;
   }
 
-  private static double[] longer(double[] values, int length) {
-    double[] longer = Arrays.copyOf(values, length);
-    Arrays.fill(longer, values.length, length, Double.NaN);
-    return longer;
+  Map<String, double[]> metrics() {
+    return metrics;
   }
 
   /** How many epochs have ended. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -49,13 +48,6 @@ final class Json {
       throw new TornException("null in place of an object");
     }
     return value;
-  }
-
-  /** The values of whole lines. */
-  static <T> List<T> lines(byte[] text, int length, Class<T> type) throws IOException {
-    try (MappingIterator<T> values = MAPPER.readerFor(type).readValues(text, 0, length)) {
-      return values.readAll();
-    }
   }
 
   /** A reader of the file sees the old text or the new one, never a part. */

@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.fathom4j.metrics.EpochRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
 import org.fathom4j.tracking.local.FollowedRun.Trial;
@@ -130,13 +128,12 @@ final class TrialFollower {
     if (!more) {
       read = 0;
     }
-    Curves longer = (more ? known.curves() : Curves.NONE).with(newEpochs());
-    trial = new Trial(known.record(), longer);
+    trial = new Trial(known.record(), longer(more ? known.curves() : Curves.NONE));
     return true;
   }
 
   /** The last line may be torn: its writer was killed, or is writing it now. */
-  private List<EpochRecord> newEpochs() {
+  private Curves longer(Curves before) {
     Path file = layout.epochs(number);
     try {
       byte[] bytes = PlainFile.read(file, read).orElse(new byte[0]);
@@ -145,12 +142,12 @@ final class TrialFollower {
         whole--;
       }
       read += whole;
-      return Json.lines(bytes, whole, EpochRecord.class);
+      return CurvesReader.read(before, bytes, whole);
     } catch (JsonProcessingException e) {
       problem = "%s is damaged".formatted(file);
     } catch (IOException e) {
       problem = "%s cannot be read: %s".formatted(file, e.getClass().getSimpleName());
     }
-    return List.of();
+    return before;
   }
 }
