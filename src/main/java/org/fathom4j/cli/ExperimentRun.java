@@ -21,6 +21,7 @@ import org.fathom4j.experiment.PreparedSweep;
 import org.fathom4j.experiment.RunOptions;
 import org.fathom4j.experiment.SweepResult;
 import org.fathom4j.experiment.SweepRunner;
+import org.fathom4j.experiment.Workers;
 import org.fathom4j.tracking.local.LocalStore;
 import org.fathom4j.tracking.local.StopRequest;
 import org.fathom4j.tracking.mlflow.MlflowServer;
@@ -48,7 +49,7 @@ record ExperimentRun(
   /**
    * Options of {@code run}.
    *
-   * @param workers trials trained side by side, at least 1
+   * @param workers what is asked of those who train
    * @param resume whether a run of the past is gone on with
    * @param out folder of the results, or the usual place
    * @param trackingUri MLflow server, or the environment's
@@ -56,7 +57,7 @@ record ExperimentRun(
    * @param resumeCommand the command that goes on with a run in this folder
    */
   record Settings(
-      int workers,
+      Workers workers,
       boolean resume,
       Optional<Path> out,
       Optional<String> trackingUri,
@@ -74,7 +75,7 @@ record ExperimentRun(
     Path home = Path.of(System.getProperty("user.home"));
     DataPlaces places = DataPlaces.of(System.getenv(), home, settings.offline());
     PreparedSweep sweep = Preparation.of(experiment, places);
-    Memory.here().check(sweep, settings.workers());
+    Memory.here().check(sweep, settings.workers().count().orElse(1));
     return new ExperimentRun(file, preset, overrides, settings, experiment, sweep);
   }
 
@@ -90,7 +91,7 @@ record ExperimentRun(
     console.line(DryRun.headline(sweep));
     String goOn = settings.resumeCommand().apply(store);
     StopRequest asked = new StopRequest(store);
-    try (Interrupt interrupt = Interrupt.listen(console, goOn)) {
+    try (Interrupt interrupt = Interrupt.listen(console::line, goOn)) {
       SweepResult result =
           new SweepRunner(
                   sweep,

@@ -2,40 +2,53 @@ package org.fathom4j.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Turns Ctrl-C, SIGTERM and SIGHUP into a request: the trial under way stops after its step, what
  * is finished is kept, and the command that goes on is printed. The process then ends with exit
- * code 130, whichever signal it was.
+ * code 130, whichever signal it was. A Ctrl-C after that stops at once.
  */
 final class Interrupt implements AutoCloseable {
   private static final long SECONDS = 60;
 
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook;
-  private final TerminalConsole console;
+  private final Consumer<String> line;
   private volatile boolean requested;
 
-  private Interrupt(TerminalConsole console, String resumeCommand) {
-    this.console = console;
+  private Interrupt(Consumer<String> line, String resumeCommand) {
+    this.line = line;
     this.hook =
         new Thread(
             () -> {
               requested = true;
-              console.line("interrupted: finishing the step under way ...");
+              line.accept("interrupted: finishing the step under way; once more to stop at once");
+              Signals.on("INT", () -> stopAtOnce(resumeCommand));
               waitForEnd();
-              console.line("go on with: " + resumeCommand);
+              line.accept("go on with: " + resumeCommand);
               // Left to itself, Java ends with 143 or 129 by the signal.
               Runtime.getRuntime().halt(Fathom.INTERRUPTED);
             },
             "interrupt");
   }
 
-  /** Listens until closed. */
-  static Interrupt listen(TerminalConsole console, String resumeCommand) {
-    Interrupt interrupt = new Interrupt(console, resumeCommand);
+  /**
+   * Listens until closed.
+   *
+   * @param line takes a line for the person
+   * @param resumeCommand goes on with what was interrupted
+   */
+  static Interrupt listen(Consumer<String> line, String resumeCommand) {
+    Interrupt interrupt = new Interrupt(line, resumeCommand);
     Runtime.getRuntime().addShutdownHook(interrupt.hook);
     return interrupt;
+  }
+
+  /** What is on disk is whole at any time. */
+  private void stopAtOnce(String resumeCommand) {
+    line.accept("stopped at once; go on with: " + resumeCommand);
+    Runtime.getRuntime().halt(Fathom.INTERRUPTED);
   }
 
   boolean requested() {
@@ -46,7 +59,7 @@ final class Interrupt implements AutoCloseable {
     try {
       boolean inTime = ended.await(SECONDS, TimeUnit.SECONDS);
       if (!inTime) {
-        console.line("the step under way does not end; what was finished before it is kept");
+        line.accept("the step under way does not end; what was finished before it is kept");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.config.Suggestions;
 import org.fathom4j.experiment.SweepResult;
+import org.fathom4j.experiment.Workers;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.report.difference.RunDifference;
@@ -72,7 +73,7 @@ final class RerunCommand implements Callable<Integer> {
             Optional.empty(),
             values,
             new ExperimentRun.Settings(
-                training.workers(),
+                repeating(before),
                 false,
                 Optional.ofNullable(out),
                 Optional.empty(),
@@ -92,6 +93,12 @@ final class RerunCommand implements Callable<Integer> {
     DifferenceOutput.print(difference, printer);
     printer.flush();
     return difference.moved().isEmpty() ? 0 : Fathom.FAILED;
+  }
+
+  /** Trials on as many threads as then. */
+  private Workers repeating(SweepRecord before) {
+    int threads = before.provenance().threads();
+    return threads > 0 ? training.workers().withThreads(threads) : training.workers();
   }
 
   private void checkArm(SweepRecord before) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -46,7 +47,8 @@ final class SweepReader {
         false,
         Optional.empty(),
         Optional.empty(),
-        SweepSpec.PARALLEL);
+        SweepSpec.PARALLEL,
+        OptionalInt.empty());
   }
 
   /**
@@ -74,7 +76,8 @@ final class SweepReader {
         objective.maximize(),
         match,
         sweep.variant("pruner", PRUNERS).flatMap(SweepReader::pruner),
-        sweep.integer("parallel", 1, SweepSpec.PARALLEL));
+        sweep.integer("parallel", 1, SweepSpec.PARALLEL),
+        sweep.has("threads") ? OptionalInt.of(sweep.integer("threads", 1)) : OptionalInt.empty());
   }
 
   private static Optional<PrunerSpec> pruner(Variant chosen) {

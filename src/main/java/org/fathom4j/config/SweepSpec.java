@@ -2,6 +2,7 @@ package org.fathom4j.config;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The {@code sweep} section; without one an experiment is a single trial.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param pruner which trials are trained to their end; empty: all
  * @param parallel logical workers: what is tried next, and for how long, is decided as if so many
  *     trials trained side by side, however many really do
+ * @param threads of the numeric libraries for each trial; empty: what suits sweep and machine
  */
 public record SweepSpec(
     SearchSpec search,
@@ -22,7 +24,8 @@ public record SweepSpec(
     boolean maximize,
     Optional<Match> match,
     Optional<PrunerSpec> pruner,
-    int parallel) {
+    int parallel,
+    OptionalInt threads) {
   /** Logical workers where the section says nothing. */
   public static final int PARALLEL = 4;
 
@@ -33,7 +36,7 @@ public record SweepSpec(
 
   /** The same sweep, its best trial chosen by this metric. */
   public SweepSpec withObjective(String metric, boolean more) {
-    return new SweepSpec(search, seeds, metric, more, match, pruner, parallel);
+    return new SweepSpec(search, seeds, metric, more, match, pruner, parallel, threads);
   }
 
   /**

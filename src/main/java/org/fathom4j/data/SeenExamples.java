@@ -123,7 +123,8 @@ public final class SeenExamples {
 
   /** Writes a file that {@link #read} reads; a reader never sees a part of it. */
   public void write(Path file) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+    long own = ProcessHandle.current().pid(); // several processes may write the same list
+    Path temporary = file.resolveSibling(file.getFileName() + "." + own + ".tmp");
     try (OutputStream raw = Files.newOutputStream(temporary);
         DataOutputStream out = new DataOutputStream(new BufferedOutputStream(raw))) {
       out.writeInt(MAGIC);

@@ -39,6 +39,14 @@ public record Estimate(PreparedSweep sweep, TreeMap<Double, StepCost> costs, Pac
     return new Estimate(sweep, costs, Pace.here(spread));
   }
 
+  /** Seconds of a trial in the middle of a sweep, by its operations. */
+  static double ofOneTrial(PreparedSweep sweep) {
+    List<PreparedTrial> sorted = new ArrayList<>(sweep.trials());
+    sorted.sort(Comparator.comparingDouble(PreparedTrial::operations));
+    PreparedTrial middle = sorted.get(sorted.size() / 2);
+    return StepCost.measured(middle).training(middle) + SECONDS_BESIDES;
+  }
+
   /** The same, as if the machine had been at this pace. */
   public Estimate at(Pace other) {
     return new Estimate(sweep, costs, other);

@@ -24,6 +24,17 @@ public record Memory(long arrays, long heap) {
     return new Memory(Pointer.maxBytes(), Runtime.getRuntime().maxMemory());
   }
 
+  /** A worker's share, where so many processes share this one's. */
+  Memory of(int workers) {
+    return new Memory(arrays / workers, Math.max(Crew.LEAST_HEAP, heap / workers));
+  }
+
+  /** Whether so many of the largest trials fit side by side. */
+  boolean fits(PreparedSweep sweep, int together) {
+    double largest = sweep.trials().stream().mapToDouble(Memory::network).max().orElse(0);
+    return arrays <= 0 || largest * together <= (double) arrays;
+  }
+
   /**
    * Refuses a sweep that cannot fit.
    *

@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Origin {
   private Origin() {}
 
-  static Provenance of(String device) {
+  static Provenance of(String device, int threads) {
     Map<String, String> versions = new TreeMap<>();
     versions.put("dl4j", version("org.deeplearning4j/deeplearning4j-nn"));
     versions.put("nd4j", version("org.nd4j/nd4j-api"));
@@ -25,7 +25,7 @@ final class Origin {
     String backend = Nd4j.getBackend().getClass().getSimpleName().contains("Cu") ? "CUDA" : "CPU";
     Path checkout = Path.of(System.getProperty("fathom.home", "."));
     return new ProvenanceCollector(checkout)
-        .collect(device, backend + " " + build, versions, System.currentTimeMillis());
+        .collect(device, backend + " " + build, versions, threads, System.currentTimeMillis());
   }
 
   /** The version that Maven wrote into a library's jar. */

@@ -46,6 +46,12 @@ public record PreparedSweep(
     return drawing.<Arms>map(drawn -> drawn).orElseGet(() -> new ListedArms(trials, replicates));
   }
 
+  /** Whether results decide what is trained, and how far. */
+  boolean isDecidedOnTheWay() {
+    boolean decides = drawing.isPresent() || header.sweep().pruner().isPresent();
+    return decides && !trials.isEmpty();
+  }
+
   /** How many trials there are, at most. */
   public int total() {
     return drawing.map(Drawing::total).orElse(trials.size());

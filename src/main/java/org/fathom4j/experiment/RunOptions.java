@@ -11,7 +11,7 @@ import org.fathom4j.tracking.mlflow.MlflowServer;
  * @param store folder that takes results, or gives them back on resume
  * @param resume whether trials that the store holds as finished are kept, and the others go on from
  *     their last checkpoint
- * @param workers trials trained side by side, at least 1
+ * @param workers what is asked of those who train
  * @param tracking the MLflow server to send runs to
  * @param command the command line that reruns it
  * @param device what trains: name of the CPU or GPU
@@ -20,7 +20,7 @@ import org.fathom4j.tracking.mlflow.MlflowServer;
 public record RunOptions(
     Path store,
     boolean resume,
-    int workers,
+    Workers workers,
     Optional<MlflowServer> tracking,
     String command,
     String device,

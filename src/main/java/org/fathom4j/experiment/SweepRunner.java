@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -25,7 +26,6 @@ import org.fathom4j.study.StudyContext.FinishedSweep;
 import org.fathom4j.tracking.local.LocalStore;
 import org.fathom4j.training.Budget;
 import org.fathom4j.trial.PreparedTrial;
-import org.fathom4j.trial.ThreadExecutor;
 import org.fathom4j.trial.TrialExecutor;
 import org.fathom4j.trial.TrialJob;
 
@@ -62,15 +62,9 @@ public final class SweepRunner {
   public SweepResult run() {
     return run(
         (jobs, before, book) ->
-            isDecidedOnTheWay()
+            sweep.isDecidedOnTheWay()
                 ? new EngineAgenda(sweep, before, book::trial)
                 : new ListedJobs(jobs));
-  }
-
-  /** Whether results decide what is trained, and how far. */
-  private boolean isDecidedOnTheWay() {
-    boolean decides = sweep.drawing().isPresent() || sweep.header().sweep().pruner().isPresent();
-    return decides && !sweep.trials().isEmpty();
   }
 
   /** Makes the agenda of a sweep. */
@@ -92,24 +86,22 @@ public final class SweepRunner {
    */
   SweepResult run(Deciding decided) {
     Before before = before();
+    Crew crew = crew();
     load(before.trials());
     LocalStore store = LocalStore.open(options.store());
     TrialBook book = new TrialBook();
     try (EventStream stream = Subscribers.of(store, book, watcher, options)) {
-      Provenance provenance = Origin.of(options.device());
+      Provenance provenance = Origin.of(options.device(), crew.threads());
       RecordMaker maker =
           new RecordMaker(id(provenance), sweep, options, info(), provenance, started);
+      if (!sweep.trials().isEmpty()) {
+        stream.on(Remark.note(crew.toString()));
+      }
       sweep.choice().ifPresent(choice -> stream.on(Remark.note(choice)));
       tellWhatIsKept(before.trials(), stream);
       stream.on(new SweepStarted(maker.record(List.copyOf(before.trials().values()))));
       try (TrialExecutor executor =
-          new ThreadExecutor(
-              options.workers(),
-              threads(),
-              sweep.binding(),
-              store.files(),
-              options.checkpoints(),
-              stopped)) {
+          crew.executor(sweep, store.files(), options.checkpoints(), stopped)) {
         new SweepLoop(
                 decided.agenda(jobs(before.trials()), before, book),
                 executor,
@@ -122,12 +114,15 @@ public final class SweepRunner {
     }
   }
 
-  /** As many as the numeric libraries would take by themselves. */
-  private static int threads() {
-    String asked = System.getenv().getOrDefault("OMP_NUM_THREADS", "");
-    return asked.matches("[1-9][0-9]{0,3}")
-        ? Integer.parseInt(asked)
-        : Runtime.getRuntime().availableProcessors();
+  /** Trials of a sweep that is resumed are trained on as many threads as those before. */
+  private Crew crew() {
+    OptionalInt threads = OptionalInt.empty();
+    if (options.resume()) {
+      int known = LocalStore.read(options.store()).provenance().threads();
+      threads = known > 0 ? OptionalInt.of(known) : threads;
+    }
+    return Crew.of(
+        sweep, options.workers(), threads, Crew.Machine.here(), () -> Estimate.ofOneTrial(sweep));
   }
 
   private SweepResult ended(SweepRecord record, LocalStore store, EventStream stream) {
@@ -182,7 +177,7 @@ public final class SweepRunner {
   private boolean isKept(TrialState state) {
     return state.finished()
         || state == TrialState.PAUSED
-        || (state == TrialState.FAILED && isDecidedOnTheWay());
+        || (state == TrialState.FAILED && sweep.isDecidedOnTheWay());
   }
 
   private void tellWhatIsKept(Map<Integer, TrialRecord> before, EventStream stream) {

@@ -8,20 +8,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Names of this machine and of its processor. */
+/** The name of this machine's processor. */
 final class Machine {
   private Machine() {}
-
-  /** Asks no name server, which may be slow. */
-  static String host() {
-    return Stream.of(
-            firstLine(Path.of("/proc/sys/kernel/hostname")),
-            System.getenv().getOrDefault("COMPUTERNAME", ""),
-            Program.output("hostname"))
-        .filter(name -> !name.isEmpty())
-        .findFirst()
-        .orElse("");
-  }
 
   static String cpu() {
     String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
@@ -45,14 +34,6 @@ final class Machine {
           .findFirst()
           .orElse("");
     } catch (IOException | UncheckedIOException e) {
-      return "";
-    }
-  }
-
-  private static String firstLine(Path file) {
-    try {
-      return Files.readString(file).strip();
-    } catch (IOException e) {
       return "";
     }
   }

@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param java vendor and version of the Java runtime
  * @param cpu model name of the processor
  * @param cores processors that the run may use
+ * @param threads of the numeric libraries for each trial; 0 where it is not known
  * @param device what trained: the CPU's or the GPU's name
  * @param backend ND4J's backend and native build, such as {@code CPU linux-x86_64-onednn-avx512}
  * @param versions versions by component: fathom4j, dl4j, nd4j, onednn
@@ -29,6 +30,7 @@ public record Provenance(
     String java,
     String cpu,
     int cores,
+    int threads,
     String device,
     String backend,
     Map<String, String> versions,

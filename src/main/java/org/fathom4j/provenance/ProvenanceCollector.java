@@ -15,17 +15,22 @@ public record ProvenanceCollector(Path checkout) {
    * @param device what trains: the CPU's or the GPU's name; empty for this machine's CPU
    * @param backend the numeric library's build
    * @param versions versions by component
+   * @param threads of the numeric libraries for each trial; 0 where it is not known
    * @param startedMillis when the run began, in milliseconds since 1970
    */
   public Provenance collect(
-      String device, String backend, Map<String, String> versions, long startedMillis) {
+      String device,
+      String backend,
+      Map<String, String> versions,
+      int threads,
+      long startedMillis) {
     GitState git = GitState.of(checkout);
     String cpu = Machine.cpu();
     return new Provenance(
         git.commit(),
         git.dirty(),
         System.getProperty("user.name", ""),
-        Machine.host(),
+        Host.name(),
         "%s %s %s"
             .formatted(
                 System.getProperty("os.name"),
@@ -34,6 +39,7 @@ public record ProvenanceCollector(Path checkout) {
         System.getProperty("java.vendor") + " " + System.getProperty("java.version"),
         cpu,
         Runtime.getRuntime().availableProcessors(),
+        threads,
         device.isEmpty() ? cpu : device,
         backend,
         versions,

@@ -2,6 +2,7 @@ package org.fathom4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -11,11 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.fathom4j.ChildProcess;
 import org.fathom4j.metrics.Outcome;
 import org.fathom4j.tracking.local.Ending;
 import org.fathom4j.tracking.local.LocalStore;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +58,43 @@ final class InterruptTest {
                 .formatted(folder.toRealPath(), file, out));
     assertThat(Files.readString(folder.resolve("out.txt"))).contains("\"status\":\"interrupted\"");
     assertThat(LocalStore.ending(out)).map(Ending::outcome).contains(Outcome.INTERRUPTED);
+  }
+
+  /** A program whose step under way does not end by itself. */
+  static final class Endless {
+    private Endless() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+      Interrupt listening = Interrupt.listen(Endless::say, "./fathom run x --resume");
+      say("listening");
+      new CountDownLatch(1).await();
+      listening.close();
+    }
+
+    private static void say(String line) {
+      System.err.println(line);
+    }
+  }
+
+  @Test
+  void aSecondSignalDoesNotWaitForTheStep() throws Exception {
+    Process run = ChildProcess.of(Endless.class).redirectErrorStream(true).start();
+    try (BufferedReader said = run.inputReader()) {
+      assertThat(said.readLine()).isEqualTo("listening");
+      interrupt(run);
+      assertThat(said.readLine()).startsWith("interrupted: finishing the step under way");
+      String next = null;
+      while (next == null) {
+        interrupt(run); // until the first one has made room for it
+        next = said.ready() ? said.readLine() : null;
+      }
+      assertThat(next).isEqualTo("stopped at once; go on with: ./fathom run x --resume");
+    }
+    assertThat(run.waitFor()).isEqualTo(130);
+  }
+
+  private static void interrupt(Process run) throws Exception {
+    new ProcessBuilder("kill", "-INT", Long.toString(run.pid())).start().waitFor();
   }
 
   /** The class path of this test, however it was started. */

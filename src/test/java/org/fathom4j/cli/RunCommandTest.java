@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.fathom4j.experiment.Estimate;
 import org.fathom4j.experiment.Pace;
+import org.fathom4j.experiment.Workers;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialState;
 import org.fathom4j.tracking.local.LocalStore;
@@ -182,7 +183,7 @@ final class RunCommandTest {
   void dryRun_onABusyMachine_saysSoAndGivesARange() throws IOException {
     ExperimentRun.Settings settings =
         new ExperimentRun.Settings(
-            1, false, Optional.empty(), Optional.empty(), true, Path::toString);
+            Workers.any(), false, Optional.empty(), Optional.empty(), true, Path::toString);
     ExperimentRun run =
         ExperimentRun.prepare(file(), Optional.empty(), java.util.List.of(), settings);
     StringWriter out = new StringWriter();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** The experiment file that people meet first. */
@@ -33,7 +34,8 @@ class DepthStudyTest {
                         Optional.of(new SweepSpec.Match.Fine("units", 256)),
                         0.02)),
                 Optional.empty(),
-                SweepSpec.PARALLEL));
+                SweepSpec.PARALLEL,
+                OptionalInt.empty()));
     assertThat(header.report().axis()).isEqualTo("depth");
   }
 

@@ -64,6 +64,10 @@ final class SmallSweep {
   }
 
   SweepResult run(int workers, boolean resume) {
+    return run(Workers.inThisProcess(workers), resume);
+  }
+
+  SweepResult run(Workers workers, boolean resume) {
     return runner(resume, workers).run();
   }
 
@@ -78,14 +82,14 @@ final class SmallSweep {
   }
 
   SweepResult run(boolean resume) {
-    return runner(resume, 1).run();
+    return run(1, resume);
   }
 
   SweepResult run(int workers, SweepRunner.Deciding agenda) {
-    return runner(Files.exists(store), workers).run(agenda);
+    return runner(Files.exists(store), Workers.inThisProcess(workers)).run(agenda);
   }
 
-  private SweepRunner runner(boolean resume, int workers) {
+  private SweepRunner runner(boolean resume, Workers workers) {
     RunOptions options =
         new RunOptions(
             store, resume, workers, Optional.empty(), "./fathom run small.yaml", "", Duration.ZERO);

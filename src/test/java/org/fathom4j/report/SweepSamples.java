@@ -362,6 +362,7 @@ public final class SweepSamples {
             "Eclipse Adoptium 17.0.12",
             "Intel Xeon Platinum 8480",
             2,
+            2,
             "Intel Xeon Platinum 8480",
             "CPU linux-x86_64-onednn-avx512",
             Map.of("fathom4j", "0.1.0", "dl4j", "1.0.0-M2.1", "onednn", "3.11"),

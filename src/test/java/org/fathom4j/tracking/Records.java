@@ -79,6 +79,7 @@ public final class Records {
         "Debian 17",
         "Some CPU",
         2,
+        1,
         "Some CPU",
         "CPU linux-x86_64-onednn-avx512",
         Map.of("dl4j", "1.0.0-M2.1"),

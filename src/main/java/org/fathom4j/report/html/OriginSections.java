@@ -87,9 +87,14 @@ final class OriginSections {
             new Definition("device", from.device()),
             new Definition("engine", engines),
             new Definition("backend", from.backend()),
-            new Definition("processor", from.cpu() + ", " + from.cores() + " cores used"),
+            new Definition("processor", from.cpu() + ", " + cores(from)),
             new Definition("machine", from.host() + ", " + from.os()),
             new Definition("Java", from.java()),
             new Definition("versions", versions)));
+  }
+
+  private static String cores(Provenance from) {
+    String used = from.cores() + " cores used";
+    return from.threads() == 0 ? used : used + ", each trial on " + from.threads();
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.provenance.Host;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,9 @@ final class StoreLock implements AutoCloseable {
       channel.truncate(0);
       channel.write(
           ByteBuffer.wrap(
-              ("pid " + ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
+              "pid %d on %s"
+                  .formatted(ProcessHandle.current().pid(), Host.name())
+                  .getBytes(StandardCharsets.UTF_8)));
       return new StoreLock(channel);
     } finally {
       if (!taken) {

@@ -59,6 +59,7 @@ final class SweepContent {
     tags.put("java", from.java());
     tags.put("cpu", from.cpu());
     tags.put("cores", Integer.toString(from.cores()));
+    tags.put("threads", Integer.toString(from.threads()));
     tags.put("device", from.device());
     tags.put("backend", from.backend());
     from.versions().forEach((name, version) -> tags.put("version." + name, version));

@@ -18,6 +18,7 @@ import org.fathom4j.experiment.PreparedSweep;
 import org.fathom4j.experiment.RunOptions;
 import org.fathom4j.experiment.SweepResult;
 import org.fathom4j.experiment.SweepRunner;
+import org.fathom4j.experiment.Workers;
 import org.fathom4j.layers.dense.Maxout;
 import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.report.chart.Draughtsman;
@@ -153,7 +154,7 @@ final class RectifierStudyTest {
         new RunOptions(
             store,
             false,
-            1,
+            Workers.inThisProcess(1),
             Optional.empty(),
             "./fathom run rectifiers.yaml",
             "",
