@@ -41,6 +41,7 @@ final class TrialRunner {
   private final Duration checkpoints;
   private final BooleanSupplier stopped;
   private final Consumer<OutOfMemoryError> memory;
+  private final NetworkMemory networks = new NetworkMemory();
 
   /**
    * A runner.
@@ -82,7 +83,7 @@ final class TrialRunner {
             network, trial.training().engine(), text -> listener.accept(Remark.warning(text)))) {
       return new Job(job, trial, data, network, engine, listener).run(again);
     } finally {
-      network.close();
+      networks.release(network);
     }
   }
 
