@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.commons.math3.distribution.GeometricDistribution;
 import org.apache.commons.math3.distribution.IntegerDistribution;
 import org.deeplearning4j.arbiter.optimize.api.Candidate;
@@ -53,7 +52,7 @@ final class GeneratorSamplerTest extends SamplerContract {
     leaves.put("depth", new IntegerParameterSpace(2, 4));
     leaves.put("units", new DiscreteParameterSpace<>(16, 64));
     leaves.put("bias", new BooleanSpace());
-    SamplerGenerator generator = generator("tpe", new PointSpace(leaves, Set.of()), true);
+    SamplerGenerator generator = generator("tpe", new PointSpace(leaves), true);
     List<Object> values = new ArrayList<>();
     while (generator.hasMoreCandidates()) {
       Candidate<?> candidate = generator.getCandidate();
@@ -68,7 +67,7 @@ final class GeneratorSamplerTest extends SamplerContract {
   void scoresThatAreToBeLargeSteerTheSampler() {
     Map<String, ParameterSpace<?>> leaves = new LinkedHashMap<>();
     leaves.put("x", new ContinuousParameterSpace(0, 10));
-    SamplerGenerator generator = generator("tpe", new PointSpace(leaves, Set.of()), false);
+    SamplerGenerator generator = generator("tpe", new PointSpace(leaves), false);
     double last = 0;
     for (int k = 0; k < 60; k++) {
       assertThat(generator.hasMoreCandidates()).isTrue();
@@ -84,7 +83,7 @@ final class GeneratorSamplerTest extends SamplerContract {
     IntegerDistribution skewed = new GeometricDistribution(0.5);
     Map<String, ParameterSpace<?>> leaves = new LinkedHashMap<>();
     leaves.put("k", new IntegerParameterSpace(skewed));
-    SamplerGenerator generator = generator("random", new PointSpace(leaves, Set.of()), true);
+    SamplerGenerator generator = generator("random", new PointSpace(leaves), true);
     int zeros = 0;
     for (int k = 0; k < 100 && generator.hasMoreCandidates(); k++) {
       zeros += value(generator.getCandidate(), "k").equals(0) ? 1 : 0;
