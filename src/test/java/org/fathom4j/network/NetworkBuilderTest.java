@@ -99,7 +99,8 @@ final class NetworkBuilderTest {
                   "maxout-convolution", "{channels: 2}",
                   "locally-connected", "{channels: 2}",
                   "dense", "{units: 2}",
-                  "maxout", "{units: 2}")
+                  "maxout", "{units: 2}",
+                  "trap", "{springs: none, folder: none}")
               .getOrDefault(type.name(), "{}");
       NetworkPlan plan =
           plan("- " + type.name() + ": " + needed + "\n- output\n", "{epochs: 1}").orElseThrow();
