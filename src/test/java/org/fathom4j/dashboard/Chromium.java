@@ -131,8 +131,10 @@ final class Chromium implements AutoCloseable {
     return whole.get("result");
   }
 
+  /** Ends it with all of its processes, so that nobody writes its profile any more. */
   @Override
   public void close() {
+    List<ProcessHandle> all = process.descendants().toList();
     process.destroy();
     try {
       if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
@@ -141,6 +143,8 @@ final class Chromium implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(child -> child.onExit().orTimeout(SECONDS, TimeUnit.SECONDS).join());
   }
 
   /** A window. */

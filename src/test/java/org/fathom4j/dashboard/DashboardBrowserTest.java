@@ -6,11 +6,14 @@ import static org.fathom4j.metrics.TrialState.COMPLETE;
 import static org.fathom4j.metrics.TrialState.DIVERGED;
 import static org.fathom4j.metrics.TrialState.PRUNED;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.fathom4j.dashboard.Chromium.Page;
 import org.fathom4j.tracking.Records;
 import org.fathom4j.tracking.local.LocalStore;
@@ -19,13 +22,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The pages in a real browser, over a sweep that is under way. */
 class DashboardBrowserTest {
   private static final int WIDE = 1280;
 
-  @TempDir static Path profile;
+  // The browser may leave a file behind just after the folder was emptied.
+  @TempDir(cleanup = CleanupMode.NEVER)
+  static Path profile;
 
   private static Chromium chromium;
 
@@ -41,9 +47,12 @@ class DashboardBrowserTest {
   }
 
   @AfterAll
-  static void close() {
+  static void close() throws IOException {
     if (chromium != null) {
       chromium.close();
+    }
+    try (Stream<Path> files = Files.walk(profile)) {
+      files.map(Path::toFile).forEach(File::deleteOnExit); // the last one first
     }
   }
 
