@@ -118,7 +118,11 @@ final class RunCommandTest {
     assertThat(next.code()).as(next.err()).isZero();
     SweepRecord second = LocalStore.read(store);
     assertThat(second.trials()).hasSize(4).allMatch(t -> t.state() == TrialState.COMPLETE);
-    assertThat(second.trials().subList(0, 2)).isEqualTo(first.trials().subList(0, 2));
+    // two trials may be under way side by side: what was finished by then is kept
+    assertThat(first.trials()).anyMatch(t -> t.state() == TrialState.COMPLETE);
+    assertThat(second.trials())
+        .containsAll(
+            first.trials().stream().filter(t -> t.state() == TrialState.COMPLETE).toList());
   }
 
   @Test
