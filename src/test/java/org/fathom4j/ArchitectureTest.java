@@ -74,20 +74,7 @@ final class ArchitectureTest {
           Map.entry("worker", List.of("data", "event", "metrics", "tracking", "trial")),
           Map.entry("bench", List.of("layers", "compiled", "config", "metrics", "device", "sweep")),
           Map.entry("doctor", List.of("config", "device", "data", "tracking")),
-          Map.entry(
-              "study",
-              List.of(
-                  "layers",
-                  "compiled",
-                  "config",
-                  "metrics",
-                  "data",
-                  "network",
-                  "training",
-                  "evaluation",
-                  "tracking",
-                  "report",
-                  "verdict")),
+          Map.entry("study", List.of("config", "metrics", "data", "report")),
           Map.entry(
               "experiment",
               List.of(
@@ -149,6 +136,10 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule PACKAGES_ARE_FREE_OF_CYCLES =
       SlicesRuleDefinition.slices().matching("org.fathom4j.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule STUDIES_ARE_FOUND_AS_SERVICES_ALONE =
+      noClasses().should().dependOnClassesThat().resideInAPackage("org.fathom4j.chapter6..");
 
   @ArchTest
   static final ArchRule STORED_RESULTS_NEED_NO_BACKEND =

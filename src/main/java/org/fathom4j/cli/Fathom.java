@@ -57,6 +57,17 @@ public final class Fathom {
     System.exit(execute(commandLine(), arguments));
   }
 
+  /**
+   * Runs the command line within this process.
+   *
+   * @param out in place of standard output
+   * @param err in place of standard error
+   * @return the exit code
+   */
+  public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    return execute(commandLine().setOut(out).setErr(err), arguments);
+  }
+
   /** The exit code; what ends a process whatever it does is answered here. */
   static int execute(CommandLine line, String... arguments) {
     try {

@@ -4,8 +4,7 @@ import org.fathom4j.config.Options;
 
 /**
  * One kind of study that an experiment file can name: the extension point for studies.
- * Implementations listed in {@code META-INF/services/org.fathom4j.study.StudyType} are found beside
- * the built-in ones.
+ * Implementations listed in {@code META-INF/services/org.fathom4j.study.StudyType} are found.
  */
 public interface StudyType {
   /** The name in the file, such as {@code xor}. */

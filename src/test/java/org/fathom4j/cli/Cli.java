@@ -2,7 +2,6 @@ package org.fathom4j.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import picocli.CommandLine;
 
 /** Runs the command line within the test's process. */
 final class Cli {
@@ -25,10 +24,7 @@ final class Cli {
   static Outcome run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine line = Fathom.commandLine();
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(err, true));
-    int code = Fathom.execute(line, arguments);
+    int code = Fathom.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     return new Outcome(code, out.toString(), err.toString());
   }
 }

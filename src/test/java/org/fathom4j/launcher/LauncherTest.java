@@ -57,6 +57,14 @@ final class LauncherTest {
   }
 
   @Test
+  void buildsAgainAfterAChangeOfAStudy() throws Exception {
+    assertThat(sandbox.start().out()).contains("fathom4j-chapter6.jar:");
+    Files.writeString(sandbox.home.resolve("experiments/chapter6/main/Study.java"), "class S {}");
+    sandbox.start();
+    assertThat(sandbox.mavenCalls()).hasSize(2);
+  }
+
+  @Test
   void buildsAgainWhenALibraryIsGone() throws Exception {
     sandbox.start();
     Files.delete(sandbox.home.resolve("library.jar"));

@@ -1,5 +1,6 @@
 package org.fathom4j.report.chart;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,5 +23,26 @@ public record Drawing(double width, double height, String alt, List<Shape> shape
         .filter(Shape.Text.class::isInstance)
         .map(Shape.Text.class::cast)
         .toList();
+  }
+
+  /**
+   * What cannot be read: the texts that pass the edge or touch another; empty in a sound drawing.
+   */
+  public List<String> misplaced() {
+    Box frame = new Box(0, 0, width, height);
+    List<Shape.Text> texts = texts();
+    List<String> found = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      Shape.Text text = texts.get(i);
+      if (!frame.contains(text.bounds())) {
+        found.add("'%s' at %s passes the edge".formatted(text.text(), text.bounds()));
+      }
+      for (Shape.Text other : texts.subList(i + 1, texts.size())) {
+        if (text.bounds().overlaps(other.bounds())) {
+          found.add("'%s' and '%s' overlap".formatted(text.text(), other.text()));
+        }
+      }
+    }
+    return found;
   }
 }

@@ -1,5 +1,7 @@
 package org.fathom4j.report.chart;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -23,8 +25,8 @@ class DraughtsmanTest {
   void textsOfPlots_neverOverlapNorLeaveTheFrame() {
     for (int seed = 0; seed < 400; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
-      Texts.check(
-          Draughtsman.draw(plot(random), random.nextInt(280, 1500)), "plot of seed " + seed);
+      Drawing drawing = Draughtsman.draw(plot(random), random.nextInt(280, 1500));
+      assertThat(drawing.misplaced()).as("plot of seed " + seed).isEmpty();
     }
   }
 
@@ -32,8 +34,8 @@ class DraughtsmanTest {
   void textsOfHeatMaps_neverOverlapNorLeaveTheFrame() {
     for (int seed = 0; seed < 200; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
-      Texts.check(
-          Draughtsman.draw(heatMap(random), random.nextInt(280, 1500)), "map of seed " + seed);
+      Drawing drawing = Draughtsman.draw(heatMap(random), random.nextInt(280, 1500));
+      assertThat(drawing.misplaced()).as("map of seed " + seed).isEmpty();
     }
   }
 

@@ -1,8 +1,0 @@
-/**
- * In: options. Out: lessons. One class for each experiment of chapter 6 of <em>Deep Learning</em>
- * (Goodfellow, Bengio, Courville 2016) that is no plain sweep of networks.
- */
-@NullMarked
-package org.fathom4j.study.chapter6;
-
-import org.jspecify.annotations.NullMarked;
