@@ -126,6 +126,7 @@ record ChapterRun(int chapter, Path folder, Optional<String> preset, Settings se
     return new Settings(
         settings.workers(),
         begun.isPresent(),
+        settings.otherCpu(),
         begun.or(() -> settings.out().map(out -> runs().resolve(name))),
         settings.trackingUri(),
         settings.offline(),

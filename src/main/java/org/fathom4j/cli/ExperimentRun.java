@@ -51,6 +51,7 @@ record ExperimentRun(
    *
    * @param workers what is asked of those who train
    * @param resume whether a run of the past is gone on with
+   * @param otherCpu whether it may go on on another instruction set
    * @param out folder of the results, or the usual place
    * @param trackingUri MLflow server, or the environment's
    * @param offline whether nothing is fetched
@@ -59,6 +60,7 @@ record ExperimentRun(
   record Settings(
       Workers workers,
       boolean resume,
+      boolean otherCpu,
       Optional<Path> out,
       Optional<String> trackingUri,
       boolean offline,
@@ -125,6 +127,7 @@ record ExperimentRun(
     return new RunOptions(
         store,
         settings.resume(),
+        settings.otherCpu(),
         settings.workers(),
         MlflowServer.chosen(settings.trackingUri(), System.getenv()),
         command(),

@@ -75,6 +75,7 @@ final class RerunCommand implements Callable<Integer> {
             new ExperimentRun.Settings(
                 repeating(before),
                 false,
+                false,
                 Optional.ofNullable(out),
                 Optional.empty(),
                 training.offline(),

@@ -48,6 +48,11 @@ final class RunCommand implements Callable<Integer> {
       description = "Go on with the last such run, within its trial under way.")
   private boolean resume;
 
+  @Option(
+      names = "--accept-other-cpu",
+      description = "With --resume: also on another instruction set than the run began on.")
+  private boolean otherCpu;
+
   @Option(names = "--dry-run", description = "Show every trial; train nothing.")
   private boolean dryRun;
 
@@ -128,6 +133,7 @@ final class RunCommand implements Callable<Integer> {
     return new ExperimentRun.Settings(
         training.workers(),
         resume,
+        otherCpu,
         Optional.ofNullable(out),
         Optional.ofNullable(trackingUri),
         training.offline(),

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.fathom4j.compiled.onednn.OneDnnBackend;
 import org.fathom4j.provenance.Provenance;
 import org.fathom4j.provenance.ProvenanceCollector;
 import org.nd4j.linalg.factory.Nd4j;
@@ -15,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Origin {
   private Origin() {}
 
-  static Provenance of(String device, int threads) {
+  static Provenance of(String device) {
     Map<String, String> versions = new TreeMap<>();
     versions.put("dl4j", version("org.deeplearning4j/deeplearning4j-nn"));
     versions.put("nd4j", version("org.nd4j/nd4j-api"));
@@ -25,7 +26,12 @@ final class Origin {
     String backend = Nd4j.getBackend().getClass().getSimpleName().contains("Cu") ? "CUDA" : "CPU";
     Path checkout = Path.of(System.getProperty("fathom.home", "."));
     return new ProvenanceCollector(checkout)
-        .collect(device, backend + " " + build, versions, threads, System.currentTimeMillis());
+        .collect(
+            device,
+            backend + " " + build,
+            OneDnnBackend.instructions(),
+            versions,
+            System.currentTimeMillis());
   }
 
   /** The version that Maven wrote into a library's jar. */

@@ -86,12 +86,14 @@ public final class SweepRunner {
    */
   SweepResult run(Deciding decided) {
     Before before = before();
+    Provenance here = Origin.of(options.device());
+    List<String> earlier = earlier(here);
     Crew crew = crew();
     load(before.trials());
     LocalStore store = LocalStore.open(options.store());
     TrialBook book = new TrialBook();
     try (EventStream stream = Subscribers.of(store, book, watcher, options)) {
-      Provenance provenance = Origin.of(options.device(), crew.threads());
+      Provenance provenance = here.training(crew.threads(), earlier);
       RecordMaker maker =
           new RecordMaker(id(provenance), sweep, options, info(), provenance, started);
       if (!sweep.trials().isEmpty()) {
@@ -99,6 +101,9 @@ public final class SweepRunner {
       }
       sweep.choice().ifPresent(choice -> stream.on(Remark.note(choice)));
       tellWhatIsKept(before.trials(), stream);
+      if (!earlier.isEmpty()) {
+        stream.on(Remark.warning(Kernels.warning(earlier, here)));
+      }
       stream.on(new SweepStarted(maker.record(List.copyOf(before.trials().values()))));
       try (TrialExecutor executor =
           crew.executor(sweep, store.files(), options.checkpoints(), stopped)) {
@@ -112,6 +117,13 @@ public final class SweepRunner {
       }
       return ended(maker.record(known(book)), store, stream);
     }
+  }
+
+  /** The other kernels that a resumed sweep was trained with before. */
+  private List<String> earlier(Provenance here) {
+    return options.resume() && !sweep.trials().isEmpty()
+        ? Kernels.before(LocalStore.read(options.store()).provenance(), here, options.otherCpu())
+        : List.of();
   }
 
   /** Trials of a sweep that is resumed are trained on as many threads as those before. */

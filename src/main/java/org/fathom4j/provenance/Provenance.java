@@ -1,6 +1,7 @@
 package org.fathom4j.provenance;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,7 +19,11 @@ import java.util.TreeMap;
  * @param threads of the numeric libraries for each trial; 0 where it is not known
  * @param device what trained: the CPU's or the GPU's name
  * @param backend ND4J's backend and native build, such as {@code CPU linux-x86_64-onednn-avx512}
+ * @param instructions the instruction set of the compiled step's kernels, such as {@code
+ *     avx512_core}; empty where it is not known
  * @param versions versions by component: fathom4j, dl4j, nd4j, onednn
+ * @param earlier the kernels that earlier parts of a resumed run were trained with, where they were
+ *     others
  * @param startedMillis when the run began, in milliseconds since 1970
  */
 public record Provenance(
@@ -33,10 +38,38 @@ public record Provenance(
     int threads,
     String device,
     String backend,
+    String instructions,
     Map<String, String> versions,
+    List<String> earlier,
     long startedMillis) {
-  /** Copies the versions. */
+  /** Copies the collections. */
   public Provenance {
     versions = Collections.unmodifiableMap(new TreeMap<>(versions));
+    earlier = List.copyOf(earlier);
+  }
+
+  /**
+   * The same, with what is known once the run is about to train.
+   *
+   * @param each threads of the numeric libraries for each trial
+   * @param before kernels of earlier parts, where they were others
+   */
+  public Provenance training(int each, List<String> before) {
+    return new Provenance(
+        gitCommit,
+        gitDirty,
+        user,
+        host,
+        os,
+        java,
+        cpu,
+        cores,
+        each,
+        device,
+        backend,
+        instructions,
+        versions,
+        before,
+        startedMillis);
   }
 }

@@ -1,6 +1,7 @@
 package org.fathom4j.provenance;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,15 +15,15 @@ public record ProvenanceCollector(Path checkout) {
    *
    * @param device what trains: the CPU's or the GPU's name; empty for this machine's CPU
    * @param backend the numeric library's build
+   * @param instructions the instruction set of the compiled step's kernels; empty where unknown
    * @param versions versions by component
-   * @param threads of the numeric libraries for each trial; 0 where it is not known
    * @param startedMillis when the run began, in milliseconds since 1970
    */
   public Provenance collect(
       String device,
       String backend,
+      String instructions,
       Map<String, String> versions,
-      int threads,
       long startedMillis) {
     GitState git = GitState.of(checkout);
     String cpu = Machine.cpu();
@@ -39,10 +40,12 @@ public record ProvenanceCollector(Path checkout) {
         System.getProperty("java.vendor") + " " + System.getProperty("java.version"),
         cpu,
         Runtime.getRuntime().availableProcessors(),
-        threads,
+        0,
         device.isEmpty() ? cpu : device,
         backend,
+        instructions,
         versions,
+        List.of(),
         startedMillis);
   }
 }

@@ -105,6 +105,42 @@ final class RunCommandTest {
   }
 
   @Test
+  void resume_onAnotherInstructionSet_isRefusedUnlessAccepted_andThenSaid() throws IOException {
+    Path store = folder.resolve("out");
+    Cli.run("run", file().toString(), "--out", store.toString());
+    String here = LocalStore.read(store).provenance().instructions();
+    assertThat(here).isNotEmpty();
+    Path stored = store.resolve("sweep.json");
+    String elsewhere = '"' + here + '"';
+    Files.writeString(stored, Files.readString(stored).replace(elsewhere, "\"sve_512\""));
+    Files.delete(store.resolve("trials/0004/result.json"));
+    Cli.Outcome refused = Cli.run("run", file().toString(), "--out", store.toString(), "--resume");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("sve_512 (oneDNN", here + " (oneDNN", "--accept-other-cpu");
+    assertThat(store.resolve("trials/0004/result.json")).doesNotExist();
+    Cli.Outcome accepted =
+        Cli.run(
+            "run",
+            file().toString(),
+            "--accept-other-cpu",
+            "--out",
+            store.toString(),
+            "--resume",
+            "--json");
+    assertThat(accepted.code()).as(accepted.err()).isZero();
+    SweepRecord mixed = LocalStore.read(store);
+    assertThat(mixed.trials()).allMatch(t -> t.state() == TrialState.COMPLETE);
+    assertThat(mixed.provenance().earlier()).singleElement().asString().startsWith("sve_512");
+    JsonNode json = new ObjectMapper().readTree(accepted.lastLine());
+    assertThat(Path.of(json.at("/report").asText()))
+        .content()
+        .contains("earlier trials, or parts of them, with sve_512");
+    assertThat(Cli.run("run", file().toString(), "--out", store.toString(), "--resume").code())
+        .isZero();
+    assertThat(LocalStore.read(store).provenance().earlier()).hasSize(1);
+  }
+
+  @Test
   void aNetworkThatCannotBeWritten_endsTheSweepAndKeepsWhatIsFinished() throws IOException {
     Path store = folder.resolve("out");
     Files.createDirectories(store.resolve("trials/0003/model.zip/in-the-way"));
@@ -187,7 +223,7 @@ final class RunCommandTest {
   void dryRun_onABusyMachine_saysSoAndGivesARange() throws IOException {
     ExperimentRun.Settings settings =
         new ExperimentRun.Settings(
-            Workers.any(), false, Optional.empty(), Optional.empty(), true, Path::toString);
+            Workers.any(), false, false, Optional.empty(), Optional.empty(), true, Path::toString);
     ExperimentRun run =
         ExperimentRun.prepare(file(), Optional.empty(), java.util.List.of(), settings);
     StringWriter out = new StringWriter();

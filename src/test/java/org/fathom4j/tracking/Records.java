@@ -82,7 +82,9 @@ public final class Records {
         1,
         "Some CPU",
         "CPU linux-x86_64-onednn-avx512",
+        "avx512_core",
         Map.of("dl4j", "1.0.0-M2.1"),
+        List.of(),
         startedMillis);
   }
 

@@ -87,10 +87,20 @@ final class OriginSections {
             new Definition("device", from.device()),
             new Definition("engine", engines),
             new Definition("backend", from.backend()),
+            new Definition("kernels", kernels(from)),
             new Definition("processor", from.cpu() + ", " + cores(from)),
             new Definition("machine", from.host() + ", " + from.os()),
             new Definition("Java", from.java()),
             new Definition("versions", versions)));
+  }
+
+  private static String kernels(Provenance from) {
+    return from.earlier().isEmpty()
+        ? from.instructions()
+        : from.instructions()
+            + "; earlier trials, or parts of them, with "
+            + String.join(", ", from.earlier())
+            + ": figures may differ in their last digits";
   }
 
   private static String cores(Provenance from) {

@@ -34,7 +34,7 @@ public final class RunFollower {
   private static final int DEEPEST_RUN = 3;
 
   private static final Provenance UNKNOWN =
-      new Provenance("", false, "", "", "", "", "", 0, 0, "", "", Map.of(), 0);
+      new Provenance("", false, "", "", "", "", "", 0, 0, "", "", "", Map.of(), List.of(), 0);
 
   private final StoreLayout layout;
   private final Map<Integer, TrialFollower> trials = new TreeMap<>();

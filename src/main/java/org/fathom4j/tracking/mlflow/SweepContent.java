@@ -62,6 +62,8 @@ final class SweepContent {
     tags.put("threads", Integer.toString(from.threads()));
     tags.put("device", from.device());
     tags.put("backend", from.backend());
+    tags.put("instructions", from.instructions());
+    tags.put("earlier-kernels", String.join(", ", from.earlier()));
     from.versions().forEach((name, version) -> tags.put("version." + name, version));
     tags.put("data", sweep.data().name());
     tags.put("data.digest", sweep.data().digest());

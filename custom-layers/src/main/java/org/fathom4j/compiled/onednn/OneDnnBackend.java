@@ -57,6 +57,18 @@ public final class OneDnnBackend implements Backend {
     }
   }
 
+  /**
+   * The instruction set that its kernels use on this CPU, such as {@code avx512_core}; empty where
+   * the library does not load. Another one gives losses that differ in their last digits.
+   */
+  public static String instructions() {
+    try {
+      return dnnl.get_effective_cpu_isa().intern().name();
+    } catch (LinkageError unloadable) {
+      return "";
+    }
+  }
+
   @Override
   public String name() {
     dnnl_version_t version = dnnl.dnnl_version();
