@@ -79,7 +79,7 @@ final class ReadmeTest {
   @Test
   void theExampleExperimentIsOne() throws Exception {
     List<String> examples = Readme.load().blocks("yaml");
-    assertThat(examples).hasSize(2);
+    assertThat(examples).hasSize(3);
     Path file = Files.writeString(folder.resolve("width.yaml"), examples.get(0));
     assertThat(fathom(List.of("run", file.toString(), "--preset", "tiny", "--dry-run")))
         .as(output())
@@ -97,6 +97,18 @@ final class ReadmeTest {
         Files.writeString(folder.resolve("learns.yaml"), before + examples.get(1) + "\n" + after);
     assertThat(fathom(List.of("run", file.toString(), "--dry-run"))).as(output()).isZero();
     assertThat(output()).contains("30 trials", "layers 2  width 64");
+  }
+
+  @Test
+  void theWidthsOfEachLayerFitTheExample() throws Exception {
+    List<String> examples = Readme.load().blocks("yaml");
+    String example = examples.get(0);
+    String before = example.substring(0, example.indexOf("network:"));
+    String training = example.substring(example.indexOf("training:"), example.indexOf("sweep:"));
+    Path file =
+        Files.writeString(folder.resolve("widths.yaml"), before + training + examples.get(2));
+    assertThat(fathom(List.of("run", file.toString(), "--dry-run"))).as(output()).isZero();
+    assertThat(output()).contains("30 trials", "depth 3  width1 ");
   }
 
   @Test

@@ -62,12 +62,13 @@ record DryRun(PreparedSweep sweep) {
     for (PreparedTrial trial : sweep.trials()) {
       out.printf(
           Locale.ROOT,
-          "%n%3d  %s%s%s  %,d parameters  about %s%n",
+          "%n%3d  %s%s%s  %,d parameters  %,d operations an example  about %s%n",
           trial.planned().number(),
           TrialText.parameters(trial.planned().parameters()),
           trial.planned().parameters().isEmpty() ? "" : "  ",
           TrialText.run(trial.planned().fold(), trial.planned().seed()),
           trial.network().parameters(),
+          trial.exampleOperations(),
           TrialText.time(estimate.seconds(trial)));
       if (shown.add(trial.planned().parameters())) {
         layers(out, trial);
@@ -127,6 +128,7 @@ record DryRun(PreparedSweep sweep) {
         node.put("fold", trial.planned().fold());
       }
       node.put("networkParameters", trial.network().parameters());
+      node.put("operationsAnExample", trial.exampleOperations());
       node.put("estimatedSeconds", estimate.seconds(trial));
       ArrayNode layers = node.putArray("layers");
       for (LayerShape layer : trial.network().layers()) {

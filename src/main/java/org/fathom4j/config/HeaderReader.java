@@ -124,6 +124,9 @@ record HeaderReader(Mapping root, String file, Problems problems) {
       return sweep; // told with its place when a trial evaluates it; who knows what it meant to use
     }
     sweep.search().conditions().values().forEach(other -> used.addAll(other.when().keySet()));
+    sweep.search().layered().stream()
+        .filter(layered -> layered.ratio().isEmpty())
+        .forEach(layered -> checkUsed(layered, sweep, section.get(), used));
     for (String parameter : parameters(sweep)) {
       if (!used.contains(parameter) && Names.valid(parameter)) {
         String message =
@@ -132,10 +135,33 @@ record HeaderReader(Mapping root, String file, Problems problems) {
             section.get().mapping("space").filter(s -> s.keys().contains(parameter));
         space.ifPresentOrElse(
             s -> s.problem(parameter, message),
-            () -> section.get().problem("match-parameters", message));
+            () ->
+                sweep
+                    .match()
+                    .ifPresent(match -> section.get().problem(match.measure().key(), message)));
       }
     }
     return sweep;
+  }
+
+  /** The values of the layers are used together. */
+  private static void checkUsed(
+      LayeredSpec layered, SweepSpec sweep, MappingOptions section, Set<String> used) {
+    List<String> own =
+        sweep.search().space().keySet().stream()
+            .filter(parameter -> parameter.matches(layered.name() + "[0-9]+"))
+            .toList();
+    if (!used.contains(layered.name()) && own.stream().noneMatch(used::contains)) {
+      section
+          .mapping("space")
+          .ifPresent(
+              space ->
+                  space.problem(
+                      layered.name(),
+                      "'%1$s' is used nowhere; write \"${%1$s[layer]}\" in a repeat with 'index: layer'"
+                          .formatted(layered.name())));
+    }
+    used.addAll(own);
   }
 
   private static List<String> parameters(SweepSpec sweep) {

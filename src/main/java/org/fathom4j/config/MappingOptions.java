@@ -63,6 +63,12 @@ final class MappingOptions implements Options {
     return optionalWhole(key, min, Long.MAX_VALUE).orElse(otherwise);
   }
 
+  /** A required whole number, of any size. */
+  long whole(String key, long min) {
+    return optionalWhole(key, min, Long.MAX_VALUE)
+        .orElseGet(() -> standIn(key, Rules.whole(min, Integer.MAX_VALUE), min));
+  }
+
   @Override
   public double number(String key, double min, double max) {
     double standIn = Math.max(min, Math.min(max, 1));

@@ -2,10 +2,12 @@ package org.fathom4j.config;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.fathom4j.config.SearchSpec.Conditional;
 import org.fathom4j.config.expression.ExpressionException;
@@ -39,19 +41,24 @@ record SearchReader(MappingOptions sweep, Optional<YamlValue> rules, Repeats rep
     boolean all = generator.equals(SearchSpec.GRID);
     Map<String, SpaceSpec> space = new LinkedHashMap<>();
     Map<String, Conditional> conditions = new LinkedHashMap<>();
-    space(all, space, conditions);
+    List<LayeredSpec> layered = new ArrayList<>();
+    space(all, space, conditions, layered);
     return new SearchSpec(
         generator,
         trials(all, space),
         sweep.whole("seed", Long.MIN_VALUE, 1),
         space,
         conditions,
-        rules(space),
+        layered,
+        rules(names(space, layered)),
         first(space));
   }
 
   private void space(
-      boolean all, Map<String, SpaceSpec> space, Map<String, Conditional> conditions) {
+      boolean all,
+      Map<String, SpaceSpec> space,
+      Map<String, Conditional> conditions,
+      List<LayeredSpec> layered) {
     Optional<MappingOptions> parameters = sweep.mapping("space");
     if (parameters.isEmpty() || parameters.get().keys().isEmpty()) {
       String found = sweep.value("space").map(YamlValue::describe).orElse("none");
@@ -66,10 +73,24 @@ record SearchReader(MappingOptions sweep, Optional<YamlValue> rules, Repeats rep
       if (!Names.valid(name)) {
         parameters.get().problem(name, Names.rule(name));
       }
-      SpaceReader.Parameter read = reader.read(name, List.copyOf(space.keySet()));
-      read.values().ifPresent(spec -> space.put(name, spec));
+      if (space.containsKey(name)) {
+        parameters.get().problem(name, "is the name of a layer's value too; choose another one");
+      }
+      SpaceReader.Parameter read = reader.read(name, space);
+      if (read.values().isPresent() && read.layered().isPresent()) {
+        LayeredReader.add(read.layered().get(), read.values().get(), space, conditions);
+        layered.add(read.layered().get());
+      } else {
+        read.values().ifPresent(spec -> space.put(name, spec));
+      }
       read.condition().ifPresent(condition -> conditions.put(name, condition));
     }
+  }
+
+  private static Set<String> names(Map<String, SpaceSpec> space, List<LayeredSpec> layered) {
+    Set<String> names = new LinkedHashSet<>(space.keySet());
+    layered.forEach(spec -> names.add(spec.name()));
+    return names;
   }
 
   private int trials(boolean all, Map<String, SpaceSpec> space) {
@@ -109,7 +130,7 @@ record SearchReader(MappingOptions sweep, Optional<YamlValue> rules, Repeats rep
   }
 
   /** {@code where}: one expression over the parameters, or several. */
-  private List<RuleSpec> rules(Map<String, SpaceSpec> space) {
+  private List<RuleSpec> rules(Set<String> known) {
     List<RuleSpec> read = new ArrayList<>();
     List<YamlValue> items =
         rules.stream()
@@ -117,7 +138,7 @@ record SearchReader(MappingOptions sweep, Optional<YamlValue> rules, Repeats rep
             .toList();
     for (YamlValue item : items) {
       try {
-        read.add(rule(item, space));
+        read.add(rule(item, known));
       } catch (ExpressionException e) {
         sweep.problem("where", String.valueOf(e.getMessage()));
       }
@@ -125,8 +146,7 @@ record SearchReader(MappingOptions sweep, Optional<YamlValue> rules, Repeats rep
     return read;
   }
 
-  private static RuleSpec rule(YamlValue item, Map<String, SpaceSpec> space)
-      throws ExpressionException {
+  private static RuleSpec rule(YamlValue item, Set<String> known) throws ExpressionException {
     String text = item instanceof Scalar scalar ? scalar.value().toString() : "";
     if (!Template.isTemplate(text) || !Template.parse(text).whole()) {
       throw new ExpressionException(
@@ -135,14 +155,14 @@ record SearchReader(MappingOptions sweep, Optional<YamlValue> rules, Repeats rep
     }
     TreeSet<String> names = new TreeSet<>(Template.names(text));
     for (String name : names) {
-      if (!space.containsKey(name)) {
+      if (!known.contains(name)) {
         throw new ExpressionException(
             "\""
                 + text
                 + "\" uses '"
                 + name
                 + "', which is not in the space"
-                + Suggestions.hint(name, space.keySet()));
+                + Suggestions.hint(name, known));
       }
     }
     return new RuleSpec(Template.parse(text).pieces().get(0).text(), names);

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param seed of the draws
  * @param space swept parameters, in the order of the file
  * @param conditions of the parameters that not every point has
+ * @param layered names with a value for each layer
  * @param rules that every point keeps
  * @param first points to try before any other, in order
  */
@@ -23,6 +24,7 @@ public record SearchSpec(
     long seed,
     Map<String, SpaceSpec> space,
     Map<String, Conditional> conditions,
+    List<LayeredSpec> layered,
     List<RuleSpec> rules,
     List<Map<String, Object>> first) {
   /** The generator that takes every combination. */
@@ -32,19 +34,21 @@ public record SearchSpec(
   public SearchSpec {
     space = Collections.unmodifiableMap(new LinkedHashMap<>(space));
     conditions = Map.copyOf(conditions);
+    layered = List.copyOf(layered);
     rules = List.copyOf(rules);
     first = List.copyOf(first);
   }
 
   /** Every combination of a space's values. */
   public static SearchSpec grid(Map<String, SpaceSpec> space) {
-    return new SearchSpec(GRID, 0, 1, space, Map.of(), List.of(), List.of());
+    return new SearchSpec(GRID, 0, 1, space, Map.of(), List.of(), List.of(), List.of());
   }
 
   /** Draws from a space. */
   public static SearchSpec drawn(
       String generator, int trials, long seed, Map<String, SpaceSpec> space) {
-    return new SearchSpec(generator, trials, seed, space, Map.of(), List.of(), List.of());
+    return new SearchSpec(
+        generator, trials, seed, space, Map.of(), List.of(), List.of(), List.of());
   }
 
   /** Whether every point of the space is taken. */
@@ -66,6 +70,11 @@ public record SearchSpec(
       }
     }
     return filled;
+  }
+
+  /** A point as expressions see it: filled, with the values for each layer. */
+  public Map<String, Object> named(Map<String, Object> point) {
+    return LayeredSpec.all(layered, filled(point));
   }
 
   /**

@@ -24,25 +24,32 @@ record SpaceReader(MappingOptions space, boolean grid) {
    *
    * @param values empty where reported
    * @param condition where not every point has it
+   * @param layered where it has a value for each layer
    */
-  record Parameter(Optional<SpaceSpec> values, Optional<Conditional> condition) {}
+  record Parameter(
+      Optional<SpaceSpec> values, Optional<Conditional> condition, Optional<LayeredSpec> layered) {}
 
   /**
    * One parameter.
    *
    * @param before the parameters that come before it
    */
-  Parameter read(String name, List<String> before) {
+  Parameter read(String name, Map<String, SpaceSpec> before) {
     Optional<YamlValue> value = space.value(name);
     Optional<MappingOptions> options = space.mapping(name);
     if (options.isEmpty()) {
-      return new Parameter(listed(name, value), Optional.empty());
+      return new Parameter(listed(name, value), Optional.empty(), Optional.empty());
     }
     try (MappingOptions given = options.get()) {
-      Optional<Conditional> condition = condition(given, before);
+      boolean layers = LayeredReader.asked(given);
+      Optional<LayeredSpec> layered =
+          layers ? new LayeredReader(name, given).read(before) : Optional.empty();
+      Optional<Conditional> condition =
+          layers ? Optional.empty() : condition(given, List.copyOf(before.keySet()));
       return new Parameter(
           given.has("values") ? listed(name, given.value("values")) : range(given, name),
-          condition);
+          condition,
+          layered);
     }
   }
 

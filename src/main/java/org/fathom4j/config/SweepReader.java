@@ -2,7 +2,6 @@ package org.fathom4j.config;
 
 import static java.util.stream.Collectors.joining;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +18,6 @@ import org.fathom4j.metrics.Quantity;
 
 /** Reads the {@code sweep} section. */
 final class SweepReader {
-  private static final double TOLERANCE = 0.02;
   private static final int MOST_SEEDS = 1000;
   private static final List<String> PRUNERS = List.of("asha", "hyperband", "median", "none");
 
@@ -67,7 +65,7 @@ final class SweepReader {
     List<Long> seeds = seeds();
     SearchSpec search =
         new SearchReader(sweep, rules, new SearchReader.Repeats(seeds.size(), folds)).read();
-    Optional<Match> match = match(search.space());
+    Optional<Match> match = new MatchReader(sweep, search).read();
     Objective objective = objective();
     return new SweepSpec(
         search,
@@ -175,61 +173,5 @@ final class SweepReader {
 
   private static boolean maximize(String metric) {
     return Quantity.of(metric).map(Quantity::higherIsBetter).orElse(!metric.endsWith("error"));
-  }
-
-  private Optional<Match> match(Map<String, SpaceSpec> space) {
-    if (!sweep.has("match-parameters")) {
-      return Optional.empty();
-    }
-    Match match = match();
-    List<String> solved = new ArrayList<>(List.of(match.by()));
-    match.fine().ifPresent(fine -> solved.add(fine.name()));
-    for (String name : solved) {
-      if (!Names.valid(name)) {
-        sweep.problem("match-parameters", Names.rule(name));
-      } else if (space.containsKey(name)) {
-        sweep.problem(
-            "match-parameters",
-            "solves for '"
-                + name
-                + "', so it cannot be in the space too; take it out of one of them");
-      }
-    }
-    return Optional.of(match);
-  }
-
-  private Match match() {
-    Optional<MappingOptions> section = sweep.mapping("match-parameters");
-    if (section.isEmpty()) {
-      return new Match(sweep.whole("match-parameters", 1, 1), "width", Optional.empty(), TOLERANCE);
-    }
-    try (MappingOptions match = section.get()) {
-      String by = match.text("by", "width");
-      return new Match(
-          match.integer("parameters", 1),
-          by,
-          fine(match, by),
-          match.number("tolerance", Double.MIN_VALUE, 1, TOLERANCE));
-    }
-  }
-
-  /** {@code fine: {units: 256}}: the second parameter solved for, and where it should be near. */
-  private static Optional<Match.Fine> fine(MappingOptions match, String by) {
-    match.section("fine");
-    Optional<MappingOptions> fine = match.mapping("fine");
-    if (fine.isEmpty()) {
-      return Optional.empty();
-    }
-    if (fine.get().keys().size() != 1 || fine.get().keys().contains(by)) {
-      match.problem(
-          "fine",
-          "must be one parameter other than '"
-              + by
-              + "' with the value to stay near, as in {units: 256}, got "
-              + String.join(", ", fine.get().keys()));
-      return Optional.empty();
-    }
-    String name = fine.get().keys().iterator().next();
-    return Optional.of(new Match.Fine(name, fine.get().integer(name, 1)));
   }
 }

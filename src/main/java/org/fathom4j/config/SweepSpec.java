@@ -1,6 +1,7 @@
 package org.fathom4j.config;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -40,15 +41,16 @@ public record SweepSpec(
   }
 
   /**
-   * Networks of equal size: the parameter {@code by} is solved so that each has {@code parameters}
-   * trainable numbers.
+   * Networks of equal size: the parameter {@code by} is solved so that each has it.
    *
-   * @param parameters the size wanted
+   * @param measure of size
+   * @param size the size wanted
    * @param by the parameter that is solved for, usually {@code width}
    * @param fine a second parameter that takes up what whole steps of the first leave over
    * @param tolerance largest relative distance from the size wanted, 0.02 by default
    */
-  public record Match(long parameters, String by, Optional<Fine> fine, double tolerance) {
+  public record Match(
+      Measure measure, long size, String by, Optional<Fine> fine, double tolerance) {
     /**
      * A parameter that is solved for after the first, such as the units of a dense layer.
      *
@@ -56,5 +58,28 @@ public record SweepSpec(
      * @param nominal the value that it stays close to
      */
     public record Fine(String name, int nominal) {}
+
+    /** The size, where it is measured so, else 0. */
+    public long sizeIn(Measure other) {
+      return measure == other ? size : 0;
+    }
+  }
+
+  /** How large a network is. */
+  public enum Measure {
+    /** By its trainable numbers. */
+    PARAMETERS,
+    /** By multiplications and additions of a training example, forward and backward. */
+    OPERATIONS;
+
+    /** The word for it, which is its key too. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Its key in the sweep section. */
+    public String key() {
+      return "match-" + word();
+    }
   }
 }

@@ -14,9 +14,18 @@ import org.fathom4j.config.yaml.YamlValue.Scalar;
 /** Reads the parts of an experiment that depend on the parameters of a trial. */
 record TrialReader(Mapping root, String file, DataPaths paths, Problems problems) {
   TrialSpec read(Map<String, Object> parameters) {
-    Scope scope = lets(Scope.of(parameters));
+    Scope scope = lets(layers(Scope.of(parameters)));
     return new TrialSpec(
         data(scope), network(scope), TrainingReader.read(evaluated("training", scope)));
+  }
+
+  /** The names of the space that have a value for each layer. */
+  private Scope layers(Scope parameters) {
+    Scope scope = parameters;
+    for (LayeredSpec layered : LayeredReader.of(root)) {
+      scope = scope.with(layered.name(), layered.values(parameters.values()));
+    }
+    return scope;
   }
 
   /** The values of {@code let}, each of which may use the ones above it. */

@@ -2,6 +2,7 @@ package org.fathom4j.experiment;
 
 import java.util.List;
 import org.fathom4j.config.SweepSpec;
+import org.fathom4j.config.SweepSpec.Measure;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.provenance.Provenance;
@@ -33,7 +34,8 @@ record RecordMaker(
         sweep.header().report().axis(),
         spec.objective(),
         spec.maximize(),
-        spec.match().map(SweepSpec.Match::parameters).orElse(0L),
+        spec.match().map(match -> match.sizeIn(Measure.PARAMETERS)).orElse(0L),
+        spec.match().map(match -> match.sizeIn(Measure.OPERATIONS)).orElse(0L),
         sweep.total(),
         data,
         sweep.file().resolved(),

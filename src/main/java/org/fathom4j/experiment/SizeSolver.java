@@ -7,8 +7,8 @@ import org.fathom4j.config.ExperimentFile;
 import org.fathom4j.config.ExperimentHeader;
 import org.fathom4j.config.Problem;
 import org.fathom4j.config.Problems;
-import org.fathom4j.config.SweepSpec;
 import org.fathom4j.config.SweepSpec.Match;
+import org.fathom4j.config.SweepSpec.Measure;
 import org.fathom4j.sweep.PlannedTrial;
 import org.fathom4j.sweep.SizeMatcher;
 import org.fathom4j.trial.TrialBinding;
@@ -46,18 +46,19 @@ record SizeSolver(ExperimentFile file, ExperimentHeader header, TrialBinding bin
 
   private Map<String, Object> matched(Match match, Map<String, Object> point, Problems problems) {
     SizeMatcher.Solution solution =
-        new SizeMatcher(match, tried -> size(header.sweep(), tried)).solve(point);
+        new SizeMatcher(match, tried -> size(match.measure(), tried)).solve(point);
     if (!solution.matches()) {
       problems.add(
           new Problem(
               header.source().toString(),
-              "sweep.match-parameters",
+              "sweep." + match.measure().key(),
               String.format(
                   Locale.ROOT,
-                  "no %s gives %,d parameters within %.1f%% at %s; the closest is %,d parameters with %s."
+                  "no %1$s gives %2$,d %3$s within %4$.1f%% at %5$s; the closest is %6$,d %3$s with %7$s."
                       + " Choose another size, or name a second parameter: fine: {units: 256}",
                   match.by(),
-                  match.parameters(),
+                  match.size(),
+                  match.measure().word(),
                   100 * match.tolerance(),
                   Preparation.text(point),
                   solution.size(),
@@ -66,10 +67,14 @@ record SizeSolver(ExperimentFile file, ExperimentHeader header, TrialBinding bin
     return solution.point();
   }
 
-  private long size(SweepSpec sweep, Map<String, Object> point) {
+  private long size(Measure measure, Map<String, Object> point) {
     return binding
-        .bind(file, sweep, new PlannedTrial(1, point, NO_SEED, 0), new Problems())
-        .map(trial -> trial.network().parameters())
+        .bind(file, header.sweep(), new PlannedTrial(1, point, NO_SEED, 0), new Problems())
+        .map(
+            trial ->
+                measure == Measure.PARAMETERS
+                    ? trial.network().parameters()
+                    : trial.exampleOperations())
         .orElse(0L);
   }
 }

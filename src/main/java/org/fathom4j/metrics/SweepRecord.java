@@ -21,6 +21,7 @@ import org.fathom4j.provenance.Provenance;
  * @param objective the metric that chooses the best trial, such as {@code validation/accuracy}
  * @param maximize whether more of the objective is better
  * @param matchedParameters the size that every network was solved for, or 0
+ * @param matchedOperations the operations of a training example that it was solved for, or 0
  * @param plannedTrials how many trials the sweep has in all
  * @param data the data set
  * @param spec the resolved experiment as YAML, as it can be run again
@@ -39,6 +40,7 @@ public record SweepRecord(
     String objective,
     boolean maximize,
     long matchedParameters,
+    long matchedOperations,
     int plannedTrials,
     DataInfo data,
     String spec,
@@ -64,6 +66,11 @@ public record SweepRecord(
             .filter(trial -> !Double.isNaN(objective(trial)))
             .toList();
     return (hasFolds() ? bestPoint(judged) : judged).stream().max(order(trial -> objective(trial)));
+  }
+
+  /** Whether all networks are of one size. */
+  public boolean matched() {
+    return matchedParameters > 0 || matchedOperations > 0;
   }
 
   /** Whether each trial was tested on one fold of the data. */

@@ -7,9 +7,8 @@ import java.util.function.ToLongFunction;
 import org.fathom4j.config.SweepSpec.Match;
 
 /**
- * Solves for the width that gives a network a wanted number of parameters. One layer's channels
- * move the size in coarse steps, so that a second parameter, such as the dense layer's units, can
- * take up the rest.
+ * Solves for the width that gives a network a wanted size. One layer's channels move the size in
+ * coarse steps, so that a second parameter, such as the dense layer's units, can take up the rest.
  */
 public final class SizeMatcher {
   private static final int LARGEST = 1 << 20;
@@ -21,7 +20,7 @@ public final class SizeMatcher {
    * A matcher for one kind of network.
    *
    * @param match what to solve for
-   * @param size number of parameters of the network that a point describes; must not fall as the
+   * @param size of the network that a point describes, as it is to be matched; must not fall as the
    *     solved parameters rise
    */
   public SizeMatcher(Match match, ToLongFunction<Map<String, Object>> size) {
@@ -33,7 +32,7 @@ public final class SizeMatcher {
    * A point with its solved parameters.
    *
    * @param point the point with the solved parameters filled in
-   * @param size the network's number of parameters
+   * @param size the network's
    * @param matches whether the size is within the tolerance
    */
   public record Solution(Map<String, Object> point, long size, boolean matches) {}
@@ -80,13 +79,13 @@ public final class SizeMatcher {
   /** The smallest value of a parameter whose network has at least the wanted size. */
   private int firstAtLeast(Map<String, Object> point, String parameter) {
     int high = 1;
-    while (high < LARGEST && size.applyAsLong(with(point, parameter, high)) < match.parameters()) {
+    while (high < LARGEST && size.applyAsLong(with(point, parameter, high)) < match.size()) {
       high *= 2;
     }
     int low = high / 2; // too small, or 0
     while (high - low > 1) {
       int middle = (low + high) >>> 1;
-      if (size.applyAsLong(with(point, parameter, middle)) < match.parameters()) {
+      if (size.applyAsLong(with(point, parameter, middle)) < match.size()) {
         low = middle;
       } else {
         high = middle;
@@ -96,16 +95,16 @@ public final class SizeMatcher {
   }
 
   private Solution solution(Map<String, Object> point) {
-    long parameters = size.applyAsLong(point);
-    return new Solution(point, parameters, distance(parameters) <= match.tolerance());
+    long reached = size.applyAsLong(point);
+    return new Solution(point, reached, distance(reached) <= match.tolerance());
   }
 
   private Solution closer(Solution a, Solution b) {
     return distance(a.size()) <= distance(b.size()) ? a : b;
   }
 
-  private double distance(long parameters) {
-    return Math.abs(parameters - match.parameters()) / (double) match.parameters();
+  private double distance(long reached) {
+    return Math.abs(reached - match.size()) / (double) match.size();
   }
 
   private static Map<String, Object> with(Map<String, Object> point, String name, int value) {

@@ -28,7 +28,7 @@ public final class SweepSpaces {
       space = space.with(entry.getKey(), axis(entry.getValue()), conditions(spec, entry.getKey()));
     }
     for (RuleSpec rule : spec.rules()) {
-      space = space.where(rule.expression(), point -> rule.holds(spec.filled(point.values())));
+      space = space.where(rule.expression(), point -> rule.holds(spec.named(point.values())));
     }
     for (Map<String, Object> first : spec.first()) {
       space = space.first(new Point(first));

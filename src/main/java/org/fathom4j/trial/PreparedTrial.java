@@ -33,9 +33,14 @@ public record PreparedTrial(
   }
 
   /**
-   * Multiplications and additions of the whole training: a backward pass costs two forward ones.
+   * Multiplications and additions of a training example: a backward pass costs two forward ones.
    */
+  public long exampleOperations() {
+    return 3 * network.operations();
+  }
+
+  /** Multiplications and additions of the whole training. */
   public double operations() {
-    return 3.0 * network.operations() * data.description().train() * training.epochs();
+    return (double) exampleOperations() * data.description().train() * training.epochs();
   }
 }

@@ -215,7 +215,10 @@ final class RunCommandTest {
     JsonNode json = new ObjectMapper().readTree(outcome.lastLine());
     assertThat(json.at("/trials")).hasSize(4);
     assertThat(json.at("/trials/0/layers/0/output").asText()).isEqualTo("32x32x2");
-    assertThat(outcome.out()).contains("32x32x4").contains("nothing was trained");
+    assertThat(json.at("/trials/0/networkParameters").asLong()).isEqualTo(1178);
+    assertThat(json.at("/trials/0/operationsAnExample").asLong()).isGreaterThan(100_000);
+    assertThat(outcome.out())
+        .contains("32x32x4", "nothing was trained", "2,258 parameters", " operations an example");
     assertThat(store).doesNotExist();
   }
 

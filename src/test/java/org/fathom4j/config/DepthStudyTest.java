@@ -29,6 +29,7 @@ class DepthStudyTest {
                 true,
                 Optional.of(
                     new SweepSpec.Match(
+                        SweepSpec.Measure.PARAMETERS,
                         300_000,
                         "width",
                         Optional.of(new SweepSpec.Match.Fine("units", 256)),
@@ -46,7 +47,7 @@ class DepthStudyTest {
     ExperimentHeader header = file.header(problems);
     TrialSpec trial = file.bind(Map.of("depth", 4, "width", 9, "units", 64), problems);
     assertThat(problems.all()).isEmpty();
-    assertThat(header.sweep().match().orElseThrow().parameters()).isEqualTo(60_000);
+    assertThat(header.sweep().match().orElseThrow().size()).isEqualTo(60_000);
     assertThat(header.sweep().seeds()).containsExactly(1L, 2L, 3L);
     assertThat(trial.data().train()).isEqualTo(8000);
     assertThat(trial.data().validation()).contains(Quota.count(2000));

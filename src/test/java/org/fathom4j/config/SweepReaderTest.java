@@ -10,6 +10,7 @@ import org.fathom4j.config.SpaceSpec.Integers;
 import org.fathom4j.config.SpaceSpec.Reals;
 import org.fathom4j.config.SpaceSpec.Values;
 import org.fathom4j.config.SweepSpec.Match;
+import org.fathom4j.config.SweepSpec.Measure;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -97,13 +98,31 @@ class SweepReaderTest {
   @Test
   void theSizeToMatchIsANumberOrHasOptions() {
     assertThat(sweep("space: {x: 1}, match-parameters: 300k").match())
-        .contains(new Match(300_000, "width", Optional.empty(), 0.02));
+        .contains(new Match(Measure.PARAMETERS, 300_000, "width", Optional.empty(), 0.02));
     assertThat(
             sweep(
                     "space: {x: 1}, match-parameters: {parameters: 1.5M, by: units, fine: {width:"
                         + " 8}, tolerance: 0.1}")
                 .match())
-        .contains(new Match(1_500_000, "units", Optional.of(new Match.Fine("width", 8)), 0.1));
+        .contains(
+            new Match(
+                Measure.PARAMETERS,
+                1_500_000,
+                "units",
+                Optional.of(new Match.Fine("width", 8)),
+                0.1));
+  }
+
+  @Test
+  void theSizeMayBeOperations_andIsOneOfTheTwo() {
+    assertThat(sweep("space: {x: 1}, match-operations: 5000M").match())
+        .contains(new Match(Measure.OPERATIONS, 5_000_000_000L, "width", Optional.empty(), 0.02));
+    assertThat(sweep("space: {x: 1}, match-operations: {operations: 2M, by: units}").match())
+        .contains(new Match(Measure.OPERATIONS, 2_000_000, "units", Optional.empty(), 0.02));
+    assertThat(
+            Specs.mistakes(
+                "training: {epochs: \"${x + width}\"}\nsweep: {space: {x: 1}, match-operations: 2M, match-parameters: 1k}"))
+        .anyMatch(line -> line.contains("match-operations: and match-parameters"));
   }
 
   @Test

@@ -174,6 +174,7 @@ class DashboardAttackTest {
         SCRIPT,
         true,
         0,
+        0,
         4,
         s.data(),
         SCRIPT,

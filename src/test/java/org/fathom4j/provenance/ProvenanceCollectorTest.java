@@ -18,7 +18,8 @@ class ProvenanceCollectorTest {
 
   @Test
   void namesThisMachine() {
-    Provenance here = new ProvenanceCollector(temp).collect("", "CPU", Map.of("dl4j", "M2"), 2, 5);
+    Provenance here =
+        new ProvenanceCollector(temp).collect("", "CPU", "avx2", Map.of("dl4j", "M2"), 5);
 
     assertThat(here.gitCommit()).isEmpty();
     assertThat(here.gitDirty()).isFalse();
@@ -28,14 +29,16 @@ class ProvenanceCollectorTest {
     assertThat(here.os()).contains(System.getProperty("os.arch"));
     assertThat(here.java()).contains(System.getProperty("java.version"));
     assertThat(here.cores()).isPositive();
-    assertThat(here.threads()).isEqualTo(2);
+    assertThat(here.threads()).isZero();
+    assertThat(here.training(2, List.of()).threads()).isEqualTo(2);
+    assertThat(here.instructions()).isEqualTo("avx2");
     assertThat(here.versions()).containsEntry("dl4j", "M2");
     assertThat(here.startedMillis()).isEqualTo(5);
   }
 
   @Test
   void aGivenDeviceIsKept() {
-    assertThat(new ProvenanceCollector(temp).collect("A100", "CUDA", Map.of(), 0, 0).device())
+    assertThat(new ProvenanceCollector(temp).collect("A100", "CUDA", "", Map.of(), 0).device())
         .isEqualTo("A100");
   }
 

@@ -182,6 +182,7 @@ public final class SweepSamples {
         "validation/loss",
         false,
         0,
+        0,
         trials.size(),
         sweep.data(),
         sweep.spec(),
@@ -203,6 +204,7 @@ public final class SweepSamples {
         sweep.objective(),
         sweep.maximize(),
         sweep.matchedParameters(),
+        sweep.matchedOperations(),
         sweep.plannedTrials(),
         sweep.data(),
         sweep.spec(),
@@ -337,6 +339,7 @@ public final class SweepSamples {
         "validation/accuracy",
         true,
         axis.equals("depth") ? 60_000 : 0,
+        0,
         trials.size(),
         new SweepRecord.DataInfo(
             "street-numbers",

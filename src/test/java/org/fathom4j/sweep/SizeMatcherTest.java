@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.fathom4j.config.SweepSpec.Match;
+import org.fathom4j.config.SweepSpec.Measure;
 import org.junit.jupiter.api.Test;
 
 final class SizeMatcherTest {
@@ -25,7 +26,9 @@ final class SizeMatcherTest {
 
   @Test
   void everyDepthMatches300kWithinTwoPercent_withUnitsNear256() {
-    Match match = new Match(300_000, "width", Optional.of(new Match.Fine("units", 256)), 0.02);
+    Match match =
+        new Match(
+            Measure.PARAMETERS, 300_000, "width", Optional.of(new Match.Fine("units", 256)), 0.02);
     SizeMatcher matcher = new SizeMatcher(match, SizeMatcherTest::networkSize);
     for (int depth : new int[] {2, 3, 4, 6, 8, 11}) {
       SizeMatcher.Solution solution = matcher.solve(Map.of("depth", depth));
@@ -38,7 +41,7 @@ final class SizeMatcherTest {
 
   @Test
   void withoutFineParameter_theNearestWidthIsSaidNotToMatch() {
-    Match match = new Match(300_000, "width", Optional.empty(), 0.02);
+    Match match = new Match(Measure.PARAMETERS, 300_000, "width", Optional.empty(), 0.02);
     SizeMatcher.Solution solution =
         new SizeMatcher(match, SizeMatcherTest::networkSize)
             .solve(Map.of("depth", 2, "units", 256));
@@ -54,7 +57,7 @@ final class SizeMatcherTest {
       long a = random.nextLong(0, 50);
       long b = random.nextLong(1, 500);
       long wanted = random.nextLong(1_000, 3_000_000);
-      Match match = new Match(wanted, "width", Optional.empty(), 0.02);
+      Match match = new Match(Measure.PARAMETERS, wanted, "width", Optional.empty(), 0.02);
       SizeMatcher.Solution solution =
           new SizeMatcher(
                   match, p -> a * value(p, "width") * value(p, "width") + b * value(p, "width"))

@@ -182,6 +182,7 @@ final class SweepSpacesTest {
             1,
             axes,
             Map.of("neck", deep),
+            List.of(),
             List.of(rule),
             List.of(Map.of("depth", 2, "neck", 8)));
     assertThat(points("grid", 100, spec))
@@ -197,6 +198,7 @@ final class SweepSpacesTest {
             1,
             axes,
             Map.of("neck", deep),
+            List.of(),
             List.of(rule),
             List.of(Map.of("depth", 4)));
     assertThatThrownBy(() -> SweepSpaces.of(wrong))

@@ -43,6 +43,7 @@ public final class Records {
         Metric.VALIDATION_ACCURACY,
         true,
         60_000,
+        0,
         4,
         data(),
         spec,

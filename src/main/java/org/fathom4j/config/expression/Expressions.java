@@ -31,8 +31,9 @@ import java.util.TreeSet;
 /**
  * Evaluates expressions such as {@code ceiling(i * poolings / convolutions)}: the operators {@code
  * + - * / % ^ < <= > >= == != && || !}, the functions of {@link #FUNCTIONS}, {@code true, false,
- * pi, e}, texts in quotes. Only functions that give the same value each time are offered: none
- * draws a random number or reads the clock.
+ * pi, e}, texts in quotes; {@code width[2]}, counted from 1, of a value for each layer. Only
+ * functions that give the same value each time are offered: none draws a random number or reads the
+ * clock.
  *
  * <p>Arithmetic is decimal with 34 digits; results, and the arguments of floor and ceiling, are
  * rounded to 28, so that 3 * (1 / 3) is 1.
@@ -108,7 +109,7 @@ public final class Expressions {
     checkLength(expression);
     try {
       EvaluationValue value =
-          new Expression(expression, CONFIGURATION).withValues(values).evaluate();
+          new Expression(fromOne(expression), CONFIGURATION).withValues(values).evaluate();
       if (value.isBooleanValue()) {
         return value.getBooleanValue();
       }
@@ -117,6 +118,10 @@ public final class Expressions {
       }
       if (value.isStringValue()) {
         return value.getStringValue();
+      }
+      if (value.isArrayValue()) {
+        throw new ExpressionException(
+            "it has a value for each layer; give it an index from 1, as in width[2]");
       }
       throw new ExpressionException("it gives neither a number nor a text nor true or false");
     } catch (BaseException e) {
@@ -128,6 +133,22 @@ public final class Expressions {
     } catch (NoSuchElementException e) { // as above
       throw new ExpressionException("its brackets do not match");
     }
+  }
+
+  /** Indices count from 1, as those of repeats do; the library's count from 0. */
+  private static String fromOne(String expression) {
+    StringBuilder text = new StringBuilder();
+    char quote = 0;
+    for (int i = 0; i < expression.length(); i++) {
+      char c = expression.charAt(i);
+      if (quote != 0) {
+        quote = c == quote ? 0 : quote;
+      } else if (c == '"' || c == '\'') {
+        quote = c;
+      }
+      text.append(quote == 0 && c == '[' ? "[(" : quote == 0 && c == ']' ? ")-1]" : c);
+    }
+    return text.toString();
   }
 
   /** The library parses and evaluates by recursion. */
@@ -167,6 +188,9 @@ public final class Expressions {
     if (message.startsWith("Unsupported data types")) {
       return "'" + e.getTokenString() + "' cannot take a value of this type";
     }
+    if (message.startsWith("Index ")) {
+      return "an index in it is below 1 or above the number of values";
+    }
     return switch (message) {
       case "Missing second operand for operator" ->
           "the value after '" + e.getTokenString() + "' is missing";
@@ -187,7 +211,7 @@ public final class Expressions {
         .mathContext(MathContext.DECIMAL128)
         .implicitMultiplicationAllowed(false)
         .singleQuoteStringLiteralsAllowed(true)
-        .arraysAllowed(false)
+        .arraysAllowed(true)
         .structuresAllowed(false)
         .allowOverwriteConstants(false)
         .locale(Locale.ROOT)

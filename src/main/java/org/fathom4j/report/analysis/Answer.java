@@ -159,7 +159,10 @@ final class Answer {
 
   private String at() {
     long matched = findings.sweep().matchedParameters();
-    return matched > 0 ? "at " + Numbers.size(matched) + " parameters, " : "";
+    long operations = findings.sweep().matchedOperations();
+    return matched > 0
+        ? "at " + Numbers.size(matched) + " parameters, "
+        : operations > 0 ? "at " + Numbers.size(operations) + " operations an example, " : "";
   }
 
   private String evidence(Contrast contrast) {

@@ -3,6 +3,7 @@ package org.fathom4j.report.analysis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -21,6 +22,7 @@ final class Importances {
   private static final int FEWEST = 10;
 
   private static final int CELLS = 50;
+  private static final int FEW_CELLS = 5;
   private static final double WIDE_RANGE = 16;
 
   private final SweepRecord sweep;
@@ -68,8 +70,23 @@ final class Importances {
   }
 
   private static Column column(List<Arm> arms, String name) {
-    boolean numbers = arms.stream().allMatch(arm -> arm.parameters().get(name) instanceof Number);
-    return numbers ? numeric(arms, name) : categories(arms, name);
+    List<Arm> having = arms.stream().filter(arm -> arm.parameters().containsKey(name)).toList();
+    boolean numbers = having.stream().allMatch(arm -> arm.parameters().get(name) instanceof Number);
+    if (!numbers || having.isEmpty()) {
+      return categories(arms, name);
+    }
+    Column column = numeric(having, name, having.size() == arms.size() ? CELLS : FEW_CELLS);
+    return having.size() == arms.size() ? column : orMissing(column, arms, name);
+  }
+
+  /** Where a number is missing in some networks, that is a cell that has no neighbours. */
+  private static Column orMissing(Column column, List<Arm> arms, String name) {
+    Iterator<Integer> there = column.cells().iterator();
+    List<Integer> cells =
+        arms.stream()
+            .map(arm -> arm.parameters().containsKey(name) ? there.next() : column.count())
+            .toList();
+    return new Column(cells, column.count() + 1, false);
   }
 
   private static Column categories(List<Arm> arms, String name) {
@@ -81,7 +98,7 @@ final class Importances {
   }
 
   /** Cells of equal length from the smallest to the greatest, of logarithms over a wide range. */
-  private static Column numeric(List<Arm> arms, String name) {
+  private static Column numeric(List<Arm> arms, String name, int count) {
     double[] values = arms.stream().mapToDouble(arm -> number(arm, name)).toArray();
     double low = Arrays.stream(values).min().orElse(0);
     double high = Arrays.stream(values).max().orElse(1);
@@ -91,9 +108,9 @@ final class Importances {
     List<Integer> cells = new ArrayList<>();
     for (double value : values) {
       double place = (log ? Math.log(value) : value) - from;
-      cells.add(length > 0 ? (int) Math.round(place / length * (CELLS - 1)) : 0);
+      cells.add(length > 0 ? (int) Math.round(place / length * (count - 1)) : 0);
     }
-    return new Column(cells, CELLS, true);
+    return new Column(cells, count, true);
   }
 
   private static double number(Arm arm, String name) {

@@ -65,7 +65,7 @@ record SweepShape(
     }
     String first = varying.get(0);
     boolean alone =
-        (varying.size() == 1 || sweep.matchedParameters() > 0)
+        (varying.size() == 1 || sweep.matched())
             && varying.stream().allMatch(n -> n.equals(first) || follows(sweep, n, first));
     return alone ? first : "";
   }

@@ -48,6 +48,7 @@ public final class ReportJson {
     root.put("axis", findings.axis());
     root.put("secondAxis", findings.secondAxis());
     root.put("matchedParameters", sweep.matchedParameters());
+    root.put("matchedOperations", sweep.matchedOperations());
     if (findings.repeats().areFolds()) {
       root.put("folds", findings.repeats().folds());
       root.put("intervals", Repeats.WHOSE);

@@ -120,6 +120,7 @@ public final class RunFollower {
         s.objective(),
         s.maximize(),
         s.matchedParameters(),
+        s.matchedOperations(),
         s.plannedTrials(),
         Objects.requireNonNullElse(s.data(), DataInfo.NONE),
         s.spec(),

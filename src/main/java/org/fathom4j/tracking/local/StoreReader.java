@@ -132,6 +132,7 @@ record StoreReader(StoreLayout layout) {
         s.objective(),
         s.maximize(),
         s.matchedParameters(),
+        s.matchedOperations(),
         s.plannedTrials(),
         s.data(),
         s.spec(),

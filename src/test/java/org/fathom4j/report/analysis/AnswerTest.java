@@ -27,6 +27,7 @@ class AnswerTest {
         sweep.objective(),
         sweep.maximize(),
         sweep.matchedParameters(),
+        sweep.matchedOperations(),
         sweep.plannedTrials(),
         sweep.data(),
         sweep.spec(),
