@@ -71,6 +71,22 @@ public record TrialRecord(
         seconds);
   }
 
+  /** This trial under another number, with other parameters. */
+  public TrialRecord as(int other, Map<String, Object> others) {
+    return new TrialRecord(
+        other,
+        others,
+        seed,
+        fold,
+        state,
+        cause,
+        networkParameters,
+        engine,
+        epochs,
+        results,
+        seconds);
+  }
+
   /** This trial in another state, without results. */
   public TrialRecord in(TrialState other, String why, double soFar) {
     return new TrialRecord(

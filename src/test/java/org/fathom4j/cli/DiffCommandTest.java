@@ -57,6 +57,15 @@ final class DiffCommandTest {
     assertThat(json.at("/arms")).hasSize(2);
     assertThat(json.at("/arms/0/verdict").asText()).isEqualTo("identical");
 
+    Path both = folder.resolve("both");
+    Cli.Outcome page =
+        Cli.run("report", first.toString(), again.toString(), "--out", both.toString());
+    assertThat(page.code()).as(page.err()).isZero();
+    assertThat(Files.readString(both.resolve("results.csv")).lines())
+        .hasSize(9)
+        .anyMatch(line -> line.startsWith("1,COMPLETE,1,first,2"))
+        .anyMatch(line -> line.startsWith("5,COMPLETE,1,again,2"));
+
     plant(again, 2, 0.3);
     plant(again, 4, 0.3);
     Cli.Outcome fallen = Cli.run("diff", first.toString(), again.toString(), "--json");

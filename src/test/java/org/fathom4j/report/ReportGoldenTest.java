@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.report.analysis.Analyst;
+import org.fathom4j.report.explore.Exploration;
+import org.fathom4j.report.explore.ExplorationJson;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -45,6 +47,9 @@ class ReportGoldenTest {
       String written = Files.readString(folder.resolve(file));
       assertThat(written).as("%s under %s", file, locale).isEqualTo(golden(file, written));
     }
+    String explored =
+        ExplorationJson.of(Exploration.of(run.findings().orElseThrow()).orElseThrow()) + "\n";
+    assertThat(explored).isEqualTo(golden("exploration.json", explored));
     Locale.setDefault(Locale.ROOT);
     assertThat(page).hasSameBinaryContentAs(Report.write(run, folder.resolve("root")).index());
   }

@@ -75,6 +75,19 @@ public final class SweepSamples {
     return sweep("", trials);
   }
 
+  /** A run whose every text would rather be a script. */
+  public static SweepRecord hostile() {
+    String text =
+        "</script><script>window.attacked=1</script><img src=x onerror=\"window.attacked=2\">";
+    List<TrialRecord> trials = new ArrayList<>();
+    for (int i = 1; i <= 4; i++) {
+      Map<String, Object> parameters = parameters("kind" + text, i % 2 == 0 ? text : "plain");
+      TrialRecord trial = complete(i, parameters, i, 0.8, 0.02);
+      trials.add(i == 4 ? ended(trial, TrialState.FAILED, text) : trial);
+    }
+    return sweep("", trials);
+  }
+
   /** Activations against each other. */
   public static SweepRecord categories(int seeds) {
     List<TrialRecord> trials = new ArrayList<>();

@@ -1,7 +1,9 @@
 package org.fathom4j.report.analysis;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
@@ -77,6 +79,15 @@ public record Findings(
     return measure.isOfNumbers()
         ? tested.stream().filter(m -> m.isOfNumbers() && !m.equals(measure)).toList()
         : List.of();
+  }
+
+  /** Of each trial, by number, what its network is called. */
+  public Map<Integer, String> labels() {
+    Map<Integer, String> labels = new HashMap<>();
+    for (Arm arm : arms) {
+      arm.trials().forEach(trial -> labels.put(trial.number(), arm.label()));
+    }
+    return labels;
   }
 
   /** Arms, best first by the objective's mean; those without any last. */

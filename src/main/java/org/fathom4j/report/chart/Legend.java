@@ -54,10 +54,11 @@ final class Legend {
       List<Point> line = List.of(left, new Point(left.x() + SWATCH, left.y()));
       double width = Math.max(style.lineWidth(), 1.4);
       double opacity = Math.max(style.opacity(), 0.6);
-      sketch.add(new Shape.Line(line, style.ink(), width, style.dashed(), opacity));
+      sketch.add(new Shape.Line(line, style.ink(), width, style.dashed(), opacity, Tag.NONE));
     }
     Point middle = new Point(left.x() + SWATCH / 2, left.y());
     double radius = Math.min(style.radius(), 4);
-    sketch.add(new Shape.Marker(style.mark(), middle, radius, style.ink(), style.opacity()));
+    sketch.add(
+        new Shape.Marker(style.mark(), middle, radius, style.ink(), style.opacity(), Tag.NONE));
   }
 }

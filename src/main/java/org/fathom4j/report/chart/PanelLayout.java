@@ -87,20 +87,29 @@ final class PanelLayout {
       if (shown(point)) {
         run.add(place(point));
       } else {
-        line(run, style);
+        line(run, series);
         run.clear();
       }
     }
-    line(run, style);
-    if (style.mark() != Mark.NONE) {
-      series.points().stream().filter(this::shown).forEach(point -> mark(point, style));
+    line(run, series);
+    for (int i = 0; i < series.points().size() && style.mark() != Mark.NONE; i++) {
+      if (shown(series.points().get(i))) {
+        mark(series.points().get(i), style, series.tag(i));
+      }
     }
   }
 
-  private void line(List<Point> run, Style style) {
+  private void line(List<Point> run, Series series) {
+    Style style = series.style();
     if (run.size() > 1 && style.lineWidth() > 0) {
       sketch.add(
-          new Shape.Line(run, style.ink(), style.lineWidth(), style.dashed(), style.opacity()));
+          new Shape.Line(
+              run,
+              style.ink(),
+              style.lineWidth(),
+              style.dashed(),
+              style.opacity(),
+              series.lineTag()));
       for (int i = 1; i < run.size(); i++) {
         occupy(run.get(i - 1), run.get(i));
       }
@@ -118,10 +127,10 @@ final class PanelLayout {
     }
   }
 
-  private void mark(Point point, Style style) {
+  private void mark(Point point, Style style, Tag tag) {
     Point at = place(point);
     double radius = style.radius();
-    sketch.add(new Shape.Marker(style.mark(), at, radius, style.ink(), style.opacity()));
+    sketch.add(new Shape.Marker(style.mark(), at, radius, style.ink(), style.opacity(), tag));
     taken.add(new Box(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius));
   }
 

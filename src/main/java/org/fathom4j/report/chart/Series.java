@@ -7,11 +7,28 @@ import java.util.List;
  *
  * @param name in the legend; empty for none; equal names share one legend entry
  * @param points in order of x; one that is not finite breaks the line and has no mark
+ * @param tags none, one for each point, or a single one for the whole line
  */
-public record Series(String name, Style style, List<Point> points) {
-  /** Copies the points. */
+public record Series(String name, Style style, List<Point> points, List<Tag> tags) {
+  /** Copies the lists. */
   public Series {
     points = List.copyOf(points);
+    tags = List.copyOf(tags);
+  }
+
+  /** Points that stand for themselves alone. */
+  public Series(String name, Style style, List<Point> points) {
+    this(name, style, points, List.of());
+  }
+
+  /** What the whole line stands for. */
+  Tag lineTag() {
+    return tags.size() == 1 && points.size() != 1 ? tags.get(0) : Tag.NONE;
+  }
+
+  /** What the point of that index stands for. */
+  Tag tag(int index) {
+    return tags.size() == points.size() ? tags.get(index) : lineTag();
   }
 
   /**

@@ -13,8 +13,9 @@ public sealed interface Shape {
    * @param width in pixels
    * @param dashed whether it is broken
    * @param opacity from 0 to 1
+   * @param tag what it stands for
    */
-  record Line(List<Point> points, Ink ink, double width, boolean dashed, double opacity)
+  record Line(List<Point> points, Ink ink, double width, boolean dashed, double opacity, Tag tag)
       implements Shape {
     /** Copies the points. */
     public Line {
@@ -27,8 +28,10 @@ public sealed interface Shape {
    *
    * @param radius in pixels
    * @param opacity from 0 to 1
+   * @param tag what it stands for
    */
-  record Marker(Mark mark, Point at, double radius, Ink ink, double opacity) implements Shape {}
+  record Marker(Mark mark, Point at, double radius, Ink ink, double opacity, Tag tag)
+      implements Shape {}
 
   /**
    * A line of text.

@@ -40,7 +40,7 @@ final class Sketch {
   }
 
   void line(double width, Ink ink, Point... points) {
-    add(new Shape.Line(List.of(points), ink, width, false, 1));
+    add(new Shape.Line(List.of(points), ink, width, false, 1, Tag.NONE));
   }
 
   /**

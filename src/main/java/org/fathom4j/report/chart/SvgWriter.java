@@ -141,7 +141,7 @@ public final class SvgWriter {
         + "\" stroke-linejoin=\"round\""
         + (line.dashed() ? " stroke-dasharray=\"5 4\"" : "")
         + opacity(line.opacity())
-        + "/>\n";
+        + end("polyline", line.tag());
   }
 
   private static String marker(Shape.Marker marker) {
@@ -161,18 +161,36 @@ public final class SvgWriter {
           .append('"')
           .append(look)
           .append(opacity(marker.opacity()))
-          .append("/>\n");
+          .append(end("circle", marker.tag()));
     }
     for (List<Point> line : outline.lines()) {
-      out.append(outline.filled() ? "<polygon" : "<polyline")
+      String element = outline.filled() ? "polygon" : "polyline";
+      out.append('<')
+          .append(element)
           .append(" points=\"")
           .append(points(line))
           .append('"')
           .append(look)
           .append(opacity(marker.opacity()))
-          .append("/>\n");
+          .append(end(element, marker.tag()));
     }
     return out.toString();
+  }
+
+  /**
+   * The end of an element, with what it stands for: a browser shows it to those who point at it.
+   */
+  private static String end(String element, Tag tag) {
+    if (tag.equals(Tag.NONE)) {
+      return "/>\n";
+    }
+    String trials = tag.trials().stream().map(String::valueOf).collect(Collectors.joining(" "));
+    return (trials.isEmpty() ? "" : " data-trials=\"" + trials + "\"")
+        + "><title>"
+        + escape(tag.tip())
+        + "</title></"
+        + element
+        + ">\n";
   }
 
   private static String text(Shape.Text text) {

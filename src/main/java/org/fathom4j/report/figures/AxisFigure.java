@@ -34,12 +34,14 @@ final class AxisFigure {
   private final Measure measure;
   private final List<Level> levels;
   private final Axis x;
+  private final Tags tags;
 
   private AxisFigure(Findings findings) {
     this.findings = findings;
     this.measure = findings.measure();
     this.levels = findings.levels();
     this.x = Axes.levels(findings);
+    this.tags = new Tags(findings);
   }
 
   static Optional<Figure> of(Findings findings) {
@@ -47,14 +49,14 @@ final class AxisFigure {
   }
 
   private Optional<Figure> figure() {
-    List<Point> test = dots(measure.result());
-    List<Point> train = dots(measure.train());
+    Dots test = dots(measure.result());
+    Dots train = dots(measure.train());
     if (test.isEmpty()) {
       return Optional.empty();
     }
     List<Double> shown = new ArrayList<>();
-    test.forEach(p -> shown.add(p.y()));
-    train.forEach(p -> shown.add(p.y()));
+    test.points().forEach(p -> shown.add(p.y()));
+    train.points().forEach(p -> shown.add(p.y()));
     String title = train.isEmpty() ? measure.axisTitle() : measure.quantityTitle();
     Axis y = Axes.measured(title, shown, measure.percent());
     boolean several = levels.stream().anyMatch(level -> level.trials().size() > 1);
@@ -62,21 +64,19 @@ final class AxisFigure {
     String one = ", one " + findings.repeats().one();
     String tested = measure.title().startsWith("test") ? "test" : measure.title();
     List<Series> series = new ArrayList<>();
-    series.add(new Series(tested + mean, mean(TEST, Mark.SQUARE, false), means(measure.result())));
+    series.add(means(measure.result()).as(tested + mean, mean(TEST, Mark.SQUARE, false)));
     if (several) {
-      series.add(new Series(tested + one, Style.dots(TEST, Mark.CIRCLE, 2.8), test));
+      series.add(test.as(tested + one, Style.dots(TEST, Mark.CIRCLE, 2.8)));
     }
     if (!train.isEmpty()) {
-      series.add(
-          new Series("training" + mean, mean(TRAIN, Mark.DIAMOND, true), means(measure.train())));
+      series.add(means(measure.train()).as("training" + mean, mean(TRAIN, Mark.DIAMOND, true)));
       if (several) {
-        series.add(new Series("training" + one, Style.dots(TRAIN, Mark.RING, 2.2), train));
+        series.add(train.as("training" + one, Style.dots(TRAIN, Mark.RING, 2.2)));
       }
     }
-    List<Point> lost = lost(y);
+    Dots lost = lost(y);
     if (!lost.isEmpty()) {
-      series.add(
-          new Series("diverged or failed", new Style(LOST, 0, false, Mark.CROSS, 4, 1), lost));
+      series.add(lost.as("diverged or failed", new Style(LOST, 0, false, Mark.CROSS, 4, 1)));
     }
     return Optional.of(new Plot(caption(), List.of(new Panel("", x, y, series, labels()))));
   }
@@ -98,14 +98,14 @@ final class AxisFigure {
   }
 
   /** Every complete trial, the seeds of a level side by side. */
-  private List<Point> dots(String result) {
-    List<Point> dots = new ArrayList<>();
+  private Dots dots(String result) {
+    Dots dots = new Dots();
     for (Level level : levels) {
       List<TrialRecord> trials = level.trials();
       for (int i = 0; i < trials.size(); i++) {
         double value = trials.get(i).result(result);
         if (trials.get(i).state() == TrialState.COMPLETE && Double.isFinite(value)) {
-          dots.add(new Point(beside(level, i), measure.scaled(value)));
+          dots.add(new Point(beside(level, i), measure.scaled(value)), tags.of(trials.get(i)));
         }
       }
     }
@@ -113,14 +113,15 @@ final class AxisFigure {
   }
 
   /** Trials without a result, along the foot of the figure. */
-  private List<Point> lost(Axis y) {
-    List<Point> lost = new ArrayList<>();
+  private Dots lost(Axis y) {
+    Dots lost = new Dots();
     for (Level level : levels) {
       List<TrialRecord> trials = level.trials();
       for (int i = 0; i < trials.size(); i++) {
         TrialState state = trials.get(i).state();
         if (state == TrialState.DIVERGED || state == TrialState.FAILED) {
-          lost.add(new Point(beside(level, i), y.low() + 0.02 * (y.high() - y.low())));
+          Point at = new Point(beside(level, i), y.low() + 0.02 * (y.high() - y.low()));
+          lost.add(at, tags.of(trials.get(i)));
         }
       }
     }
@@ -133,10 +134,13 @@ final class AxisFigure {
     return Axes.beside(x, level.position(), (index - (count - 1) / 2.0) * spread);
   }
 
-  private List<Point> means(String result) {
-    return levels.stream()
-        .map(level -> new Point(level.position(), measure.scaled(level.mean(result))))
-        .toList();
+  private Dots means(String result) {
+    Dots means = new Dots();
+    for (Level level : levels) {
+      Point at = new Point(level.position(), measure.scaled(level.mean(result)));
+      means.add(at, tags.of(level, result));
+    }
+    return means;
   }
 
   private Caption caption() {

@@ -25,6 +25,7 @@ import org.fathom4j.report.chart.Mark;
 import org.fathom4j.report.chart.Point;
 import org.fathom4j.report.chart.Series;
 import org.fathom4j.report.chart.Series.Style;
+import org.fathom4j.report.chart.Tag;
 
 /** Learning curves, a panel per network: seeds thin, means bold, training broken. */
 final class CurvesFigure {
@@ -77,9 +78,11 @@ final class CurvesFigure {
     Axis x = epochs(epochs);
     boolean several = bundles.stream().anyMatch(b -> b.trials().size() > 1);
     String means = several ? ", mean (thin: each " + findings.repeats().one() + ")" : "";
+    Tags tags = new Tags(findings);
     List<Panel> panels =
         bundles.stream()
-            .map(b -> new Panel(b.title(), x, y, series(b, quantity, scale, means), List.of()))
+            .map(
+                b -> new Panel(b.title(), x, y, series(b, quantity, scale, means, tags), List.of()))
             .toList();
     return Optional.of(new Plot(caption(findings, name, bundles.size()), panels));
   }
@@ -119,15 +122,17 @@ final class CurvesFigure {
     return sorted.subList(0, (int) Math.ceil(sorted.size() * 0.98));
   }
 
-  private static List<Series> series(Bundle bundle, String quantity, double scale, String means) {
+  private static List<Series> series(
+      Bundle bundle, String quantity, double scale, String means, Tags tags) {
     List<Series> series = new ArrayList<>();
     List<List<Point>> validation = new ArrayList<>();
     List<List<Point>> train = new ArrayList<>();
     for (TrialRecord trial : bundle.trials()) {
+      List<Tag> tag = List.of(tags.of(trial));
       List<Point> points = curve(trial, "train/" + quantity, scale);
       List<Point> validated = curve(trial, "validation/" + quantity, scale);
-      series.add(new Series("", Style.thread(TRAIN, true), points));
-      series.add(new Series("", Style.thread(VALIDATION, false), validated));
+      series.add(new Series("", Style.thread(TRAIN, true), points, tag));
+      series.add(new Series("", Style.thread(VALIDATION, false), validated, tag));
       if (trial.state() == TrialState.COMPLETE) {
         train.add(points);
         validation.add(validated);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.report.analysis.Arm;
 import org.fathom4j.report.analysis.Findings;
 import org.fathom4j.report.analysis.Level;
@@ -29,23 +30,25 @@ final class GridFigures {
 
   static Optional<Figure> lines(Findings findings) {
     Measure measure = findings.measure();
-    Map<Object, List<Point>> test = byRow(findings, measure.result());
-    Map<Object, List<Point>> train = byRow(findings, measure.train());
+    Tags tags = new Tags(findings);
+    Map<Object, Dots> test = byRow(findings, tags, measure.result());
+    Map<Object, Dots> train = byRow(findings, tags, measure.train());
     List<Series> series = new ArrayList<>();
     List<Double> shown = new ArrayList<>();
     boolean anyTrain = false;
     int index = 0;
     for (Object row : rows(findings)) {
       Ink ink = Ink.series(index);
-      List<Point> training = train.getOrDefault(row, List.of());
+      List<Point> training = train.getOrDefault(row, new Dots()).points();
       Style pale = new Style(ink, 1.3, true, Mark.NONE, 0, 0.8);
       series.add(new Series("", pale, training));
       String name = findings.secondAxis() + " " + Numbers.value(row);
-      List<Point> means = test.getOrDefault(row, List.of());
-      series.add(new Series(name, Style.line(ink, Mark.series(index)), means));
-      series.add(new Series("", Style.dots(ink, Mark.series(index), 2.2), dots(findings, row)));
-      means.forEach(p -> shown.add(p.y()));
-      dots(findings, row).forEach(p -> shown.add(p.y()));
+      Dots means = test.getOrDefault(row, new Dots());
+      series.add(means.as(name, Style.line(ink, Mark.series(index))));
+      Dots dots = dots(findings, tags, row);
+      series.add(dots.as("", Style.dots(ink, Mark.series(index), 2.2)));
+      means.points().forEach(p -> shown.add(p.y()));
+      dots.points().forEach(p -> shown.add(p.y()));
       training.forEach(p -> shown.add(p.y()));
       anyTrain |= training.stream().anyMatch(Point::finite);
       index++;
@@ -124,30 +127,38 @@ final class GridFigures {
     return rows;
   }
 
-  private static Map<Object, List<Point>> byRow(Findings findings, String result) {
-    Map<Object, List<Point>> byRow = new LinkedHashMap<>();
+  private static Map<Object, Dots> byRow(Findings findings, Tags tags, String result) {
+    Map<Object, Dots> byRow = new LinkedHashMap<>();
+    Measure measure = findings.measure();
     for (Object row : rows(findings)) {
-      List<Point> points = new ArrayList<>();
+      Dots means = new Dots();
       for (Level level : findings.levels()) {
         arm(findings, level, row)
-            .map(arm -> findings.measure().scaled(arm.mean(result)))
-            .filter(Double::isFinite)
-            .ifPresent(mean -> points.add(new Point(level.position(), mean)));
+            .filter(arm -> Double.isFinite(arm.mean(result)))
+            .ifPresent(
+                arm -> {
+                  Point at = new Point(level.position(), measure.scaled(arm.mean(result)));
+                  means.add(at, tags.of(arm, measure));
+                });
       }
-      byRow.put(row, points);
+      byRow.put(row, means);
     }
     return byRow;
   }
 
-  private static List<Point> dots(Findings findings, Object row) {
-    List<Point> dots = new ArrayList<>();
+  private static Dots dots(Findings findings, Tags tags, Object row) {
+    Dots dots = new Dots();
     Measure measure = findings.measure();
     for (Level level : findings.levels()) {
       arm(findings, level, row)
           .ifPresent(
               arm -> {
-                for (double value : arm.results(measure.result())) {
-                  dots.add(new Point(level.position(), measure.scaled(value)));
+                for (TrialRecord trial : arm.complete()) {
+                  double value = trial.result(measure.result());
+                  if (Double.isFinite(value)) {
+                    Point at = new Point(level.position(), measure.scaled(value));
+                    dots.add(at, tags.of(trial));
+                  }
                 }
               });
     }

@@ -18,6 +18,7 @@ import org.fathom4j.report.chart.Mark;
 import org.fathom4j.report.chart.Point;
 import org.fathom4j.report.chart.Series;
 import org.fathom4j.report.chart.Series.Style;
+import org.fathom4j.report.chart.Tag;
 
 /** The objective of every network against each parameter of the search. */
 final class SearchFigure {
@@ -35,20 +36,24 @@ final class SearchFigure {
     List<Double> values =
         arms.stream().map(a -> objective.scaled(a.mean(objective.result()))).toList();
     Axis y = Axes.measured(objective.axisTitle(), values, objective.percent());
+    Tags tags = new Tags(findings);
+    List<Tag> means = arms.stream().map(arm -> tags.of(arm, objective)).toList();
     List<Panel> panels = new ArrayList<>();
     for (String parameter : findings.varying()) {
       List<Object> taken = taken(arms, parameter);
       if (!taken.isEmpty()) {
         Axis x = axis(parameter, taken);
         List<Series> series = new ArrayList<>();
-        List<Point> points = new ArrayList<>();
+        Dots others = new Dots();
+        Dots best = new Dots();
         for (int i = 0; i < arms.size(); i++) {
-          points.add(new Point(position(arms.get(i), parameter, taken), values.get(i)));
+          Point at = new Point(position(arms.get(i), parameter, taken), values.get(i));
+          (i == 0 ? best : others).add(at, means.get(i));
         }
         Style dot = Style.dots(Ink.series(0), Mark.CIRCLE, 3.4);
-        series.add(new Series("a network", dot, points.subList(1, points.size())));
+        series.add(others.as("a network", dot));
         Style star = new Style(Ink.series(1), 0, false, Mark.DIAMOND, 5, 1);
-        series.add(new Series("the best", star, points.subList(0, 1)));
+        series.add(best.as("the best", star));
         panels.add(new Panel("", x, y, series, List.of()));
       }
     }

@@ -1,9 +1,5 @@
 package org.fathom4j.report.html;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -19,6 +15,7 @@ import org.fathom4j.report.chart.Lettering;
 import org.fathom4j.report.chart.SvgWriter;
 import org.fathom4j.report.chart.Weight;
 import org.fathom4j.report.html.PageContent.Block;
+import org.fathom4j.report.html.PageContent.Explorer;
 import org.fathom4j.report.html.PageContent.Gallery;
 import org.fathom4j.report.html.PageContent.Markup;
 import org.fathom4j.report.html.PageContent.Picture;
@@ -63,13 +60,22 @@ public final class Page {
             + Html.element("footer", content.footer());
     return "<!doctype html>\n<html lang=\"en\">\n"
         + Html.element("head", head(content.title(), body, drawings))
-        + Html.element("body", "\n" + body)
+        + Html.element("body", "\n" + body + scripts(content.explorable()))
         + "</html>\n";
+  }
+
+  private static String scripts(boolean explorable) {
+    return Scripts.of(explorable).stream()
+        .map(script -> "<script>" + script + "</script>\n")
+        .collect(Collectors.joining());
   }
 
   private static String block(Block block, List<Drawing> drawings) {
     if (block instanceof Markup markup) {
       return markup.html();
+    }
+    if (block instanceof Explorer explorer) {
+      return ExploreSection.html(explorer.exploration());
     }
     if (block instanceof Gallery gallery) {
       return gallery(gallery, drawings);
@@ -101,7 +107,9 @@ public final class Page {
         + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         + "<meta name=\"color-scheme\" content=\"light dark\">\n"
         + Html.element("title", Html.text(title))
-        + Html.element("style", "\n" + fonts(body) + stylesheet() + SvgWriter.darkRules(drawings));
+        + Html.element(
+            "style",
+            "\n" + fonts(body) + Scripts.resource("page.css") + SvgWriter.darkRules(drawings));
   }
 
   private static String header(PageContent content) {
@@ -145,16 +153,5 @@ public final class Page {
           .append(")}\n");
     }
     return css.toString();
-  }
-
-  private static String stylesheet() {
-    try (InputStream in = Page.class.getResourceAsStream("page.css")) {
-      if (in == null) {
-        throw new IOException("page.css is not on the class path");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The report's style sheet cannot be read", e);
-    }
   }
 }

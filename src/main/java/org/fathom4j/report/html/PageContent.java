@@ -2,6 +2,7 @@ package org.fathom4j.report.html;
 
 import java.util.List;
 import org.fathom4j.report.chart.Figure;
+import org.fathom4j.report.explore.Exploration;
 import org.fathom4j.report.lesson.Exhibit;
 
 /**
@@ -29,6 +30,11 @@ record PageContent(
   PageContent {
     facts = List.copyOf(facts);
     blocks = List.copyOf(blocks);
+  }
+
+  /** Whether it carries trials to explore. */
+  boolean explorable() {
+    return blocks.stream().anyMatch(Explorer.class::isInstance);
   }
 
   /** A part of the page. */
@@ -60,6 +66,9 @@ record PageContent(
       pictures = List.copyOf(pictures);
     }
   }
+
+  /** Every trial, to brush and filter. */
+  record Explorer(Exploration exploration) implements Block {}
 
   /** Sections as HTML. */
   record Markup(String html) implements Block {}

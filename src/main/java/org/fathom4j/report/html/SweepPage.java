@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.report.analysis.Findings;
 import org.fathom4j.report.analysis.Numbers;
+import org.fathom4j.report.explore.Exploration;
 import org.fathom4j.report.html.PageContent.Block;
+import org.fathom4j.report.html.PageContent.Explorer;
 import org.fathom4j.report.html.PageContent.Markup;
 import org.fathom4j.report.html.PageContent.Picture;
 import org.fathom4j.report.lesson.Exhibit;
@@ -44,6 +46,7 @@ final class SweepPage {
       Findings findings, List<Exhibit> drawn, Optional<Lesson> lesson) {
     List<Block> blocks = new ArrayList<>();
     drawn.forEach(each -> blocks.add(Picture.of(each)));
+    Exploration.of(findings).ifPresent(found -> blocks.add(new Explorer(found)));
     lesson.ifPresent(found -> blocks.addAll(LessonSections.blocks(found)));
     blocks.add(
         new Markup(

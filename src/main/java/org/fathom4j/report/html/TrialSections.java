@@ -120,7 +120,8 @@ final class TrialSections {
             "time",
             "state"));
     List<List<String>> rows = findings.sweep().trials().stream().map(this::row).toList();
-    return new Html.Table("Every trial, in order", head, 1, rows).html();
+    String table = new Html.Table("Every trial, in order", head, 1, rows).html();
+    return Html.element("div id=\"every-trial\"", "\n" + table);
   }
 
   private List<String> row(TrialRecord trial) {

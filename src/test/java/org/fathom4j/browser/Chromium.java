@@ -1,4 +1,4 @@
-package org.fathom4j.dashboard;
+package org.fathom4j.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -24,24 +26,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** The system's Chromium, driven by its DevTools protocol. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final int SECONDS = 60;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Process process;
+  private final Path profile;
   private final WebSocket socket;
   private final AtomicInteger calls = new AtomicInteger();
   private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
   private final Map<String, Page> pages = new ConcurrentHashMap<>();
 
-  private Chromium(Process process, URI address) {
+  private Chromium(Process process, Path profile, URI address) {
     this.process = process;
+    this.profile = profile;
     this.socket =
         HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(address, new Listener()).join();
   }
 
   /** Where it is installed. */
-  static Optional<String> installed() {
+  public static Optional<String> installed() {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
         .flatMap(
             dir ->
@@ -52,8 +56,9 @@ final class Chromium implements AutoCloseable {
         .findFirst();
   }
 
-  /** Starts it; {@code profile} is its own. */
-  static Chromium start(Path profile) throws IOException {
+  /** Starts it with a profile of its own. */
+  public static Chromium start() throws IOException {
+    Path profile = Files.createTempDirectory("chromium");
     Process process =
         new ProcessBuilder(
                 installed().orElseThrow(),
@@ -79,11 +84,12 @@ final class Chromium implements AutoCloseable {
     Thread drain = new Thread(() -> said.lines().forEach(text -> {}), "chromium's words");
     drain.setDaemon(true);
     drain.start();
-    return new Chromium(process, URI.create(line.substring("DevTools listening on ".length())));
+    return new Chromium(
+        process, profile, URI.create(line.substring("DevTools listening on ".length())));
   }
 
   /** An empty window of that width. */
-  Page page(int width, boolean dark) {
+  public Page page(int width, boolean dark) {
     String target =
         call("", "Target.createTarget", node().put("url", "about:blank")).get("targetId").asText();
     ObjectNode attach = node().put("targetId", target).put("flatten", true);
@@ -106,6 +112,15 @@ final class Chromium implements AutoCloseable {
         .put("value", dark ? "dark" : "light");
     page.call("Emulation.setEmulatedMedia", media);
     return page;
+  }
+
+  private static String axe() {
+    String path = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
+    try (InputStream in = Chromium.class.getResourceAsStream(path)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static ObjectNode node() {
@@ -145,10 +160,15 @@ final class Chromium implements AutoCloseable {
     }
     all.forEach(ProcessHandle::destroyForcibly);
     all.forEach(child -> child.onExit().orTimeout(SECONDS, TimeUnit.SECONDS).join());
+    try (Stream<Path> files = Files.walk(profile)) {
+      files.map(Path::toFile).forEach(File::deleteOnExit); // it may leave one behind even now
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A window. */
-  final class Page {
+  public final class Page {
     private final String session;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -163,19 +183,19 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Goes there, and waits until all of it is there. */
-    void open(String address) {
+    public void open(String address) {
       loaded = new CompletableFuture<>();
       call("Page.navigate", node().put("url", address));
       loaded.orTimeout(SECONDS, TimeUnit.SECONDS).join();
     }
 
     /** No page that is opened from now on runs a script. */
-    void withoutScripts() {
+    public void withoutScripts() {
       call("Emulation.setScriptExecutionDisabled", node().put("value", true));
     }
 
     /** The value of an expression, or of what it promises, as text. */
-    String value(String expression) {
+    public String value(String expression) {
       JsonNode found =
           call(
               "Runtime.evaluate",
@@ -190,19 +210,30 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Waits until an expression is true, however the page comes to it. */
-    void until(String expression) {
+    public void until(String expression) {
       value(
           "new Promise(done => { const look = () => (%s) ? done(true) : setTimeout(look, 20); look(); })"
               .formatted(expression));
     }
 
+    /**
+     * What axe-core finds wrong with it for people who cannot see or point; empty where nothing is.
+     */
+    public String barriers() {
+      return value(
+          "(() => {"
+              + axe()
+              + "})(); axe.run().then(found => found.violations.filter(v => v.impact !== 'minor')"
+              + ".map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' ')).join('; '))");
+    }
+
     /** Errors of the console and of scripts. */
-    List<String> complaints() {
+    public List<String> complaints() {
       return complaints;
     }
 
     /** Every address that was asked for. */
-    List<String> requests() {
+    public List<String> requests() {
       return requests;
     }
 
@@ -249,7 +280,7 @@ final class Chromium implements AutoCloseable {
           page.hear(told.path("method").asText(), told.path("params"));
         }
       } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
+        throw new UncheckedIOException(e);
       }
     }
   }

@@ -1,0 +1,8 @@
+/**
+ * In: findings. Out: every trial in columns, the data behind a page's charts that can be brushed.
+ * Depends on report.analysis.
+ */
+@NullMarked
+package org.fathom4j.report.explore;
+
+import org.jspecify.annotations.NullMarked;

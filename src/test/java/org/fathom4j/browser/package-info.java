@@ -1,0 +1,5 @@
+/** The system's browser, for tests of pages. */
+@NullMarked
+package org.fathom4j.browser;
+
+import org.jspecify.annotations.NullMarked;
