@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.metrics.SweepRecord;
@@ -50,7 +51,8 @@ public final class SeveralRuns {
         axis(runs),
         first.objective(),
         first.maximize(),
-        matched(runs),
+        matched(runs, SweepRecord::matchedParameters),
+        matched(runs, SweepRecord::matchedOperations),
         runs.stream().mapToInt(each -> each.run().plannedTrials()).sum(),
         data(runs.stream().map(each -> each.run().data()).toList()),
         specs(runs),
@@ -91,9 +93,10 @@ public final class SeveralRuns {
     return run.trials().stream().anyMatch(trial -> trial.parameters().containsKey(parameter));
   }
 
-  private static long matched(List<Named> runs) {
+  /** What all were solved for alike, else nothing. */
+  private static long matched(List<Named> runs, ToLongFunction<SweepRecord> of) {
     Set<Long> sizes =
-        runs.stream().map(each -> each.run().matchedParameters()).collect(Collectors.toSet());
+        runs.stream().map(each -> of.applyAsLong(each.run())).collect(Collectors.toSet());
     return sizes.size() == 1 ? sizes.iterator().next() : 0;
   }
 
