@@ -10,15 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.fathom4j.config.yaml.YamlValue;
 import org.fathom4j.config.yaml.YamlValue.Entry;
 import org.fathom4j.config.yaml.YamlValue.Mapping;
 import org.fathom4j.config.yaml.YamlValue.Scalar;
 
 /**
- * Where {@code data.dir}, {@code data.file} and {@code data.test-file} lie. A relative path is
- * taken from the experiment file's folder, where nothing is there from the working folder; one of
- * the command line is taken from the working folder.
+ * Where {@code data.dir}, {@code data.file}, {@code data.test-file} and {@code training.init.from}
+ * lie. A relative path is taken from the experiment file's folder, where nothing is there from the
+ * working folder; one of the command line is taken from the working folder.
  *
  * @param home the experiment file's folder
  */
@@ -55,25 +54,52 @@ record DataPaths(Path home) {
   }
 
   private Mapping changed(Mapping root, UnaryOperator<Path> form, Consumer<String> notes) {
-    Entry section = root.entries().get("data");
-    if (section == null || !(section.value() instanceof Mapping data)) {
-      return root;
+    Change change = new Change(form, notes);
+    return within(
+        within(root, "data", data -> change.data(data)),
+        "training",
+        training -> within(training, "init", init -> change.path(init, "training.init", "from")));
+  }
+
+  /** The mapping with another one under that key, where there is one. */
+  private static Mapping within(Mapping mapping, String key, UnaryOperator<Mapping> change) {
+    Entry entry = mapping.entries().get(key);
+    return entry != null && entry.value() instanceof Mapping inner
+        ? mapping.with(key, new Entry(entry.where(), change.apply(inner)))
+        : mapping;
+  }
+
+  /** What becomes of each path. */
+  private final class Change {
+    private final UnaryOperator<Path> form;
+    private final Consumer<String> notes;
+
+    Change(UnaryOperator<Path> form, Consumer<String> notes) {
+      this.form = form;
+      this.notes = notes;
     }
-    Mapping located = data;
-    for (String key : KEYS) {
-      Entry entry = data.entries().get(key);
-      if (entry != null
-          && entry.value() instanceof Scalar scalar
-          && isOurs(key, data.entries().keySet())) {
-        Optional<Path> found = located(key, entry.where(), scalar, notes);
-        if (found.isPresent()) {
-          String text = form.apply(found.get()).toString();
-          YamlValue value = new Scalar(scalar.where(), text, scalar.source());
-          located = located.with(key, new Entry(entry.where(), value));
+
+    Mapping data(Mapping data) {
+      Mapping located = data;
+      for (String key : KEYS) {
+        if (isOurs(key, data.entries().keySet())) {
+          located = path(located, "data", key);
         }
       }
+      return located;
     }
-    return root.with("data", new Entry(section.where(), located));
+
+    Mapping path(Mapping section, String name, String key) {
+      Entry entry = section.entries().get(key);
+      if (entry == null || !(entry.value() instanceof Scalar scalar)) {
+        return section;
+      }
+      return located(name + "." + key, entry.where(), scalar, notes)
+          .map(found -> form.apply(found).toString())
+          .map(text -> new Scalar(scalar.where(), text, scalar.source()))
+          .map(value -> section.with(key, new Entry(entry.where(), value)))
+          .orElse(section);
+    }
   }
 
   /** A file may be named within {@code dir}. */
@@ -110,7 +136,7 @@ record DataPaths(Path home) {
       return beside;
     }
     notes.accept(
-        "data.%s: %s is taken from the working folder, for there is no %s"
+        "%s: %s is taken from the working folder, for there is no %s"
             .formatted(key, named, beside));
     return named;
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.fathom4j.config.OptimizerSpec.AdaGrad;
 import org.fathom4j.config.OptimizerSpec.Adam;
 import org.fathom4j.config.OptimizerSpec.Nesterov;
@@ -95,7 +96,10 @@ final class TrainingReader {
     }
   }
 
-  /** he, xavier or zero; or {@code {normal: 0.01}} and {@code {uniform: 0.005}} with a scale. */
+  /**
+   * he, xavier or zero; {@code {normal: 0.01}} and {@code {uniform: 0.005}} with a scale; or {@code
+   * {from: FOLDER}}.
+   */
   private static InitSpec init(MappingOptions training) {
     Optional<MappingOptions> scaled = training.mapping("init");
     if (scaled.isEmpty()) {
@@ -107,9 +111,13 @@ final class TrainingReader {
       return new InitSpec(kind, 0);
     }
     try (Options of = scaled.get()) {
-      if (of.has("normal") == of.has("uniform")) {
-        training.problem("init", "must be he, xavier, zero, {normal: 0.01} or {uniform: 0.01}");
+      if (Stream.of("normal", "uniform", "from").filter(of::has).count() != 1) {
+        training.problem(
+            "init", "must be he, xavier, zero, {normal: 0.01}, {uniform: 0.01} or {from: FOLDER}");
         return new InitSpec("he", 0);
+      }
+      if (of.has("from")) {
+        return new InitSpec("he", 0, Optional.of(of.text("from")));
       }
       String kind = of.has("normal") ? "normal" : "uniform";
       return new InitSpec(kind, of.number(kind, ABOVE_0, UNLIMITED));

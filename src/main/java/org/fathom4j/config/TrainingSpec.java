@@ -1,5 +1,6 @@
 package org.fathom4j.config;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -49,6 +50,13 @@ public record TrainingSpec(
    * @param kind he (normal, variance 2 / fan-in), xavier (normal, variance 2 / (fan-in + fan-out)),
    *     normal or uniform (of that scale), or zero
    * @param scale standard deviation or half width, for normal and uniform
+   * @param from folder of a stored trial or run, whose network's weights come in place of these
+   *     wherever a layer has the same shapes; absent: none
    */
-  public record InitSpec(String kind, double scale) {}
+  public record InitSpec(String kind, double scale, Optional<String> from) {
+    /** Weights that are drawn. */
+    public InitSpec(String kind, double scale) {
+      this(kind, scale, Optional.empty());
+    }
+  }
 }

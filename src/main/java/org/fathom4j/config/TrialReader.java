@@ -15,8 +15,7 @@ import org.fathom4j.config.yaml.YamlValue.Scalar;
 record TrialReader(Mapping root, String file, DataPaths paths, Problems problems) {
   TrialSpec read(Map<String, Object> parameters) {
     Scope scope = lets(layers(Scope.of(parameters)));
-    return new TrialSpec(
-        data(scope), network(scope), TrainingReader.read(evaluated("training", scope)));
+    return new TrialSpec(data(scope), network(scope), TrainingReader.read(training(scope)));
   }
 
   /** The names of the space that have a value for each layer. */
@@ -70,9 +69,8 @@ record TrialReader(Mapping root, String file, DataPaths paths, Problems problems
     return DataReader.read(section("data", opened), notes);
   }
 
-  /** A section with its expressions evaluated; without keys where there is none. */
-  private MappingOptions evaluated(String key, Scope scope) {
-    return section(key, tree(key, scope));
+  private MappingOptions training(Scope scope) {
+    return section("training", paths.opened(tree("training", scope), note -> {}));
   }
 
   private Mapping tree(String key, Scope scope) {

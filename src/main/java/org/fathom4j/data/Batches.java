@@ -96,6 +96,16 @@ public final class Batches implements AutoCloseable {
     return new Batches(new Pass(examples, batch, identity(examples.size()), false, 0));
   }
 
+  /**
+   * The same of one of the views that a test looks at.
+   *
+   * @param batch examples per batch, at least 1
+   * @param view from 0 to {@link Examples#views()}, exclusive
+   */
+  public static Batches view(Examples examples, int batch, int view) {
+    return ordered(new OneView(examples, view), batch);
+  }
+
   /** How many batches the whole pass has. */
   public int count() {
     return pass.batches();

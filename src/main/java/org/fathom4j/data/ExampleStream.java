@@ -1,5 +1,7 @@
 package org.fathom4j.data;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +33,14 @@ public interface ExampleStream extends AutoCloseable {
    *
    * @param number its place, from 1; bad ones count
    * @param name of its file, where examples are named; else empty
-   * @param features as {@link Examples#features} writes them
+   * @param views as {@link Examples#view} writes them; at least one
    */
-  @SuppressWarnings("ArrayRecordComponent") // Handed on at once, compared by nobody.
-  record Example(long number, String name, float[] features) implements Asked {}
+  record Example(long number, String name, List<float[]> views) implements Asked {
+    /** Copies the list. */
+    public Example {
+      views = List.copyOf(views);
+    }
+  }
 
   /**
    * What cannot be read as an example.
@@ -42,6 +48,18 @@ public interface ExampleStream extends AutoCloseable {
    * @param fault where it is and what is wrong
    */
   record Bad(String fault) implements Asked {}
+
+  /** Every view of one of some examples. */
+  static List<float[]> views(Examples examples, int index) {
+    return IntStream.range(0, examples.views())
+        .mapToObj(
+            view -> {
+              float[] features = new float[examples.shape().size()];
+              examples.view(index, view, features, 0);
+              return features;
+            })
+        .toList();
+  }
 
   /** Examples that are there already, in the order of their index. */
   static ExampleStream of(Examples examples) {

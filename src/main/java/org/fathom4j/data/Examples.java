@@ -24,6 +24,24 @@ public interface Examples {
    */
   void features(int index, float[] into, int offset);
 
+  /** How many views of an example a test looks at; what the network says of them is averaged. */
+  default int views() {
+    return 1;
+  }
+
+  /**
+   * Writes the features of one example as one of its views shows them; where there is one view,
+   * these are its {@link #features}.
+   *
+   * @param index from 0
+   * @param view from 0
+   * @param into takes {@link FeatureShape#size()} numbers
+   * @param offset where in {@code into} to begin
+   */
+  default void view(int index, int view, float[] into, int offset) {
+    features(index, into, offset);
+  }
+
   /**
    * Writes the features of one example as training sees them: varied at random (shifted, cropped)
    * where the data set asks for it, else as {@link #features}.

@@ -1,9 +1,12 @@
 package org.fathom4j.data;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a network knows of the data it was trained on: everything that turns a raw example into the
@@ -75,9 +78,22 @@ public sealed interface FittedData {
    * @param shown the part of it, at the centre, that the network reads
    * @param target what is predicted
    * @param levels how bytes become numbers
+   * @param crops so many times so many parts are read in place of the one at the centre
    */
-  record Pictures(FeatureShape.Image stored, FeatureShape.Image shown, Target target, Levels levels)
+  record Pictures(
+      FeatureShape.Image stored, FeatureShape.Image shown, Target target, Levels levels, int crops)
       implements FittedData {
+    /** From a file, where an early version said nothing of crops. */
+    @JsonCreator
+    static Pictures read(
+        @JsonProperty("stored") FeatureShape.Image stored,
+        @JsonProperty("shown") FeatureShape.Image shown,
+        @JsonProperty("target") Target target,
+        @JsonProperty("levels") Levels levels,
+        @JsonProperty("crops") @Nullable Integer crops) {
+      return new Pictures(stored, shown, target, levels, crops == null ? 1 : crops);
+    }
+
     @Override
     public String describe() {
       return "examples of " + shown;

@@ -1,5 +1,6 @@
 package org.fathom4j.data;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Examples by their index. */
@@ -26,9 +27,8 @@ final class IndexedStream implements ExampleStream {
     if (index == examples.size()) {
       return null;
     }
-    float[] features = new float[shape().size()];
-    examples.features(index, features, 0);
-    return new Example(++index, "", features);
+    List<float[]> views = ExampleStream.views(examples, index++);
+    return new Example(index, "", views);
   }
 
   @Override

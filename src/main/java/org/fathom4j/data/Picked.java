@@ -29,6 +29,16 @@ record Picked(Examples all, int[] indexes) implements Examples {
   }
 
   @Override
+  public int views() {
+    return all.views();
+  }
+
+  @Override
+  public void view(int index, int view, float[] into, int offset) {
+    all.view(indexes[index], view, into, offset);
+  }
+
+  @Override
   public void varied(int index, long seed, float[] into, int offset) {
     all.varied(indexes[index], seed, into, offset);
   }

@@ -28,6 +28,16 @@ public record Subset(Examples all, int size) implements Examples {
   }
 
   @Override
+  public int views() {
+    return all.views();
+  }
+
+  @Override
+  public void view(int index, int view, float[] into, int offset) {
+    all.view(index, view, into, offset);
+  }
+
+  @Override
   public void varied(int index, long seed, float[] into, int offset) {
     all.varied(index, seed, into, offset);
   }

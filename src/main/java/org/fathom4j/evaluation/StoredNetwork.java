@@ -124,13 +124,22 @@ public final class StoredNetwork {
 
   private static List<Answer> answers(
       Dl4jEngine engine, List<ExampleStream.Example> examples, FeatureShape shape, Target target) {
-    float[] features = new float[examples.size() * shape.size()];
-    for (int i = 0; i < examples.size(); i++) {
-      System.arraycopy(examples.get(i).features(), 0, features, i * shape.size(), shape.size());
+    int views = examples.get(0).views().size();
+    float[] mean = new float[0];
+    for (int view = 0; view < views; view++) {
+      float[] features = new float[examples.size() * shape.size()];
+      for (int i = 0; i < examples.size(); i++) {
+        float[] one = examples.get(i).views().get(view);
+        System.arraycopy(one, 0, features, i * shape.size(), shape.size());
+      }
+      Batch batch = new Batch(features, new float[0], examples.size(), shape, target);
+      float[] outputs = BatchArrays.numbers(engine.output(BatchArrays.features(batch)));
+      mean = view == 0 ? new float[outputs.length] : mean;
+      for (int i = 0; i < outputs.length; i++) {
+        mean[i] += outputs[i] / views;
+      }
     }
-    Batch batch = new Batch(features, new float[0], examples.size(), shape, target);
-    float[] outputs = BatchArrays.numbers(engine.output(BatchArrays.features(batch)));
-    return Answer.of(target, outputs, examples.size());
+    return Answer.of(target, mean, examples.size());
   }
 
   private void checkFits(Target predicted) {

@@ -1,5 +1,7 @@
 package org.fathom4j.training;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.DoubleStream;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -51,19 +53,65 @@ public final class Evaluator {
     return function instanceof LossL1 ? Loss.ABSOLUTE_ERROR : Loss.SQUARED_ERROR;
   }
 
-  /** The scores on all of the examples. */
+  /** The scores on all of the examples, all of their views looked at. */
   public Scores score(Engine engine, Examples examples) {
     return predict(engine, examples).scores();
   }
 
-  /** The predictions for all of the examples, in order. */
-  public Scoring predict(Engine engine, Examples examples) {
+  /** The scores on the examples at one glance: their features alone. */
+  Scores glance(Engine engine, Examples examples) {
     Scoring scoring = Scoring.of(examples.target(), loss);
     try (Batches batches = Batches.ordered(examples, BATCH)) {
       for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
-        scoring.add(batch, BatchArrays.numbers(engine.output(BatchArrays.features(batch))));
+        scoring.add(batch, output(engine, batch));
+      }
+    }
+    return scoring.scores();
+  }
+
+  /** The predictions for all of the examples, in order; of several views, the mean. */
+  public Scoring predict(Engine engine, Examples examples) {
+    Scoring scoring = Scoring.of(examples.target(), loss);
+    int views = examples.views();
+    List<float[]> sums = new ArrayList<>();
+    for (int view = 0; view < views; view++) {
+      try (Batches batches = Batches.view(examples, BATCH, view)) {
+        int number = 0;
+        for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
+          float[] outputs = output(engine, batch);
+          if (view > 0) {
+            addTo(outputs, sums.get(number));
+          }
+          if (view == views - 1) {
+            scoring.add(batch, divided(outputs, views));
+          } else if (view == 0) {
+            sums.add(outputs);
+          } else {
+            sums.set(number, outputs);
+          }
+          number++;
+        }
       }
     }
     return scoring;
+  }
+
+  private static float[] output(Engine engine, Batch batch) {
+    return BatchArrays.numbers(engine.output(BatchArrays.features(batch)));
+  }
+
+  private static void addTo(float[] sum, float[] more) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += more[i];
+    }
+  }
+
+  private static float[] divided(float[] sum, int by) {
+    if (by > 1) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] /= by;
+      }
+    }
+    return sum;
   }
 }

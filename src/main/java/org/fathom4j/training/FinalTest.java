@@ -38,6 +38,9 @@ record FinalTest(
             results.put("best/" + metric, value);
           }
         });
+    if (data.validation().views() > 1) { // an epoch looks at one
+      results.putAll(evaluator.score(engine, data.validation()).on("best/validation"));
+    }
     return results;
   }
 

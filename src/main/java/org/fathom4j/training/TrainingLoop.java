@@ -267,8 +267,8 @@ public final class TrainingLoop {
 
     private void record(int epoch, double loss, long start, double trained) {
       Map<String, Double> metrics = new HashMap<>();
-      metrics.putAll(evaluator.score(engine, trainSample).on("train"));
-      metrics.putAll(evaluator.score(engine, data.validation()).on("validation"));
+      metrics.putAll(evaluator.glance(engine, trainSample).on("train"));
+      metrics.putAll(evaluator.glance(engine, data.validation()).on("validation"));
       metrics.put(Metric.TRAIN_LOSS, loss);
       metrics.put(Metric.LEARNING_RATE, learningRate());
       metrics.put(Metric.EXAMPLES_PER_SECOND, data.train().size() / trained);

@@ -57,6 +57,7 @@ public final class TrialBinding {
       ExperimentFile file, SweepSpec sweep, PlannedTrial trial, Problems problems) {
     long before = problems.reports();
     TrialSpec spec = file.bind(trial.parameters(), problems);
+    spec.training().init().from().ifPresent(StartingNetwork::of);
     Optional<DataPlan> plan = describe(spec.data()).map(whole -> whole.fold(trial.fold()));
     if (plan.isEmpty()) {
       return Optional.empty();

@@ -78,12 +78,22 @@ final class TrialRunner {
     DataSplit data = binding.examples(trial.data());
     MultiLayerNetwork network =
         trial.network().build(ClassWeighting.of(trial.training().classWeights(), data.train()));
+    trial.training().init().from().ifPresent(from -> start(network, from, listener));
     try (Engine engine =
         Engines.of(
             network, trial.training().engine(), text -> listener.accept(Remark.warning(text)))) {
       return new Job(job, trial, data, network, engine, listener).run(again);
     } finally {
       networks.release(network);
+    }
+  }
+
+  private static void start(
+      MultiLayerNetwork network, String from, Consumer<? super SweepEvent> listener) {
+    List<String> own = StartingNetwork.of(from).give(network);
+    if (!own.isEmpty()) {
+      String layers = String.join(", ", own);
+      listener.accept(Remark.note("layers that do not start from %s: %s".formatted(from, layers)));
     }
   }
 

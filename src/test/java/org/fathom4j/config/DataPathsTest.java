@@ -36,6 +36,18 @@ final class DataPathsTest {
   }
 
   @Test
+  void theRunThatWeightsComeFromIsFoundAsDataIs() throws IOException {
+    Files.createDirectories(folder.resolve("first"));
+    Path file = folder.resolve("e.yaml");
+    Files.writeString(
+        file, "name: e\ndata: {name: mnist}\nnetwork: [output]\ntraining: {init: {from: first}}\n");
+    ExperimentFile read = ExperimentFile.load(file, Optional.empty(), List.of());
+    assertThat(read.bind(Map.of(), new Problems()).training().init().from())
+        .contains(folder.resolve("first").toString());
+    assertThat(read.resolved()).contains(folder.resolve("first").toAbsolutePath().toString());
+  }
+
+  @Test
   void aPathOfTheCommandLineIsTakenFromTheWorkingFolder() throws IOException {
     Files.writeString(folder.resolve(HERE), "another");
     DataSpec spec = bind(load(folder, "other.csv", "data.file=" + HERE));

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.fathom4j.config.OptimizerSpec.AdaGrad;
 import org.fathom4j.config.OptimizerSpec.Adam;
@@ -59,6 +60,8 @@ class TrainingReaderTest {
     assertThat(training("init: zero").init()).isEqualTo(new InitSpec("zero", 0));
     assertThat(training("init: {normal: 0.01}").init()).isEqualTo(new InitSpec("normal", 0.01));
     assertThat(training("init: {uniform: 0.005}").init()).isEqualTo(new InitSpec("uniform", 0.005));
+    assertThat(training("init: {from: /runs/one}").init())
+        .isEqualTo(new InitSpec("he", 0, Optional.of("/runs/one")));
   }
 
   @Test

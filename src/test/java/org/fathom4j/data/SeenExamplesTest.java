@@ -109,11 +109,15 @@ final class SeenExamplesTest {
                 new FeatureShape.Image(54, 54, 3),
                 new Target.Sequence(5, 10),
                 new Levels(
-                    "standardize", 1, List.of((double) 0.1f, 2.0, 3.0), List.of(1.0, 1., 1.))),
+                    "standardize", 1, List.of((double) 0.1f, 2.0, 3.0), List.of(1.0, 1., 1.)),
+                3),
             new FittedData.OwnNumbers(Target.Numbers.of(java.util.List.of("a", "b"), false)));
     for (FittedData fitted : all) {
       assertThat(FittedJson.read(FittedJson.write(fitted))).isEqualTo(fitted);
     }
+    String early = FittedJson.write(all.get(1)).replaceFirst(",\\s*\"crops\" : 3", "");
+    assertThat(early).doesNotContain("crops");
+    assertThat(((FittedData.Pictures) FittedJson.read(early)).crops()).isEqualTo(1);
     assertThatThrownBy(() -> FittedJson.read("{\"kind\": \"table\""))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> FittedJson.read("{\"kind\": \"strange\"}"))

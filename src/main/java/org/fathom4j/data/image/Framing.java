@@ -11,8 +11,18 @@ import org.fathom4j.data.FeatureShape;
  * @param shift in training the part moves by up to so many pixels up, down, left and right; what
  *     leaves the picture repeats its edge
  * @param flip whether training mirrors every other picture
+ * @param distortion how training varies the part itself
+ * @param crops a test looks at so many times so many parts, spread evenly over the stored picture
  */
-public record Framing(int height, int width, int shift, boolean flip) {
+public record Framing(
+    int height, int width, int shift, boolean flip, Distortion distortion, int crops) {
+  /**
+   * Parts that are moved and mirrored, and else shown as they are stored; a test sees the centre.
+   */
+  public Framing(int height, int width, int shift, boolean flip) {
+    this(height, width, shift, flip, Distortion.NONE, 1);
+  }
+
   /** Shows whole pictures, the same each time. */
   public static Framing whole(FeatureShape.Image shape) {
     return new Framing(shape.height(), shape.width(), 0, false);
@@ -22,6 +32,16 @@ public record Framing(int height, int width, int shift, boolean flip) {
   public static Framing crop(FeatureShape.Image shape, int size) {
     int margin = Math.max(shape.height() - size, shape.width() - size);
     return new Framing(size, size, (margin + 1) / 2, false);
+  }
+
+  /** The same parts, varied in training. */
+  public Framing varied(Distortion by) {
+    return new Framing(height, width, shift, flip, by, crops);
+  }
+
+  /** The same parts, of which a test looks at {@code side} times {@code side}. */
+  public Framing withCrops(int side) {
+    return new Framing(height, width, shift, flip, distortion, side);
   }
 
   /** Shape of what is shown. */
@@ -36,12 +56,25 @@ public record Framing(int height, int width, int shift, boolean flip) {
 
   /** Whether training sees other parts than evaluation. */
   boolean varies() {
-    return shift > 0 || flip;
+    return shift > 0 || flip || !distortion.isNone();
   }
 
   /** The part that evaluation sees. */
   Window centre(FeatureShape.Image shape) {
     return new Window((shape.height() - height) / 2, (shape.width() - width) / 2, false);
+  }
+
+  /** A part that a test looks at, from 0. */
+  Window view(FeatureShape.Image shape, int number) {
+    return new Window(
+        place(shape.height() - height, number / crops),
+        place(shape.width() - width, number % crops),
+        false);
+  }
+
+  /** Where the centre of each of {@code crops} equal pieces of the room lies. */
+  private int place(int room, int number) {
+    return room * (2 * number + 1) / (2 * crops);
   }
 
   /** A part that training sees. */

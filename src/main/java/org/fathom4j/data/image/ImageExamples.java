@@ -1,14 +1,18 @@
 package org.fathom4j.data.image;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.fathom4j.data.Content;
 import org.fathom4j.data.Examples;
 import org.fathom4j.data.FeatureShape;
+import org.fathom4j.data.Seeds;
 import org.fathom4j.data.Target;
 import org.fathom4j.data.image.Framing.Window;
 
 /** Some pictures of a store as examples. */
 public final class ImageExamples implements Examples {
+  private static final int DISTORTION_STREAM = 31;
+
   private final ImageStore store;
   private final int[] rows;
   private final Target target;
@@ -54,8 +58,21 @@ public final class ImageExamples implements Examples {
   }
 
   @Override
+  public int views() {
+    return framing.crops() * framing.crops();
+  }
+
+  @Override
+  public void view(int index, int view, float[] into, int offset) {
+    write(rows[index], framing.view(store.shape(), view), into, offset);
+  }
+
+  @Override
   public void varied(int index, long seed, float[] into, int offset) {
-    if (framing.varies()) {
+    if (!framing.distortion().isNone()) {
+      byte[] part = distorted(rows[index], seed);
+      normalization.apply(part, 0, framing.height() * framing.width(), into, offset);
+    } else if (framing.varies()) {
       write(rows[index], framing.draw(store.shape(), seed), into, offset);
     } else {
       features(index, into, offset);
@@ -104,6 +121,19 @@ public final class ImageExamples implements Examples {
   /** The bytes of one example as evaluation sees it, channels first, not normalized. */
   public byte[] pixels(int index) {
     return part(rows[index], framing.centre(store.shape()));
+  }
+
+  private byte[] distorted(int row, long seed) {
+    FeatureShape.Image stored = store.shape();
+    return framing
+        .distortion()
+        .draw(
+            store.pixels(),
+            row * stored.size(),
+            stored,
+            framing.draw(stored, seed),
+            shape(),
+            new SplittableRandom(Seeds.of(seed, DISTORTION_STREAM)));
   }
 
   private void write(int row, Window window, float[] into, int offset) {

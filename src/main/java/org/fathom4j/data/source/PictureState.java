@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.fathom4j.config.DataSpec;
 import org.fathom4j.config.Suggestions;
+import org.fathom4j.data.ExampleStream;
 import org.fathom4j.data.FeatureShape;
 import org.fathom4j.data.FittedData;
 import org.fathom4j.data.FittedData.Levels;
@@ -25,7 +26,8 @@ final class PictureState {
   /** Of a training. */
   static Pictures of(
       FeatureShape.Image stored, Framing framing, Target target, Normalization normalization) {
-    return new Pictures(stored, framing.shape(stored.channels()), target, levels(normalization));
+    return new Pictures(
+        stored, framing.shape(stored.channels()), target, levels(normalization), framing.crops());
   }
 
   private static Levels levels(Normalization normalization) {
@@ -131,20 +133,20 @@ final class PictureState {
   }
 
   private static ImageExamples examples(Pictures fitted, ImageStore store, int[] rows) {
-    Framing framing = new Framing(fitted.shown().height(), fitted.shown().width(), 0, false);
+    Framing framing =
+        new Framing(fitted.shown().height(), fitted.shown().width(), 0, false)
+            .withCrops(fitted.crops());
     return new ImageExamples(store, rows, fitted.target(), framing, normalization(fitted));
   }
 
   /**
-   * What the network reads of one picture.
+   * What the network reads of one picture: each of its views.
    *
    * @param pixels of its stored size
    */
-  static float[] features(Pictures fitted, byte[] pixels) {
+  static List<float[]> views(Pictures fitted, byte[] pixels) {
     ImageStore store = new ImageStore(fitted.stored(), pixels, new int[1], 1);
-    float[] features = new float[fitted.shown().size()];
-    examples(fitted, store, new int[1]).features(0, features, 0);
-    return features;
+    return ExampleStream.views(examples(fitted, store, new int[1]), 0);
   }
 
   /** The store with class numbers of the network. */

@@ -59,8 +59,8 @@ final class PictureStream implements ExampleStream {
     }
     Path file = files.get(index++);
     try {
-      float[] features = PictureState.features(fitted, reading.pixels(file));
-      return new Example(index, home.relativize(file).toString(), features);
+      List<float[]> views = PictureState.views(fitted, reading.pixels(file));
+      return new Example(index, home.relativize(file).toString(), views);
     } catch (IOException e) {
       return new Bad(String.valueOf(e.getMessage()));
     }

@@ -81,7 +81,7 @@ final class RowStream implements ExampleStream {
     if (fault.isPresent()) {
       return new Bad(fault.get());
     }
-    return new Example(number, "", RowExamples.scaled(row, scales));
+    return new Example(number, "", List.of(RowExamples.scaled(row, scales)));
   }
 
   @Override

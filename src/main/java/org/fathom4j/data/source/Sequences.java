@@ -17,6 +17,11 @@ final class Sequences {
     return Framing.crop(stored, CROP);
   }
 
+  /** The same, varied and tested as the section asks for. */
+  static Framing framing(FeatureShape.Image stored, ImageOptions images) {
+    return framing(stored).varied(images.distortion()).withCrops(images.crops());
+  }
+
   /**
    * Writes the length class, {@code MAX_LENGTH + 1} for longer numbers, and the first digits; 0
    * where there is none.

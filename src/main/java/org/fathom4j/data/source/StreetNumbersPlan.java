@@ -73,13 +73,23 @@ record StreetNumbersPlan(
   }
 
   private ImageStore draw(StreetNumbers generator, int stream, int count) {
-    int side = drawing.task().side();
+    return draw(generator, drawing.task(), Seeds.of(spec.seed(), stream), count);
+  }
+
+  /** Whole numbers to train on, as this data set draws them. */
+  static ImageStore sequences(long seed, int count) {
+    StreetNumbersOptions drawing =
+        new StreetNumbersOptions(Task.SEQUENCE, StreetNumbersOptions.TUNED, false);
+    return draw(new StreetNumbers(drawing), Task.SEQUENCE, Seeds.of(seed, TRAIN_STREAM), count);
+  }
+
+  private static ImageStore draw(StreetNumbers generator, Task task, long seed, int count) {
+    int side = task.side();
     FeatureShape.Image shape = new FeatureShape.Image(side, side, 3);
-    boolean sequence = drawing.task() == Task.SEQUENCE;
+    boolean sequence = task == Task.SEQUENCE;
     int width = sequence ? Sequences.TARGET.width() : 1;
-    byte[] pixels = new byte[Math.multiplyExact(count, shape.size())];
+    byte[] pixels = new byte[ImageStore.bytes(count, shape)];
     int[] labels = new int[count * width];
-    long seed = Seeds.of(spec.seed(), stream);
     IntStream.range(0, count)
         .parallel()
         .forEach(

@@ -57,9 +57,12 @@ final class StreetNumbersSource implements DataSource {
 
   private StreetNumbersPlan drawn(DataSpec spec) {
     Options options = spec.options();
-    ImageOptions images = ImageOptions.read(options, ImageOptions.PER_IMAGE_MEAN);
     boolean sequence =
         options.choice("task", List.of("digit", "sequence"), "digit").equals("sequence");
+    ImageOptions images =
+        sequence
+            ? ImageOptions.ofSequences(options, ImageOptions.PER_IMAGE_MEAN)
+            : ImageOptions.read(options, ImageOptions.PER_IMAGE_MEAN);
     StreetNumbersOptions drawing =
         new StreetNumbersOptions(
             sequence ? Task.SEQUENCE : Task.DIGIT,
@@ -67,7 +70,7 @@ final class StreetNumbersSource implements DataSource {
             options.flag("balanced", false));
     FeatureShape.Image drawn =
         new FeatureShape.Image(drawing.task().side(), drawing.task().side(), 3);
-    Framing framing = sequence ? Sequences.framing(drawn) : images.framing(drawn);
+    Framing framing = sequence ? Sequences.framing(drawn, images) : images.framing(drawn);
     int train = spec.train() == 0 ? TRAIN : spec.train();
     DataDescription description =
         new DataDescription(

@@ -1,8 +1,10 @@
 package org.fathom4j.data.source;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.fathom4j.config.DataSpec;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.DataDescription;
@@ -22,9 +24,14 @@ import org.fathom4j.metrics.SweepRecord.DataInfo;
  * Photos of whole numbers, prepared and split.
  *
  * @param photos training and test photos; or one set, of which both are drawn
+ * @param generated numbers drawn by {@code street-numbers} that are trained on beside the photos
  */
 record SvhnNumbersPlan(
-    DataSpec spec, List<NumberPhotos> photos, ImageOptions images, DataDescription description)
+    DataSpec spec,
+    List<NumberPhotos> photos,
+    ImageOptions images,
+    int generated,
+    DataDescription description)
     implements DataPlan {
 
   @Override
@@ -52,7 +59,7 @@ record SvhnNumbersPlan(
     int[] testRows = SplitRows.test(test.size(), description.test(), spec.seed());
     Normalization normalization = images.normalization(training, rows.train());
     return new DataSplit(
-        examples(training, rows.train(), normalization),
+        training(training, rows.train(), normalization),
         examples(training, rows.validation(), normalization),
         examples(test, testRows, normalization),
         info(List.of(training, test), normalization),
@@ -66,16 +73,27 @@ record SvhnNumbersPlan(
             all.classes(), description.test(), description.validation(), spec.train(), spec.seed());
     Normalization normalization = images.normalization(all, rows.train());
     return new DataSplit(
-        examples(all, rows.train(), normalization),
+        training(all, rows.train(), normalization),
         examples(all, rows.validation(), normalization),
         examples(all, rows.test(), normalization),
         info(List.of(all), normalization),
         fitted(normalization));
   }
 
-  private static FittedData fitted(Normalization normalization) {
+  private FittedData fitted(Normalization normalization) {
     FeatureShape.Image stored = NumberPreparation.PREPARED;
-    return PictureState.of(stored, Sequences.framing(stored), Sequences.TARGET, normalization);
+    return PictureState.of(
+        stored, Sequences.framing(stored, images), Sequences.TARGET, normalization);
+  }
+
+  /** Photos first, so that a sample of the training examples is one of photos. */
+  private Examples training(ImageStore photos, int[] rows, Normalization normalization) {
+    if (generated == 0) {
+      return examples(photos, rows, normalization);
+    }
+    ImageStore all = photos.plus(StreetNumbersPlan.sequences(spec.seed(), generated));
+    IntStream drawn = IntStream.range(photos.size(), all.size());
+    return examples(all, IntStream.concat(Arrays.stream(rows), drawn).toArray(), normalization);
   }
 
   private Examples examples(ImageStore store, int[] rows, Normalization normalization) {
@@ -83,7 +101,7 @@ record SvhnNumbersPlan(
         store,
         rows,
         Sequences.TARGET,
-        Sequences.framing(NumberPreparation.PREPARED),
+        Sequences.framing(NumberPreparation.PREPARED, images),
         normalization);
   }
 
@@ -102,6 +120,7 @@ record SvhnNumbersPlan(
         Map.of(
             "seed", Long.toString(spec.seed()),
             "normalize", normalization.describe(),
+            "generated", Integer.toString(generated),
             "preparation", "box of all digits + 30%, 64x64, 54x54 shown"));
   }
 }

@@ -56,7 +56,7 @@ final class SvhnNumbersSource implements DataSource {
 
   @Override
   public Optional<DataPlan> plan(DataSpec spec, DataPlaces places) {
-    ImageOptions images = ImageOptions.read(spec.options(), ImageOptions.PER_IMAGE_MEAN);
+    ImageOptions images = ImageOptions.ofSequences(spec.options(), ImageOptions.PER_IMAGE_MEAN);
     if (isOneSet(spec)) {
       return oneSet(spec, new NumberPhotos.Folder(spec.dir().orElseThrow()), images);
     }
@@ -82,7 +82,8 @@ final class SvhnNumbersSource implements DataSource {
 
   @Override
   public Optional<ScoringPlan> scoring(DataSpec spec, FittedData fitted, DataPlaces places) {
-    ImageOptions.read(spec.options(), ImageOptions.PER_IMAGE_MEAN);
+    ImageOptions.ofSequences(spec.options(), ImageOptions.PER_IMAGE_MEAN);
+    generated(spec); // of the training
     return PictureState.pictures(spec, fitted).flatMap(known -> scoring(spec, known, places));
   }
 
@@ -129,6 +130,11 @@ final class SvhnNumbersSource implements DataSource {
     }
   }
 
+  /** How many generated numbers are trained on beside the photos. */
+  private static int generated(DataSpec spec) {
+    return spec.options().integer("generated", 0, 0);
+  }
+
   private static boolean isOneSet(DataSpec spec) {
     return spec.dir().isPresent()
         && Files.isRegularFile(spec.dir().get().resolve(NumberPhotos.ANNOTATION));
@@ -172,16 +178,18 @@ final class SvhnNumbersSource implements DataSource {
 
   private DataPlan plan(
       DataSpec spec, List<NumberPhotos> photos, String title, Counts counts, ImageOptions images) {
+    int generated = generated(spec);
     return new SvhnNumbersPlan(
         spec,
         photos,
         images,
+        generated,
         new DataDescription(
             name(),
-            title,
+            generated == 0 ? title : "%s and %,d generated numbers".formatted(title, generated),
             Sequences.framing(NumberPreparation.PREPARED).shape(3),
             Sequences.TARGET,
-            counts.train(),
+            counts.train() + generated,
             counts.validation(),
             counts.test(),
             source(photos)));

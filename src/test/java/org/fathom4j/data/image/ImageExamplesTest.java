@@ -73,6 +73,34 @@ class ImageExamplesTest {
   }
 
   @Test
+  void views_areSpreadEvenlyOverTheRoom_andOneIsTheCentre() {
+    FeatureShape.Image stored = new FeatureShape.Image(10, 14, 3);
+    Framing framing = new Framing(4, 5, 0, false);
+    ImageStore store = store(stored);
+    ImageExamples one = examples(store, framing, new Normalization.None(3));
+    assertThat(one.views()).isEqualTo(1);
+    assertThat(view(one, 0)).containsExactly(features(one));
+    ImageExamples nine = examples(store, framing.withCrops(3), new Normalization.None(3));
+    assertThat(nine.views()).isEqualTo(9);
+    assertThat(view(nine, 4)).containsExactly(features(one)); // the middle one of 3 by 3
+    Framing.Window last = new Framing.Window(6 * 5 / 6, 9 * 5 / 6, false);
+    assertThat(view(nine, 8)).containsExactly(expected(store, PICTURES - 1, framing, last));
+    assertThat(features(nine)).containsExactly(features(one));
+  }
+
+  private static float[] view(ImageExamples examples, int view) {
+    float[] numbers = new float[examples.shape().size()];
+    examples.view(0, view, numbers, 0);
+    return numbers;
+  }
+
+  private static float[] features(ImageExamples examples) {
+    float[] numbers = new float[examples.shape().size()];
+    examples.features(0, numbers, 0);
+    return numbers;
+  }
+
+  @Test
   void perImageMean_centresEachPictureOverAllChannels() {
     FeatureShape.Image shape = new FeatureShape.Image(7, 5, 3);
     ImageStore store = store(shape);

@@ -120,6 +120,27 @@ class SvhnNumbersTest {
   }
 
   @Test
+  void generatedNumbers_areTrainedOnBesideThePhotos_andTheTitleSaysSo() throws IOException {
+    folder(folder.resolve("train"), 4);
+    folder(folder.resolve("test"), 4);
+    DataSpec spec =
+        MapOptions.spec("svhn-numbers", Map.of("dir", folder, "validation", 1, "generated", 5));
+    DataSplit split = new DataSets(Fixtures.places(folder)).load(spec);
+    assertThat(split.info().trainExamples()).isEqualTo(8).isEqualTo(split.train().size());
+    assertThat(split.info().title()).endsWith(" and 5 generated numbers");
+    assertThat(split.validation().size()).isEqualTo(1);
+    assertThat(split.test().size()).isEqualTo(4);
+    DataSplit drawn =
+        new DataSets(Fixtures.places(folder))
+            .load(
+                MapOptions.spec(
+                    "street-numbers",
+                    Map.of("task", "sequence", "train", 5, "validation", 1, "test", 1)));
+    assertThat(split.train().content(3)).isEqualTo(drawn.train().content(0));
+    assertThat(label(split.train(), 7)).isEqualTo(label(drawn.train(), 4));
+  }
+
+  @Test
   void realNumbers_haveTheirCounts() {
     Path numbers = Fixtures.SHARED.resolve("svhn/numbers");
     assumeTrue(Files.isDirectory(numbers), "needs the SVHN numbers in " + numbers);
