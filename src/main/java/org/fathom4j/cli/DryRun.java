@@ -47,13 +47,12 @@ record DryRun(PreparedSweep sweep) {
         data.test());
   }
 
-  void print(PrintWriter out, boolean json) {
-    print(out, json, Estimate.of(sweep));
-  }
-
   /** Shows the sweep with these times. */
   void print(PrintWriter out, boolean json, Estimate estimate) {
     out.println(headline(sweep));
+    if (!sweep.trials().isEmpty()) {
+      out.println(estimate.crew());
+    }
     sweep.choice().ifPresent(out::println);
     if (sweep.drawing().isPresent()) {
       out.printf("%nresults choose what is tried; %d points that may be:%n", sweep.trials().size());
@@ -116,6 +115,7 @@ record DryRun(PreparedSweep sweep) {
     root.put("experiment", sweep.header().name());
     root.put("status", "dry-run");
     root.put("estimatedSeconds", estimate.seconds());
+    root.put("trialsTogether", estimate.together());
     root.put("machineBusy", estimate.pace().busy());
     root.put("estimatedSecondsWhileBusy", estimate.seconds() * estimate.pace().slowdown());
     ArrayNode trials = root.putArray("trials");

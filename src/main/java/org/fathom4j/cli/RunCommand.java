@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.experiment.Estimate;
 import org.fathom4j.experiment.SweepResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -106,7 +107,8 @@ final class RunCommand implements Callable<Integer> {
     ExperimentRun run =
         ExperimentRun.prepare(file, Optional.ofNullable(preset), overrides, settings());
     if (dryRun) {
-      new DryRun(run.sweep()).print(stdout, json);
+      Estimate estimate = Estimate.of(run.sweep(), training.workers());
+      new DryRun(run.sweep()).print(stdout, json, estimate);
       return 0;
     }
     SweepResult result = run.run(ended -> RunOutput.print(ended, run.sweep(), stdout, json));

@@ -78,4 +78,27 @@ public sealed interface PrunerSpec {
       return 1;
     }
   }
+
+  /**
+   * No further seeds of a point are trained once Wilcoxon's signed-rank test over the seeds that it
+   * shares with the best point has it as worse.
+   *
+   * @param level p below which it is, 0.1 by default
+   */
+  record Wilcoxon(double level) implements PrunerSpec {
+    /** Nobody knows; at most all. */
+    @Override
+    public double share(int epochs) {
+      return 1;
+    }
+
+    /** The fewest pairs that can be below the level: all of them one-sided. */
+    public int fewestPairs() {
+      int pairs = 1;
+      while (Math.pow(0.5, pairs) >= level) {
+        pairs++;
+      }
+      return pairs;
+    }
+  }
 }

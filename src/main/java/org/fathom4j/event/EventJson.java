@@ -49,6 +49,7 @@ public final class EventJson {
     kinds.put("paused", TrialEvent.Paused.class);
     kinds.put("continued", TrialEvent.Continued.class);
     kinds.put("pruned", TrialEvent.Pruned.class);
+    kinds.put("dropped", TrialEvent.Dropped.class);
     kinds.put("lost", TrialEvent.Lost.class);
     kinds.put("broken-off", TrialEvent.BrokenOff.class);
     kinds.put("trial-ended", TrialEvent.TrialEnded.class);

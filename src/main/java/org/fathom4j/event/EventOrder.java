@@ -9,6 +9,7 @@ import org.fathom4j.event.SweepEvent.SweepStarted;
 import org.fathom4j.event.TrialEvent.BrokenOff;
 import org.fathom4j.event.TrialEvent.CheckpointKept;
 import org.fathom4j.event.TrialEvent.Continued;
+import org.fathom4j.event.TrialEvent.Dropped;
 import org.fathom4j.event.TrialEvent.EpochEnded;
 import org.fathom4j.event.TrialEvent.Lost;
 import org.fathom4j.event.TrialEvent.Paused;
@@ -107,6 +108,11 @@ public final class EventOrder implements Subscriber {
       require(phase == Phase.PAUSED, event, trial);
       require(on.epoch() == trial.epochs() && on.to() > on.epoch(), event, trial);
       return trial.to(Phase.RUNNING);
+    }
+    if (event instanceof Dropped dropped) {
+      require(phase == Phase.NEW && dropped.trial().epochs().isEmpty(), event, trial);
+      require(dropped.trial().state() == TrialState.PRUNED, event, trial);
+      return trial.to(Phase.PRUNED);
     }
     if (event instanceof Pruned pruned) {
       require(phase == Phase.PAUSED && pruned.rung() <= trial.epochs(), event, trial);

@@ -11,13 +11,14 @@ import org.fathom4j.metrics.TrialRecord;
  * <caption>Events of a trial</caption>
  * <tr><th>after</th><th>may come</th></tr>
  * <tr><td>nothing, or the end of a failed trial</td><td>{@link TrialStarted}</td></tr>
+ * <tr><td>nothing</td><td>{@link Dropped}</td></tr>
  * <tr><td>{@link TrialStarted}, {@link Continued}, and what comes after them up to the job's
  *     end</td><td>{@link Progress} of the epoch under way; {@link EpochEnded} of the next epoch;
  *     {@link CheckpointKept} of the last one that ended; {@link Lost}; then one of {@link Paused},
  *     {@link TrialEnded}, {@link BrokenOff}</td></tr>
  * <tr><td>{@link Paused}</td><td>{@link Continued} from the epoch of the pause; {@link Pruned};
  *     {@link TrialStarted} where its checkpoint cannot be used</td></tr>
- * <tr><td>{@link Pruned}</td><td>{@link TrialEnded}</td></tr>
+ * <tr><td>{@link Pruned}, {@link Dropped}</td><td>{@link TrialEnded}</td></tr>
  * <tr><td>{@link Lost}, {@link BrokenOff}</td><td>{@link TrialStarted}</td></tr>
  * </table>
  *
@@ -93,6 +94,19 @@ public sealed interface TrialEvent extends SweepEvent {
    * @param reason in a few words
    */
   record Pruned(int number, int rung, String reason) implements TrialEvent {}
+
+  /**
+   * A trial is given up before it starts, as others of its parameters did worse than the best; its
+   * end follows.
+   *
+   * @param trial state PRUNED, the cause why, no epochs
+   */
+  record Dropped(TrialRecord trial) implements TrialEvent {
+    @Override
+    public int number() {
+      return trial.number();
+    }
+  }
 
   /**
    * The process that trained the trial was lost: killed, crashed, out of memory or silent for too

@@ -32,6 +32,15 @@ interface Agenda {
     record Fail(PlannedTrial trial, String cause) implements Step {}
 
     /**
+     * A trial is given up before it starts.
+     *
+     * @param trial number, parameters, seed and fold
+     * @param parameters of its network
+     * @param reason in a few words
+     */
+    record Drop(PlannedTrial trial, long parameters, String reason) implements Step {}
+
+    /**
      * A paused trial is given up.
      *
      * @param number the trial

@@ -28,6 +28,11 @@ interface Arms {
   /** A training of a point, to see what it costs; empty where it cannot be built. */
   Optional<PreparedTrial> any(Point point);
 
+  /** What a pruner says of points, with their parameters. */
+  default String words(String reason) {
+    return reason;
+  }
+
   /**
    * A trial that was asked for.
    *

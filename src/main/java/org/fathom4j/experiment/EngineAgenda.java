@@ -25,10 +25,12 @@ import org.fathom4j.sweep.engine.Order;
 import org.fathom4j.sweep.engine.SweepEngine;
 import org.fathom4j.sweep.engine.SweepRules;
 import org.fathom4j.sweep.engine.Trained;
+import org.fathom4j.sweep.pruner.Curve;
 import org.fathom4j.sweep.pruner.NoPruner;
 import org.fathom4j.sweep.pruner.Pruner;
 import org.fathom4j.sweep.space.Point;
 import org.fathom4j.sweep.stopping.MedianStop;
+import org.fathom4j.sweep.stopping.WilcoxonStop;
 import org.fathom4j.training.Budget;
 import org.fathom4j.trial.TrialJob;
 
@@ -79,6 +81,9 @@ final class EngineAgenda implements Agenda {
   private static Pruner pruner(PrunerSpec spec, int epochs) {
     if (spec instanceof PrunerSpec.Asha asha) {
       return new Asha(asha.first(), asha.eta(), epochs);
+    }
+    if (spec instanceof PrunerSpec.Wilcoxon wilcoxon) {
+      return new WilcoxonStop(wilcoxon.level(), epochs);
     }
     return spec instanceof PrunerSpec.Median median
         ? new MedianStop(median.startup(), median.warmup())
@@ -139,10 +144,20 @@ final class EngineAgenda implements Agenda {
   private void recordPrunings() {
     for (Ending ending : engine.endings()) {
       if (ending.state() == TrialState.PRUNED && !before.ended(ending.number())) {
-        int rung = engine.trials().get(ending.number() - 1).epochs();
-        prunings.add(new Step.Prune(ending.number(), rung, ending.cause()));
+        Curve curve = engine.trials().get(ending.number() - 1);
+        prunings.add(
+            curve.epochs() == 0
+                ? drop(curve, ending.cause())
+                : new Step.Prune(ending.number(), curve.epochs(), ending.cause()));
       }
     }
+  }
+
+  /** No trial that started has trained nothing when a pruner ends it. */
+  private Step drop(Curve curve, String reason) {
+    Arms.Bound bound = arms.trial(curve.number(), curve.point(), curve.replicate());
+    long parameters = bound.prepared().map(trial -> trial.network().parameters()).orElse(0L);
+    return new Step.Drop(bound.planned(), parameters, arms.words(reason));
   }
 
   @Override

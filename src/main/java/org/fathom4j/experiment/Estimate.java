@@ -1,9 +1,12 @@
 package org.fathom4j.experiment;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 import org.fathom4j.trial.PreparedTrial;
 import org.fathom4j.trial.StepCost;
@@ -15,8 +18,11 @@ import org.fathom4j.trial.StepCost;
  * @param sweep the checked experiment
  * @param costs by operations of a step
  * @param pace of the machine while they were measured
+ * @param together trials side by side
+ * @param crew that will train them, in words
  */
-public record Estimate(PreparedSweep sweep, TreeMap<Double, StepCost> costs, Pace pace) {
+public record Estimate(
+    PreparedSweep sweep, TreeMap<Double, StepCost> costs, Pace pace, int together, String crew) {
   private static final int MEASURED = 6;
 
   /** A training's start and end, whatever its network. */
@@ -27,16 +33,27 @@ public record Estimate(PreparedSweep sweep, TreeMap<Double, StepCost> costs, Pac
     costs = new TreeMap<>(costs);
   }
 
-  /** Measures a sweep's networks. */
-  public static Estimate of(PreparedSweep sweep) {
+  /**
+   * Measures a sweep's networks on as many threads as those who will train them have.
+   *
+   * @param asked of those who train
+   */
+  public static Estimate of(PreparedSweep sweep, Workers asked) {
+    Crew crew =
+        Crew.of(
+            sweep, asked, OptionalInt.empty(), Crew.Machine.here(), () -> ofOneTrial(sweep));
     TreeMap<Double, StepCost> costs = new TreeMap<>();
     double spread = 1;
     for (PreparedTrial trial : some(sweep.trials())) {
-      StepCost cost = StepCost.measured(trial);
+      StepCost cost = StepCost.measured(trial, crew.threads());
       costs.put(operations(trial), cost);
       spread = Math.max(spread, cost.usual() / cost.step());
     }
-    return new Estimate(sweep, costs, Pace.here(spread));
+    int together = Math.max(1, Math.min(crew.workers(), sweep.total()));
+    if (sweep.isDecidedOnTheWay()) {
+      together = Math.min(together, sweep.header().sweep().parallel());
+    }
+    return new Estimate(sweep, costs, Pace.here(spread), together, crew.toString());
   }
 
   /** Seconds of a trial in the middle of a sweep, by its operations. */
@@ -49,10 +66,10 @@ public record Estimate(PreparedSweep sweep, TreeMap<Double, StepCost> costs, Pac
 
   /** The same, as if the machine had been at this pace. */
   public Estimate at(Pace other) {
-    return new Estimate(sweep, costs, other);
+    return new Estimate(sweep, costs, other, together, crew);
   }
 
-  /** Seconds of one training on this machine alone. */
+  /** Seconds of one training on this machine, others beside it. */
   public double seconds(PreparedTrial trial) {
     double operations = operations(trial);
     Map.Entry<Double, StepCost> below = costs.floorEntry(operations);
@@ -69,12 +86,20 @@ public record Estimate(PreparedSweep sweep, TreeMap<Double, StepCost> costs, Pac
     return low + part * (high - low) + SECONDS_BESIDES;
   }
 
-  /** Seconds of the whole sweep on this machine alone, one trial after the other. */
+  /** Seconds of the whole sweep on this machine alone: whoever is free takes the next trial. */
   public double seconds() {
-    double listed = sweep.trials().stream().mapToDouble(this::seconds).sum();
-    double all =
-        sweep.drawing().isEmpty() ? listed : listed / sweep.trials().size() * sweep.total();
-    return all * sweep.share();
+    if (sweep.drawing().isPresent()) {
+      double mean = sweep.trials().stream().mapToDouble(this::seconds).average().orElse(0);
+      return mean * sweep.total() * sweep.share() / together;
+    }
+    PriorityQueue<Double> free = new PriorityQueue<>(Collections.nCopies(together, 0.0));
+    double end = 0;
+    for (PreparedTrial trial : sweep.trials()) {
+      double ended = free.remove() + seconds(trial) * sweep.share();
+      end = Math.max(end, ended);
+      free.add(ended);
+    }
+    return end;
   }
 
   private static List<PreparedTrial> some(List<PreparedTrial> trials) {

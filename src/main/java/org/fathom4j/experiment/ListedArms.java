@@ -2,6 +2,8 @@ package org.fathom4j.experiment;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.fathom4j.sweep.grid.Grid;
 import org.fathom4j.sweep.sampler.Sampler;
 import org.fathom4j.sweep.sampler.Search;
@@ -40,5 +42,16 @@ record ListedArms(List<PreparedTrial> trials, int replicates) implements Arms {
   @Override
   public Optional<PreparedTrial> any(Point point) {
     return Optional.of(trials.get(((Number) point.get(ARM)).intValue() - 1));
+  }
+
+  @Override
+  public String words(String reason) {
+    return Pattern.compile(ARM + "=([0-9]+)")
+        .matcher(reason)
+        .replaceAll(
+            arm -> {
+              PreparedTrial first = trials.get(Integer.parseInt(arm.group(1)) - 1);
+              return Matcher.quoteReplacement(Preparation.text(first.planned().parameters()));
+            });
   }
 }

@@ -77,7 +77,7 @@ public final class Preparation {
         .map(trial -> trial.data().description().target().kind())
         .distinct()
         .forEach(kind -> new MetricNames(kind, probabilities).check(file, header, problems));
-    header.sweep().pruner().ifPresent(pruner -> check(pruner, trials, problems));
+    header.sweep().pruner().ifPresent(pruner -> check(pruner, trials, replicates, problems));
     problems.throwIfAny();
     Optional<Drawing> drawing =
         sampling
@@ -119,13 +119,21 @@ public final class Preparation {
   }
 
   /** A pruner compares trials after equal epochs of trainings of equal length. */
-  private void check(PrunerSpec pruner, List<PreparedTrial> trials, Problems problems) {
+  private void check(
+      PrunerSpec pruner, List<PreparedTrial> trials, Replicates replicates, Problems problems) {
     List<Integer> epochs =
         trials.stream().map(trial -> trial.training().epochs()).distinct().toList();
     if (epochs.size() > 1) {
       file.problem(
           "sweep.pruner",
           "compares trainings of equal length; training.epochs is " + epochs,
+          problems);
+    }
+    if (pruner instanceof PrunerSpec.Wilcoxon test && replicates.count() <= test.fewestPairs()) {
+      file.problem(
+          "sweep.pruner",
+          "compares points over paired seeds: at level %s it takes %d of them to drop the next, got %d seeds and folds in all"
+              .formatted(test.level(), test.fewestPairs(), replicates.count()),
           problems);
     }
     if (pruner instanceof PrunerSpec.Asha asha

@@ -11,12 +11,14 @@ import org.fathom4j.event.SweepEvent;
 import org.fathom4j.event.TrialBook;
 import org.fathom4j.event.TrialEvent;
 import org.fathom4j.event.TrialEvent.BrokenOff;
+import org.fathom4j.event.TrialEvent.Dropped;
 import org.fathom4j.event.TrialEvent.Pruned;
 import org.fathom4j.event.TrialEvent.TrialEnded;
 import org.fathom4j.event.TrialEvent.TrialStarted;
 import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
+import org.fathom4j.sweep.PlannedTrial;
 import org.fathom4j.trial.TrialExecutor;
 
 /** Hands out jobs while an agenda has any, and tells everyone what comes of them. */
@@ -81,6 +83,8 @@ final class SweepLoop {
         started++;
       } else if (next.get() instanceof Agenda.Step.Prune prune) {
         prune(prune);
+      } else if (next.get() instanceof Agenda.Step.Drop drop) {
+        drop(drop);
       } else if (next.get() instanceof Agenda.Step.Fail fail) {
         fail(fail);
       }
@@ -89,21 +93,31 @@ final class SweepLoop {
   }
 
   private void fail(Agenda.Step.Fail fail) {
-    TrialRecord started =
-        new TrialRecord(
-            fail.trial().number(),
-            fail.trial().parameters(),
-            fail.trial().seed(),
-            fail.trial().fold(),
-            TrialState.RUNNING,
-            "",
-            0,
-            "",
-            List.of(),
-            Map.of(),
-            0);
+    TrialRecord started = untrained(fail.trial(), 0);
     stream.on(new TrialStarted(started));
     stream.on(new TrialEnded(started.in(TrialState.FAILED, fail.cause(), 0)));
+  }
+
+  private void drop(Agenda.Step.Drop drop) {
+    TrialRecord dropped =
+        untrained(drop.trial(), drop.parameters()).in(TrialState.PRUNED, drop.reason(), 0);
+    stream.on(new Dropped(dropped));
+    stream.on(new TrialEnded(dropped));
+  }
+
+  private static TrialRecord untrained(PlannedTrial trial, long parameters) {
+    return new TrialRecord(
+        trial.number(),
+        trial.parameters(),
+        trial.seed(),
+        trial.fold(),
+        TrialState.RUNNING,
+        "",
+        parameters,
+        "",
+        List.of(),
+        Map.of(),
+        0);
   }
 
   private void prune(Agenda.Step.Prune prune) {

@@ -22,7 +22,21 @@ public record StepCost(double step, double usual, double output) {
   private static final int STEPS = 5;
   private static final double ENOUGH_SECONDS = 0.5;
 
-  /** Takes some steps. */
+  /** Takes some steps on so many threads of the numeric libraries. */
+  public static StepCost measured(PreparedTrial trial, int threads) {
+    NumericThreads before = NumericThreads.now();
+    NumericThreads own = NumericThreads.of(threads);
+    own.apply();
+    own.applyHere();
+    try {
+      return measured(trial);
+    } finally {
+      before.apply();
+      before.applyHere();
+    }
+  }
+
+  /** Takes some steps on as many threads as there are now. */
   public static StepCost measured(PreparedTrial trial) {
     MultiLayerNetwork network = trial.network().build(List.of());
     try (Engine engine = Engines.of(network, trial.training().engine(), warning -> {})) {

@@ -230,7 +230,7 @@ final class RunCommandTest {
     ExperimentRun run =
         ExperimentRun.prepare(file(), Optional.empty(), java.util.List.of(), settings);
     StringWriter out = new StringWriter();
-    Estimate busy = Estimate.of(run.sweep()).at(new Pace(2, 9, 2));
+    Estimate busy = Estimate.of(run.sweep(), Workers.any()).at(new Pace(2, 9, 2));
     new DryRun(run.sweep()).print(new PrintWriter(out), true, busy);
     assertThat(out.toString()).contains("if it stays as busy as it is", "warning: this machine");
     JsonNode json = new ObjectMapper().readTree(out.toString().lines().reduce("", (a, b) -> b));

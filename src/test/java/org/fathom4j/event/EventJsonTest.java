@@ -12,6 +12,7 @@ import org.fathom4j.event.SweepEvent.Remark;
 import org.fathom4j.event.TrialEvent.BrokenOff;
 import org.fathom4j.event.TrialEvent.CheckpointKept;
 import org.fathom4j.event.TrialEvent.Continued;
+import org.fathom4j.event.TrialEvent.Dropped;
 import org.fathom4j.event.TrialEvent.EpochEnded;
 import org.fathom4j.event.TrialEvent.Lost;
 import org.fathom4j.event.TrialEvent.Paused;
@@ -38,6 +39,7 @@ final class EventJsonTest {
         new Paused(1, 2, 0.1 + 0.2),
         new Continued(1, 2, 9),
         new Pruned(1, 2, "two did \"better\"\n"),
+        new Dropped(trial(TrialState.PRUNED, List.of(), Map.of())),
         new Lost(1, "was killed"),
         new BrokenOff(1, ""),
         new TrialEnded(

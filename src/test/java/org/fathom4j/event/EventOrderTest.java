@@ -18,6 +18,7 @@ import org.fathom4j.event.SweepEvent.Remark;
 import org.fathom4j.event.TrialEvent.BrokenOff;
 import org.fathom4j.event.TrialEvent.CheckpointKept;
 import org.fathom4j.event.TrialEvent.Continued;
+import org.fathom4j.event.TrialEvent.Dropped;
 import org.fathom4j.event.TrialEvent.Lost;
 import org.fathom4j.event.TrialEvent.Paused;
 import org.fathom4j.event.TrialEvent.Progress;
@@ -47,6 +48,7 @@ final class EventOrderTest {
     events.put("pause", new Paused(1, 1, 0.5));
     events.put("go on", new Continued(1, 1, 3));
     events.put("prune", new Pruned(1, 1, "worse"));
+    events.put("drop", new Dropped(Records.ended(1, PRUNED, 0)));
     events.put("lost", new Lost(1, "killed"));
     events.put("broken", new BrokenOff(1, ""));
     events.put("end", Records.end(1, COMPLETE, 1));
@@ -90,7 +92,7 @@ final class EventOrderTest {
   @Test
   void everyPlaceAllowsWhatTheTableSays() {
     assertThat(allowed(List.of())).containsExactly("remark", "sweep");
-    assertThat(allowed(List.of(START))).containsExactly("over", "remark", "start");
+    assertThat(allowed(List.of(START))).containsExactly("drop", "over", "remark", "start");
     assertThat(allowed(RUNS))
         .containsExactly(
             "broken", "end", "epoch", "failure", "kept", "lost", "pause", "pruned", "remark",
@@ -98,6 +100,9 @@ final class EventOrderTest {
     assertThat(allowed(WAITS)).containsExactly("go on", "over", "prune", "remark", "start");
     assertThat(allowed(and(WAITS, a("go on")))).isEqualTo(allowed(RUNS));
     assertThat(allowed(and(WAITS, a("prune")))).containsExactly("pruned", "remark");
+    assertThat(allowed(List.of(START, a("drop")))).containsExactly("remark");
+    assertThat(allowed(List.of(START, a("drop"), Records.end(1, PRUNED, 0))))
+        .containsExactly("over", "remark");
     assertThat(allowed(and(RUNS, a("broken")))).containsExactly("over", "remark", "start");
     assertThat(allowed(and(RUNS, a("lost")))).containsExactly("remark", "start");
     assertThat(allowed(and(RUNS, a("failure")))).containsExactly("over", "remark", "start");

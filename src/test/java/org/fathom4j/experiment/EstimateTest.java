@@ -32,20 +32,25 @@ final class EstimateTest {
             Map.of(
                 operations(sweep.trials().get(0)), new StepCost(1, 1, 0),
                 operations(sweep.trials().get(2)), new StepCost(3, 3, 0)));
-    Estimate estimate = new Estimate(sweep, costs, IDLE);
+    Estimate estimate = new Estimate(sweep, costs, IDLE, 1, "");
     assertThat(sweep.trials()).extracting(estimate::seconds).first().isEqualTo(12.1);
     assertThat(estimate.seconds(sweep.trials().get(1))).isCloseTo(24.1, within(0.5));
     assertThat(estimate.seconds()).isCloseTo(12.1 + 24.1 + 36.1, within(0.5));
+    assertThat(new Estimate(sweep, costs, IDLE, 2, "").seconds())
+        .as("the first two side by side, the third after the first")
+        .isCloseTo(12.1 + 36.1, within(0.5));
   }
 
   @Test
   void aPrunedSweepOfDrawnPointsCountsWhatItTrains() {
     PreparedSweep sweep = SmallSweep.prepared(LearningSweepTest.TPE);
-    Estimate estimate = Estimate.of(sweep);
+    Estimate estimate = Estimate.of(sweep, Workers.inThisProcess(9));
     assertThat(estimate.costs()).hasSizeBetween(2, 6);
     double mean = sweep.trials().stream().mapToDouble(estimate::seconds).average().orElseThrow();
     double share = (1 + 2 / 3.0) / 3;
-    assertThat(estimate.seconds()).isCloseTo(16 * mean * share, within(1e-6));
+    assertThat(estimate.together()).as("as many as decide side by side").isEqualTo(3);
+    assertThat(estimate.crew()).startsWith("9 trials side by side");
+    assertThat(estimate.seconds()).isCloseTo(16 * mean * share / 3, within(1e-6));
   }
 
   @Test

@@ -22,8 +22,10 @@ import org.fathom4j.event.SweepEvent.Artifacts;
 import org.fathom4j.event.SweepEvent.SweepEnded;
 import org.fathom4j.event.SweepEvent.SweepStarted;
 import org.fathom4j.event.TrialEvent.Continued;
+import org.fathom4j.event.TrialEvent.Dropped;
 import org.fathom4j.event.TrialEvent.EpochEnded;
 import org.fathom4j.event.TrialEvent.Paused;
+import org.fathom4j.event.TrialEvent.TrialEnded;
 import org.fathom4j.metrics.EpochRecord;
 import org.fathom4j.metrics.Metric;
 import org.fathom4j.metrics.Outcome;
@@ -95,6 +97,18 @@ public abstract class TrackerContract {
     }
 
     assertThat(kept(id)).isEqualTo(told);
+  }
+
+  @Test
+  void aTrialThatIsDroppedBeforeItStartsHasItsEnd() throws Exception {
+    String id = sweep("dropped");
+    TrialRecord dropped = Records.ended(1, PRUNED, 0);
+    try (Subscriber tracker = ordered()) {
+      tracker.on(Records.start(id));
+      tracker.on(new Dropped(dropped));
+      tracker.on(new TrialEnded(dropped));
+    }
+    assertThat(kept(id)).isEqualTo(Map.of(1, Kept.of(dropped)));
   }
 
   @Test

@@ -7,6 +7,7 @@ import org.fathom4j.event.SweepEvent.SweepStarted;
 import org.fathom4j.event.TrialEvent;
 import org.fathom4j.event.TrialEvent.BrokenOff;
 import org.fathom4j.event.TrialEvent.Continued;
+import org.fathom4j.event.TrialEvent.Dropped;
 import org.fathom4j.event.TrialEvent.Lost;
 import org.fathom4j.event.TrialEvent.Paused;
 import org.fathom4j.event.TrialEvent.Pruned;
@@ -42,6 +43,8 @@ public record JournalEntry(long millis, Event event, int trial, int epoch, Strin
     BROKEN_OFF,
     /** A trial that waited is given up. */
     PRUNED,
+    /** A trial is given up before it starts. */
+    DROPPED,
     /** A trial ended. */
     ENDED
   }
@@ -73,6 +76,8 @@ public record JournalEntry(long millis, Event event, int trial, int epoch, Strin
       entry = new JournalEntry(millis, Event.BROKEN_OFF, trial, 0, broken.cause());
     } else if (event instanceof Pruned pruned) {
       entry = new JournalEntry(millis, Event.PRUNED, trial, pruned.rung(), pruned.reason());
+    } else if (event instanceof Dropped dropped) {
+      entry = new JournalEntry(millis, Event.DROPPED, trial, 0, dropped.trial().cause());
     } else if (event instanceof TrialEnded ended) {
       entry =
           new JournalEntry(

@@ -14,6 +14,7 @@ import org.fathom4j.event.SweepEvent;
 import org.fathom4j.event.SweepEvent.SweepEnded;
 import org.fathom4j.event.SweepEvent.SweepStarted;
 import org.fathom4j.event.TrialEvent.Continued;
+import org.fathom4j.event.TrialEvent.Dropped;
 import org.fathom4j.event.TrialEvent.EpochEnded;
 import org.fathom4j.event.TrialEvent.Paused;
 import org.fathom4j.event.TrialEvent.TrialEnded;
@@ -235,6 +236,9 @@ public final class LocalStore implements Subscriber {
       Files.createDirectories(layout.trial(started.number()));
       putAside(started.number());
       start(started.trial());
+    } else if (event instanceof Dropped dropped) {
+      Files.createDirectories(layout.trial(dropped.number()));
+      putAside(dropped.number());
     } else if (event instanceof EpochEnded ended) {
       Json.append(layout.epochs(ended.number()), Json.line(ended.epoch()));
     } else if (event instanceof Paused paused) {

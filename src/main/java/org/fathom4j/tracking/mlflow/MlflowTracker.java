@@ -14,6 +14,7 @@ import org.fathom4j.event.SweepEvent;
 import org.fathom4j.event.SweepEvent.SweepEnded;
 import org.fathom4j.event.SweepEvent.SweepStarted;
 import org.fathom4j.event.TrialEvent.Continued;
+import org.fathom4j.event.TrialEvent.Dropped;
 import org.fathom4j.event.TrialEvent.EpochEnded;
 import org.fathom4j.event.TrialEvent.Paused;
 import org.fathom4j.event.TrialEvent.TrialEnded;
@@ -93,6 +94,9 @@ public final class MlflowTracker implements Subscriber {
     } else if (event instanceof TrialStarted started) {
       long now = clock.millis();
       told(started.trial(), (runs, trial) -> runs.trialStarted(trial, now));
+    } else if (event instanceof Dropped dropped) {
+      long now = clock.millis();
+      told(dropped.trial(), (runs, trial) -> runs.trialStarted(trial, now));
     } else if (event instanceof EpochEnded ended) {
       Told told = new Told(underWay(ended.number()), ended.epoch());
       outbox.add(new Delivery.Epochs(runs(), List.of(told)));
