@@ -104,7 +104,7 @@ final class ArchitectureTest {
           Map.entry("com.ezylang", List.of("config")),
           Map.entry("picocli", List.of("cli")),
           Map.entry("org.mlflow", List.of("tracking.mlflow")),
-          Map.entry("org.deeplearning4j.arbiter", List.of("sweep.arbiter")),
+          Map.entry("org.deeplearning4j.arbiter", List.of("sweep.arbiter", "experiment.arbiter")),
           Map.entry("org.hipparchus", List.of("sweep.sobol", "sweep.cmaes", "report.statistics")),
           Map.entry(
               "org.apache.commons.statistics",

@@ -19,7 +19,8 @@ import org.fathom4j.metrics.Quantity;
 /** Reads the {@code sweep} section. */
 final class SweepReader {
   private static final int MOST_SEEDS = 1000;
-  private static final List<String> PRUNERS = List.of("asha", "hyperband", "median", "wilcoxon", "none");
+  private static final List<String> PRUNERS =
+      List.of("asha", "hyperband", "median", "wilcoxon", "none");
 
   private static final List<String> OBJECTIVES =
       Arrays.stream(Quantity.values())
@@ -86,8 +87,7 @@ final class SweepReader {
         case "median" ->
             Optional.of(
                 new PrunerSpec.Median(of.integer("startup", 1, 5), of.integer("warmup", 0, 0)));
-        case "wilcoxon" ->
-            Optional.of(new PrunerSpec.Wilcoxon(of.number("level", 1e-6, 0.5, 0.1)));
+        case "wilcoxon" -> Optional.of(new PrunerSpec.Wilcoxon(of.number("level", 1e-6, 0.5, 0.1)));
         default ->
             Optional.of(new PrunerSpec.Asha(of.integer("first", 1, 1), of.integer("eta", 2, 3)));
       };

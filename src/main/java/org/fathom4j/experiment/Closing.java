@@ -21,8 +21,9 @@ import org.fathom4j.tracking.local.LocalStore;
  * @param subscribers who are told
  * @param interrupted whether the sweep was stopped from outside
  */
-record Closing(LocalStore store, Subscriber subscribers, boolean interrupted) {
-  SweepResult of(SweepRecord record, Optional<Lesson> lesson) {
+public record Closing(LocalStore store, Subscriber subscribers, boolean interrupted) {
+  /** Writes the report and tells the end. */
+  public SweepResult of(SweepRecord record, Optional<Lesson> lesson) {
     RunOutcome outcome = RunOutcome.of(record, lesson, interrupted);
     Path reports = LocalStore.reportFolder(store.folder());
     lesson.ifPresent(found -> LessonFile.write(found, LocalStore.lessonFile(store.folder())));

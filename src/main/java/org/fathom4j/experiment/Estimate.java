@@ -40,8 +40,7 @@ public record Estimate(
    */
   public static Estimate of(PreparedSweep sweep, Workers asked) {
     Crew crew =
-        Crew.of(
-            sweep, asked, OptionalInt.empty(), Crew.Machine.here(), () -> ofOneTrial(sweep));
+        Crew.of(sweep, asked, OptionalInt.empty(), Crew.Machine.here(), () -> ofOneTrial(sweep));
     TreeMap<Double, StepCost> costs = new TreeMap<>();
     double spread = 1;
     for (PreparedTrial trial : some(sweep.trials())) {

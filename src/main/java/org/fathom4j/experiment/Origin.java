@@ -13,10 +13,15 @@ import org.fathom4j.provenance.ProvenanceCollector;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Where this run takes place, as ND4J and the machine tell it. */
-final class Origin {
+public final class Origin {
   private Origin() {}
 
-  static Provenance of(String device) {
+  /**
+   * Looks at this machine.
+   *
+   * @param device what trains: name of the CPU or GPU; empty for this machine's CPU
+   */
+  public static Provenance of(String device) {
     Map<String, String> versions = new TreeMap<>();
     versions.put("dl4j", version("org.deeplearning4j/deeplearning4j-nn"));
     versions.put("nd4j", version("org.nd4j/nd4j-api"));

@@ -76,7 +76,9 @@ final class PrunersCommandTest {
     assertThat(whole)
         .filteredOn(trial -> trial.state() == TrialState.PRUNED)
         .allSatisfy(trial -> assertThat(trial.epochs()).isEmpty())
-        .allSatisfy(trial -> assertThat(trial.cause()).contains("worse than rate 0.01 over 4 seeds, p = 0.06"))
+        .allSatisfy(
+            trial ->
+                assertThat(trial.cause()).contains("worse than rate 0.01 over 4 seeds, p = 0.06"))
         .extracting(TrialRecord::number)
         .containsExactly(10, 12);
     assertThat(dropped()).extracting(JournalEntry::trial).containsExactly(10, 12);
@@ -104,8 +106,7 @@ final class PrunersCommandTest {
 
   @Test
   void median_stopsWhatIsWorseThanTheMedianOfTheComplete() throws IOException {
-    JsonNode json =
-        run(file("[0.01, 0.02, 1e-9]", "3", "1", "{median: {startup: 2, warmup: 1}}"));
+    JsonNode json = run(file("[0.01, 0.02, 1e-9]", "3", "1", "{median: {startup: 2, warmup: 1}}"));
     assertThat(json.at("/best/trial").asInt()).isLessThan(3);
     assertThat(states(trials()))
         .containsExactly(TrialState.COMPLETE, TrialState.COMPLETE, TrialState.PRUNED);
@@ -116,9 +117,7 @@ final class PrunersCommandTest {
   @Test
   void hyperband_takesTheBestOfEachBracketFurther() throws IOException {
     run(file("[1e-9, 0.01, 1e-8, 0.02, 1e-7]", "3", "1", "hyperband"));
-    assertThat(trials())
-        .extracting(trial -> trial.epochs().size())
-        .containsExactly(1, 3, 1, 3, 3);
+    assertThat(trials()).extracting(trial -> trial.epochs().size()).containsExactly(1, 3, 1, 3, 3);
     assertThat(trials()).filteredOn(trial -> trial.state() == TrialState.PRUNED).hasSize(2);
   }
 }

@@ -1,23 +1,15 @@
 package org.fathom4j.sweep.arbiter;
 
 import java.util.Optional;
-import java.util.stream.DoubleStream;
 import org.deeplearning4j.arbiter.optimize.api.Candidate;
 import org.deeplearning4j.arbiter.optimize.api.CandidateGenerator;
 import org.deeplearning4j.arbiter.optimize.api.OptimizationResult;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
-import org.deeplearning4j.arbiter.optimize.parameter.BooleanSpace;
-import org.deeplearning4j.arbiter.optimize.parameter.discrete.DiscreteParameterSpace;
-import org.deeplearning4j.arbiter.optimize.parameter.integer.IntegerParameterSpace;
-import org.deeplearning4j.arbiter.util.LeafUtils;
 import org.fathom4j.metrics.TrialState;
 import org.fathom4j.sweep.sampler.Conversation;
 import org.fathom4j.sweep.sampler.SamplerType;
 import org.fathom4j.sweep.sampler.Search;
-import org.fathom4j.sweep.space.Axis;
-import org.fathom4j.sweep.space.Entry;
 import org.fathom4j.sweep.space.Point;
-import org.fathom4j.sweep.space.Space;
 
 /**
  * A sampler of ours as a candidate generator for any of Arbiter's spaces, such as its
@@ -30,7 +22,7 @@ public final class SamplerGenerator implements CandidateGenerator {
   private final SamplerType type;
   private final int trials;
   private final boolean minimize;
-  private final Space space;
+  private final LeafSpace leaves;
   private Conversation conversation;
   private Optional<Point> next = Optional.empty();
 
@@ -49,7 +41,7 @@ public final class SamplerGenerator implements CandidateGenerator {
     this.type = type;
     this.trials = trials;
     this.minimize = minimize;
-    this.space = space(parameters);
+    this.leaves = LeafSpace.of(parameters, 0);
     this.conversation = conversation(seed);
   }
 
@@ -68,7 +60,7 @@ public final class SamplerGenerator implements CandidateGenerator {
     }
     Point point = next.orElseThrow();
     next = Optional.empty();
-    double[] place = place(point);
+    double[] place = leaves.place(point);
     int index = conversation.history().trials().size() - 1;
     return new Candidate<>(parameters.getValue(place), index, place);
   }
@@ -99,60 +91,7 @@ public final class SamplerGenerator implements CandidateGenerator {
   }
 
   private Conversation conversation(long seed) {
-    Search search = new Search(space, trials, seed);
+    Search search = new Search(leaves.space(), trials, seed);
     return new Conversation(search, type.create(search));
-  }
-
-  /** The middle of each value's share of its leaf. */
-  private double[] place(Point point) {
-    double[] place = new double[space.entries().size()];
-    for (int k = 0; k < place.length; k++) {
-      Entry entry = space.entries().get(k);
-      Axis axis = entry.axis();
-      Object value = point.get(entry.name());
-      place[k] =
-          axis instanceof Axis.Reals
-              ? (Double) value
-              : ((Number) value).doubleValue() / axis.size() + 0.5 / axis.size();
-    }
-    return place;
-  }
-
-  private static Space space(ParameterSpace<?> parameters) {
-    Space space = Space.empty();
-    int index = 0;
-    for (ParameterSpace<?> leaf : LeafUtils.getUniqueObjects(parameters.collectLeaves())) {
-      if (leaf.numParameters() > 0) {
-        space = space.with("leaf" + index, axis(leaf));
-        leaf.setIndices(index++);
-      }
-    }
-    return space;
-  }
-
-  private static Axis axis(ParameterSpace<?> leaf) {
-    if (leaf instanceof DiscreteParameterSpace<?> list) {
-      return indices(list.numValues());
-    }
-    if (leaf instanceof IntegerParameterSpace range && uniform(range)) {
-      return Axis.ints(0, range.getMax() - range.getMin());
-    }
-    return leaf instanceof BooleanSpace ? indices(2) : Axis.reals(0, 1);
-  }
-
-  /** Whether its values have equal shares; a distribution of one's own keeps its shape. */
-  private static boolean uniform(IntegerParameterSpace range) {
-    double size = range.getMax() - range.getMin() + 1.0;
-    range.setIndices(0);
-    return DoubleStream.of(0, Math.floor(size / 4), Math.floor(size / 2), size - 1)
-        .allMatch(k -> range.getValue(new double[] {(k + 0.5) / size}) - range.getMin() == (int) k);
-  }
-
-  private static Axis indices(int count) {
-    Object[] indices = new Object[count];
-    for (int k = 0; k < count; k++) {
-      indices[k] = k;
-    }
-    return Axis.choice(indices);
   }
 }

@@ -1,6 +1,7 @@
 /**
- * The one place that names Arbiter: its parameter spaces and generators, without its runner. In: a
- * space of parameters. Out: points of it.
+ * Arbiter's parameter spaces and generators beside ours, without its runner; configurations that
+ * were written for it run in {@code experiment.arbiter}. In: a space of parameters. Out: points of
+ * it.
  */
 @NullMarked
 package org.fathom4j.sweep.arbiter;
