@@ -17,6 +17,7 @@ import org.fathom4j.report.chart.SvgWriter;
 import org.fathom4j.report.export.ReportJson;
 import org.fathom4j.report.export.ResultsCsv;
 import org.fathom4j.report.figures.Figures;
+import org.fathom4j.report.figures.TimelineFigure;
 import org.fathom4j.report.html.Page;
 import org.fathom4j.report.lesson.Exhibit;
 import org.fathom4j.report.lesson.Lesson;
@@ -50,7 +51,8 @@ public final class Report {
 
   private static ReportFiles sweep(Findings findings, RunOutcome run, Path folder)
       throws IOException {
-    List<Exhibit> drawn = Figures.of(findings);
+    List<Exhibit> drawn = new ArrayList<>(Figures.of(findings));
+    TimelineFigure.of(findings).ifPresent(drawn::add);
     List<Exhibit> all = new ArrayList<>(drawn);
     run.lesson().ifPresent(found -> all.addAll(found.exhibits()));
     List<Figure> figures = all.stream().map(Exhibit::figure).toList();

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.fathom4j.dashboard.Visitor.Events;
 import org.fathom4j.dashboard.Visitor.Reply;
 import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.report.html.Scripts;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.tracking.Records;
 import org.fathom4j.tracking.local.LocalStore;
@@ -186,13 +187,16 @@ class DashboardAttackTest {
   }
 
   @Test
-  void aReportRunsNoScript() throws Exception {
+  void aReportRunsNoScriptButOurs() throws Exception {
     running().close();
     Path report = Files.createDirectories(store.resolve("one/report"));
     Files.writeString(report.resolve("index.html"), "<script>alert(1)</script>");
     String policy = visitor.get("/runs/one/report/").header("Content-Security-Policy");
     assertThat(policy).startsWith("sandbox").contains("default-src 'none'");
-    assertThat(policy).doesNotContain("script", "allow-same-origin");
+    assertThat(policy).doesNotContain("allow-same-origin", "allow-forms");
+    assertThat(policy.replaceFirst(".*script-src ", "").split(" "))
+        .hasSize(Scripts.all().size())
+        .allMatch(allowed -> allowed.matches("'sha256-[A-Za-z0-9+/]{43}='"));
   }
 
   @Test

@@ -7,10 +7,15 @@ import static org.fathom4j.metrics.TrialState.DIVERGED;
 import static org.fathom4j.metrics.TrialState.PRUNED;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.fathom4j.browser.Chromium;
 import org.fathom4j.browser.Chromium.Page;
+import org.fathom4j.report.Report;
+import org.fathom4j.report.RunOutcome;
+import org.fathom4j.report.SweepSamples;
 import org.fathom4j.tracking.Records;
 import org.fathom4j.tracking.local.LocalStore;
 import org.junit.jupiter.api.AfterAll;
@@ -100,6 +105,22 @@ class DashboardBrowserTest {
         return colours.size < 3;
       }).map(c => c.closest('figure').id).join()
       """;
+
+  @Test
+  void aReportIsAliveHereToo_butRunsNothingElse() throws Exception {
+    Path report = LocalStore.reportFolder(store.resolve("one"));
+    Report.write(
+        RunOutcome.of(SweepSamples.depthStudy(3, 0.08), Optional.empty(), false), report);
+    Path index = report.resolve("index.html");
+    Files.writeString(
+        index,
+        Files.readString(index)
+            .replace("</main>", "<script>document.title = 'attacked'</script></main>"));
+    Page page = chromium.page(WIDE, false);
+    page.open(address("/runs/one/report/"));
+    page.until("document.getElementById('kept').textContent === 'All 12 trials kept'");
+    assertThat(page.value("document.title")).isNotEqualTo("attacked");
+  }
 
   @Test
   void aTrialThatEndsAppearsInTheOpenPage() {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.report.html.Scripts;
 import org.fathom4j.tracking.local.LocalStore;
 import org.fathom4j.tracking.local.PlainFile;
 
@@ -17,11 +18,14 @@ import org.fathom4j.tracking.local.PlainFile;
 public record ReportFile(String type, byte[] bytes) {
   /**
    * A report comes from a run's folder, so it is shown as if from another site: its style and
-   * pictures, no script, no form, nothing of the dashboard's.
+   * pictures, no form, nothing of the dashboard's, and of scripts those alone that this version
+   * itself puts into its reports, known by their sums.
    */
   public static final String POLICY =
-      "sandbox allow-popups allow-top-navigation-by-user-activation; default-src 'none';"
-          + " style-src 'unsafe-inline'; img-src 'self' data:; font-src data:";
+      "sandbox allow-scripts allow-popups allow-top-navigation-by-user-activation;"
+          + " default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; font-src data:;"
+          + " script-src "
+          + String.join(" ", Scripts.sums());
 
   private static final Map<String, String> TYPES =
       Map.of(

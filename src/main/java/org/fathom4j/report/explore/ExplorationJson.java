@@ -101,7 +101,7 @@ public final class ExplorationJson {
     } else if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       values.add((long) value);
     } else {
-      values.add(new BigDecimal(value).round(DIGITS));
+      values.add(BigDecimal.valueOf(value).round(DIGITS).stripTrailingZeros());
     }
   }
 }

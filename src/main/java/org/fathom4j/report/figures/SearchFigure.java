@@ -3,6 +3,7 @@ package org.fathom4j.report.figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.fathom4j.report.analysis.Arm;
 import org.fathom4j.report.analysis.Findings;
 import org.fathom4j.report.analysis.Measure;
@@ -22,14 +23,17 @@ import org.fathom4j.report.chart.Tag;
 
 /** The objective of every network against each parameter of the search. */
 final class SearchFigure {
+  private static final int MOST = 1000;
+
   private SearchFigure() {}
 
   static Optional<Figure> of(Findings findings) {
     Measure objective = findings.objective();
-    List<Arm> arms =
+    List<Arm> all =
         findings.ranking().stream()
             .filter(a -> Double.isFinite(a.mean(objective.result())))
             .toList();
+    List<Arm> arms = some(all);
     if (arms.isEmpty()) {
       return Optional.empty();
     }
@@ -60,8 +64,22 @@ final class SearchFigure {
     String heading = AxisFigure.capital(objective.title()) + " against each parameter";
     String alt =
         heading + " on " + findings.sweep().data().title() + "; best: " + arms.get(0).label() + ".";
-    Caption caption = new Caption("search", heading, Figures.validationSet(findings), alt);
+    String shown =
+        arms.size() < all.size()
+            ? "; %s of %s networks, from the best to the last in equal steps"
+                .formatted(Numbers.count(arms.size()), Numbers.count(all.size()))
+            : "";
+    Caption caption =
+        new Caption("search", heading, Figures.validationSet(findings) + shown, alt);
     return panels.isEmpty() ? Optional.empty() : Optional.of(new Plot(caption, panels));
+  }
+
+  /** As many as a picture can hold: the best, and others in equal steps down the ranking. */
+  private static List<Arm> some(List<Arm> ranking) {
+    int count = Math.min(MOST, ranking.size());
+    return IntStream.range(0, count)
+        .mapToObj(i -> ranking.get((int) ((long) i * ranking.size() / count)))
+        .toList();
   }
 
   private static List<Object> taken(List<Arm> arms, String parameter) {

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -24,6 +27,21 @@ public final class Scripts {
   /** Every script that a page may carry. */
   public static List<String> all() {
     return of(true);
+  }
+
+  /** The sums by which a Content-Security-Policy allows them: {@code 'sha256-...'}. */
+  public static List<String> sums() {
+    return all().stream()
+        .map(script -> "'sha256-" + Base64.getEncoder().encodeToString(sha256(script)) + "'")
+        .toList();
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
   }
 
   /** A text file of this package, or of a library by its absolute name. */

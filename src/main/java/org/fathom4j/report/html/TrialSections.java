@@ -2,7 +2,7 @@ package org.fathom4j.report.html;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import org.fathom4j.metrics.Metric;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
@@ -15,12 +15,17 @@ import org.fathom4j.report.statistics.Samples;
 
 /** Leaderboard, trials one by one, and those that went wrong. */
 final class TrialSections {
+  /** Networks in one table; beyond, every trial's table and results.csv have them. */
+  private static final int MOST = 200;
+
   private final Findings findings;
   private final Measure measure;
+  private final Map<Integer, String> labels;
 
   private TrialSections(Findings findings) {
     this.findings = findings;
     this.measure = findings.measure();
+    this.labels = findings.labels();
   }
 
   static String html(Findings findings) {
@@ -43,15 +48,17 @@ final class TrialSections {
     if (findings.repeats().areFolds()) {
       head.add("95% interval of the mean, " + Repeats.WHOSE);
     }
+    List<Arm> ranking = findings.ranking();
     List<List<String>> rows = new ArrayList<>();
-    for (Arm arm : findings.ranking()) {
+    for (Arm arm : ranking.subList(0, Math.min(MOST, ranking.size()))) {
       rows.add(row(arm, rows.size() + 1));
     }
     String caption =
         "Networks, best first by "
             + findings.sweep().objective()
             + "; mean ± sd over "
-            + findings.repeats().all();
+            + findings.repeats().all()
+            + first(ranking);
     String all = metrics() + Html.fold("Every trial", trials());
     return Html.section(
         "leaderboard", "Leaderboard", new Html.Table(caption, head, 1, rows).html() + all);
@@ -66,13 +73,21 @@ final class TrialSections {
     List<String> head = new ArrayList<>(List.of("network"));
     tested.forEach(each -> head.add(each.quantityTitle()));
     List<List<String>> rows = new ArrayList<>();
-    for (Arm arm : findings.ranking()) {
+    List<Arm> ranking = findings.ranking();
+    for (Arm arm : ranking.subList(0, Math.min(MOST, ranking.size()))) {
       List<String> row = new ArrayList<>(List.of(arm.label()));
       tested.forEach(each -> row.add(each.showSpread(arm.results(each.result()))));
       rows.add(row);
     }
-    String caption = "Test data: every metric; mean ± sd over " + findings.repeats().all();
+    String caption = "Test data: every metric; mean ± sd over " + findings.repeats().all() + first(ranking);
     return Html.fold("Every metric", new Html.Table(caption, head, 1, rows).html());
+  }
+
+  private static String first(List<Arm> ranking) {
+    return ranking.size() > MOST
+        ? "; the first %s of %s networks"
+            .formatted(Numbers.count(MOST), Numbers.count(ranking.size()))
+        : "";
   }
 
   private List<String> row(Arm arm, int rank) {
@@ -172,11 +187,6 @@ final class TrialSections {
   }
 
   private String label(TrialRecord trial) {
-    return findings.arms().stream()
-        .filter(arm -> arm.trials().contains(trial))
-        .map(Arm::label)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse("");
+    return labels.getOrDefault(trial.number(), "");
   }
 }

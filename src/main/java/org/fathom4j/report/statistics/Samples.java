@@ -52,15 +52,19 @@ public final class Samples {
 
   /** Ranks from 1, ties sharing their mean rank. */
   static double[] ranks(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
     double[] ranks = new double[values.length];
     for (int i = 0; i < values.length; i++) {
-      int below = 0;
-      int equal = 0;
-      for (double other : values) {
-        below += other < values[i] ? 1 : 0;
-        equal += other == values[i] ? 1 : 0;
+      int first = Arrays.binarySearch(sorted, values[i]);
+      int last = first;
+      while (first > 0 && sorted[first - 1] == values[i]) {
+        first--;
       }
-      ranks[i] = below + (equal + 1) / 2.0;
+      while (last < sorted.length - 1 && sorted[last + 1] == values[i]) {
+        last++;
+      }
+      ranks[i] = (first + last) / 2.0 + 1;
     }
     return ranks;
   }
