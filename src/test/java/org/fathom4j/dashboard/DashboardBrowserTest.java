@@ -109,8 +109,7 @@ class DashboardBrowserTest {
   @Test
   void aReportIsAliveHereToo_butRunsNothingElse() throws Exception {
     Path report = LocalStore.reportFolder(store.resolve("one"));
-    Report.write(
-        RunOutcome.of(SweepSamples.depthStudy(3, 0.08), Optional.empty(), false), report);
+    Report.write(RunOutcome.of(SweepSamples.depthStudy(3, 0.08), Optional.empty(), false), report);
     Path index = report.resolve("index.html");
     Files.writeString(
         index,

@@ -69,8 +69,7 @@ final class SearchFigure {
             ? "; %s of %s networks, from the best to the last in equal steps"
                 .formatted(Numbers.count(arms.size()), Numbers.count(all.size()))
             : "";
-    Caption caption =
-        new Caption("search", heading, Figures.validationSet(findings) + shown, alt);
+    Caption caption = new Caption("search", heading, Figures.validationSet(findings) + shown, alt);
     return panels.isEmpty() ? Optional.empty() : Optional.of(new Plot(caption, panels));
   }
 

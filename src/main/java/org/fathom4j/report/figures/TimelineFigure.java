@@ -68,8 +68,7 @@ public final class TimelineFigure {
     String see =
         "Every bar is a trial that trained; a trial that was paused and promoted has several. %s%% of"
             + " the time of all lanes was spent on training; times without any are left out.";
-    return Optional.of(
-        new Exhibit(figure, see.formatted(Numbers.fixed(100 * timeline.busy(), 0))));
+    return Optional.of(new Exhibit(figure, see.formatted(Numbers.fixed(100 * timeline.busy(), 0))));
   }
 
   private static List<Series> series(

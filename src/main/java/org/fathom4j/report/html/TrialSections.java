@@ -79,7 +79,8 @@ final class TrialSections {
       tested.forEach(each -> row.add(each.showSpread(arm.results(each.result()))));
       rows.add(row);
     }
-    String caption = "Test data: every metric; mean ± sd over " + findings.repeats().all() + first(ranking);
+    String caption =
+        "Test data: every metric; mean ± sd over " + findings.repeats().all() + first(ranking);
     return Html.fold("Every metric", new Html.Table(caption, head, 1, rows).html());
   }
 

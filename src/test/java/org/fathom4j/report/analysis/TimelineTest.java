@@ -72,7 +72,7 @@ class TimelineTest {
       for (Stretch each : timeline.stretches()) {
         length += each.to() - each.from();
         assertThat(timeline.stretches())
-            .filteredOn(other -> other != each && other.lane() == each.lane())
+            .filteredOn(other -> !other.equals(each) && other.lane() == each.lane())
             .allMatch(o -> o.to() <= each.from() + 0.11 || o.from() >= each.to() - 0.11);
       }
       assertThat(length).isGreaterThanOrEqualTo(trained - 1e-6);
