@@ -29,7 +29,7 @@ final class ReadmeTest {
 
   private static boolean isQuick(String command) {
     return command.startsWith(PROGRAM)
-        && !command.contains(" --chapter ")
+        && !command.contains(" --collection ")
         && (command.endsWith("--dry-run") || !command.startsWith(PROGRAM + "run "));
   }
 

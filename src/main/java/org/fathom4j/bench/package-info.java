@@ -1,7 +1,7 @@
 /**
  * Training speed of the compiled step beside DL4J's own and PyTorch's. In: which networks, against
- * whom, how many rounds; out: rates, ratios with their spread, memory. Depends on DL4J, the
- * compiled step, metrics and a PyTorch script run as a child process; never on the command line.
+ * whom, how many rounds; out: rates, ratios with their spread, memory. Depends on: compiled,
+ * config, device, layers, metrics.
  */
 @NullMarked
 package org.fathom4j.bench;

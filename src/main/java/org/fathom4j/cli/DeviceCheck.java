@@ -34,7 +34,7 @@ public final class DeviceCheck {
       return 0;
     } catch (InvalidSpecException unusable) {
       System.err.println("error: " + unusable.getMessage());
-      return Fathom.BAD_INPUT;
+      return ExitCode.BAD_INPUT;
     }
   }
 }

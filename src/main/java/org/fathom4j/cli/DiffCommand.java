@@ -55,7 +55,7 @@ final class DiffCommand implements Callable<Integer> {
       out.println(json(difference));
     }
     out.flush();
-    return difference.worse().isEmpty() ? 0 : Fathom.FAILED;
+    return difference.worse().isEmpty() ? 0 : ExitCode.FAILED;
   }
 
   private static String of(Path folder, SweepRecord sweep) {

@@ -8,7 +8,6 @@ import org.fathom4j.cli.evaluate.PredictCommand;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.experiment.Memory;
 import org.fathom4j.metrics.ExperimentException;
-import org.fathom4j.verdict.Verdict;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,15 +36,6 @@ import picocli.CommandLine.Mixin;
       CommandLine.HelpCommand.class
     })
 public final class Fathom {
-  /** A run failed. */
-  static final int FAILED = 1;
-
-  /** Bad input: nothing was started. */
-  static final int BAD_INPUT = 2;
-
-  /** Interrupted: the state is saved. */
-  static final int INTERRUPTED = 130;
-
   @Mixin
   @SuppressWarnings("UnusedVariable") // picocli fills it
   private final DeviceOption device = new DeviceOption();
@@ -81,16 +71,7 @@ public final class Fathom {
                   + error
                   + "); ./fathom doctor says why and how to mend it");
     }
-    return FAILED;
-  }
-
-  /** The exit code of a run. */
-  static int code(Verdict verdict) {
-    return switch (verdict.outcome()) {
-      case FINISHED -> 0;
-      case FAILED -> FAILED;
-      case INTERRUPTED -> INTERRUPTED;
-    };
+    return ExitCode.FAILED;
   }
 
   static CommandLine commandLine() {
@@ -102,11 +83,11 @@ public final class Fathom {
     PrintWriter err = command.getErr();
     if (failure instanceof InvalidSpecException invalid) {
       invalid.problems().forEach(problem -> err.println("error: " + problem));
-      return BAD_INPUT;
+      return ExitCode.BAD_INPUT;
     }
     if (failure instanceof ExperimentException || failure instanceof UncheckedIOException) {
       err.println("error: " + failure.getMessage());
-      return FAILED;
+      return ExitCode.FAILED;
     }
     throw failure;
   }

@@ -28,7 +28,7 @@ final class Interrupt implements AutoCloseable {
               waitForEnd();
               line.accept("go on with: " + resumeCommand);
               // Left to itself, Java ends with 143 or 129 by the signal.
-              Runtime.getRuntime().halt(Fathom.INTERRUPTED);
+              Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
             },
             "interrupt");
   }
@@ -48,7 +48,7 @@ final class Interrupt implements AutoCloseable {
   /** What is on disk is whole at any time. */
   private void stopAtOnce(String resumeCommand) {
     line.accept("stopped at once; go on with: " + resumeCommand);
-    Runtime.getRuntime().halt(Fathom.INTERRUPTED);
+    Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
   }
 
   boolean requested() {

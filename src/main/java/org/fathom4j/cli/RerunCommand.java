@@ -84,7 +84,7 @@ final class RerunCommand implements Callable<Integer> {
     SweepResult result =
         repeated.run(ended -> RunOutput.print(ended, repeated.sweep(), printer, false));
     if (result.interrupted()) {
-      return Fathom.INTERRUPTED;
+      return ExitCode.INTERRUPTED;
     }
     RunDifference difference = RunDifference.of(before, result.record());
     if (!arm.isEmpty()) {
@@ -93,7 +93,7 @@ final class RerunCommand implements Callable<Integer> {
     printer.println();
     DifferenceOutput.print(difference, printer);
     printer.flush();
-    return difference.moved().isEmpty() ? 0 : Fathom.FAILED;
+    return difference.moved().isEmpty() ? 0 : ExitCode.FAILED;
   }
 
   /** Trials on as many threads as then. */

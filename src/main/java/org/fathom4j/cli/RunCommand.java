@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code fathom run}: one experiment, from its file to its report; or a chapter of them. */
+/** {@code fathom run}: one experiment, from its file to its report; or a collection of them. */
 @Command(
     name = "run",
     description = "Run an experiment: every trial, tracked, and a report.",
@@ -29,7 +29,7 @@ final class RunCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "EXPERIMENT.yaml",
-      description = "The experiment file, or with --chapter a folder of them.")
+      description = "The experiment file, or with --collection a folder of them.")
   private Path file;
 
   @Parameters(
@@ -70,10 +70,10 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable String trackingUri;
 
   @Option(
-      names = "--chapter",
-      paramLabel = "N",
-      description = "Run every experiment of the folder that belongs to this chapter of the book.")
-  private int chapter;
+      names = "--collection",
+      paramLabel = "NAME",
+      description = "Run every experiment of the folder that belongs to this collection.")
+  private @Nullable String collection;
 
   @Option(
       names = "--dashboard",
@@ -97,12 +97,12 @@ final class RunCommand implements Callable<Integer> {
 
   private int train() {
     PrintWriter stdout = spec.commandLine().getOut();
-    if (chapter > 0 && dryRun) {
-      chapter().dryRun(stdout);
+    if (collection != null && dryRun) {
+      collection(collection).dryRun(stdout);
       return 0;
     }
-    if (chapter > 0) {
-      return chapter().run(stdout, spec.commandLine().getErr(), json);
+    if (collection != null) {
+      return collection(collection).run(stdout, spec.commandLine().getErr(), json);
     }
     ExperimentRun run =
         ExperimentRun.prepare(file, Optional.ofNullable(preset), overrides, settings());
@@ -112,21 +112,22 @@ final class RunCommand implements Callable<Integer> {
       return 0;
     }
     SweepResult result = run.run(ended -> RunOutput.print(ended, run.sweep(), stdout, json));
-    return Fathom.code(result.outcome().verdict());
+    return ExitCode.of(result.outcome().verdict());
   }
 
-  private ChapterRun chapter() {
+  private CollectionRun collection(String name) {
     if (!Files.isDirectory(file)) {
       throw new InvalidSpecException(
-          "--chapter is for a folder of experiments, as in ./fathom run experiments --chapter "
-              + chapter
+          "--collection is for a folder of experiments, as in ./fathom run experiments --collection "
+              + name
               + ", got the file "
               + file);
     }
     if (!overrides.isEmpty()) {
-      throw new InvalidSpecException("--chapter runs the files as they are: leave out key=value");
+      throw new InvalidSpecException(
+          "--collection runs the files as they are: leave out key=value");
     }
-    return new ChapterRun(chapter, file, Optional.ofNullable(preset), settings());
+    return new CollectionRun(name, file, Optional.ofNullable(preset), settings());
   }
 
   private ExperimentRun.Settings settings() {
@@ -139,6 +140,6 @@ final class RunCommand implements Callable<Integer> {
         Optional.ofNullable(out),
         Optional.ofNullable(trackingUri),
         training.offline(),
-        store -> goOn.of(chapter > 0 ? Optional.empty() : Optional.of(store)));
+        store -> goOn.of(collection != null ? Optional.empty() : Optional.of(store)));
   }
 }

@@ -51,7 +51,7 @@ public final class ExperimentFile {
     try {
       if (Files.isDirectory(file)) {
         throw new InvalidSpecException(
-            label(file) + " is a folder; name an experiment file, or add --chapter N");
+            label(file) + " is a folder; name an experiment file, or add --collection NAME");
       }
       String text = text(Files.readAllBytes(file), file);
       return parse(text.startsWith("\uFEFF") ? text.substring(1) : text, file, preset, overrides);

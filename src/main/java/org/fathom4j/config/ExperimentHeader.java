@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param report how they are shown
  * @param study what runs after the sweep, or alone where the file has no network
  * @param expectations answers known beforehand
- * @param book where in the book it belongs
+ * @param collection that it belongs to
  * @param source the file
  * @param preset that was applied to the file
  */
@@ -27,7 +27,7 @@ public record ExperimentHeader(
     ReportSpec report,
     Optional<StudySpec> study,
     List<ExpectSpec> expectations,
-    Optional<BookSpec> book,
+    Optional<CollectionSpec> collection,
     Path source,
     Optional<String> preset) {
   /** Copies the list. */
@@ -38,6 +38,6 @@ public record ExperimentHeader(
   /** The same experiment with another sweep section. */
   public ExperimentHeader withSweep(SweepSpec changed) {
     return new ExperimentHeader(
-        name, question, changed, folds, report, study, expectations, book, source, preset);
+        name, question, changed, folds, report, study, expectations, collection, source, preset);
   }
 }

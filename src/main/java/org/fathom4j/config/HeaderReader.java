@@ -22,6 +22,9 @@ record HeaderReader(Mapping root, String file, Problems problems) {
   /** What a file with a study alone has no use for. */
   private static final List<String> OF_NETWORKS = List.of("let", "training", "sweep", "expect");
 
+  private static final String FOLDER =
+      "names a folder: use letters, digits, '-', '_' and '.', got '%s'";
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
   ExperimentHeader read(Path source, Optional<String> preset) {
@@ -42,11 +45,10 @@ record HeaderReader(Mapping root, String file, Problems problems) {
     new MappingOptions(root, file + ":1", "", problems).section("presets");
     String name = top.text("name");
     if (!name.isEmpty() && !NAME.matcher(name).matches()) {
-      top.problem(
-          "name", "names a folder: use letters, digits, '-', '_' and '.', got '" + name + "'");
+      top.problem("name", FOLDER.formatted(name));
     }
     String question = top.text("question", "");
-    Optional<BookSpec> book = top.section("book").map(HeaderReader::book);
+    Optional<CollectionSpec> collection = top.section("collection").map(HeaderReader::collection);
     Optional<StudySpec> study = study(top);
     int folds = folds();
     SweepSpec sweep = sweep(top, rules, folds);
@@ -59,12 +61,16 @@ record HeaderReader(Mapping root, String file, Problems problems) {
     }
     top.close();
     return new ExperimentHeader(
-        name, question, sweep, folds, report, study, expected, book, source, preset);
+        name, question, sweep, folds, report, study, expected, collection, source, preset);
   }
 
-  private static BookSpec book(Options section) {
+  private static CollectionSpec collection(Options section) {
     try (section) {
-      return new BookSpec(section.integer("chapter", 1), section.text("section", ""));
+      String name = section.text("name");
+      if (!name.isEmpty() && !NAME.matcher(name).matches()) {
+        section.problem("name", FOLDER.formatted(name));
+      }
+      return new CollectionSpec(name, section.text("of", ""), section.text("section", ""));
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * In: YAML text, overrides, presets. Out: validated, immutable records of an experiment. Depends on
- * the names of what is measured (metrics) and on no part of Deeplearning4j.
+ * In: YAML text, overrides, presets. Out: validated, immutable records of an experiment. Depends
+ * on: config.expression, config.yaml, metrics.
  */
 @NullMarked
 package org.fathom4j.config;

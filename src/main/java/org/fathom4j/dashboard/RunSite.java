@@ -8,6 +8,7 @@ import org.fathom4j.dashboard.http.Answer;
 import org.fathom4j.dashboard.http.Answer.Document;
 import org.fathom4j.dashboard.http.Ask;
 import org.fathom4j.dashboard.http.Site;
+import org.fathom4j.dashboard.page.Address;
 import org.fathom4j.dashboard.page.Assets;
 import org.fathom4j.dashboard.page.ComparePage;
 import org.fathom4j.dashboard.page.CurveJson;
@@ -77,7 +78,7 @@ final class RunSite implements Site {
   /** Makes the first pages before somebody asks: that loads classes and cuts letters. */
   void warmUp() {
     answer(Ask.page("/"));
-    runs.list().stream().findFirst().ifPresent(run -> answer(Ask.page(RunPage.href(run.key()))));
+    runs.list().stream().findFirst().ifPresent(run -> answer(Ask.page(Address.run(run.key()))));
   }
 
   private static Document nothing() {
@@ -179,7 +180,7 @@ final class RunSite implements Site {
 
   private static Answer report(RunView run, List<String> path) {
     if (path.size() != 4) {
-      return path.size() == 3 ? Answer.redirect(RunPage.href(run.key()) + "/report/") : nothing();
+      return path.size() == 3 ? Answer.redirect(Address.run(run.key()) + "/report/") : nothing();
     }
     return ReportFile.of(run, path.get(3))
         .<Answer>map(
@@ -192,7 +193,7 @@ final class RunSite implements Site {
   private Document change(RunView run, String rest, Ask ask) {
     if (rest.equals("stop")) {
       return runs.stop(run.key())
-          ? Answer.redirect(RunPage.href(run.key()))
+          ? Answer.redirect(Address.run(run.key()))
           : Answer.text(409, "The run is not under way.");
     }
     String[] steps = rest.split("/", -1);
@@ -201,14 +202,14 @@ final class RunSite implements Site {
       if (trial.isPresent()) {
         Note note = new Note(ask.form("star").equals("1"), ask.form("note"));
         notes.put(run.folder(), trial.get().number(), note);
-        return Answer.redirect(TrialPage.href(run.key(), trial.get().number()));
+        return Answer.redirect(Address.trial(run.key(), trial.get().number()));
       }
     }
     return nothing();
   }
 
   static String topic(String key) {
-    return RunPage.href(key) + "/events";
+    return Address.run(key) + "/events";
   }
 
   /** What a page on that topic would now show as its version; empty where it shows nothing. */

@@ -1,6 +1,6 @@
 /**
  * In: the data section of an experiment. Out: examples, split and ready to be read in batches.
- * Depends on config and metrics.
+ * Depends on: config, data.fetch, metrics.
  */
 @NullMarked
 package org.fathom4j.data;

@@ -1,6 +1,6 @@
 /**
  * Which processor trains: in comes what the user asked for and what the machine has, out goes the
- * CPU or one GPU, before any library of ND4J is loaded. Depends on {@code config} for its error.
+ * CPU or one GPU, before any library of ND4J is loaded. Depends on: config.
  */
 @NullMarked
 package org.fathom4j.device;

@@ -1,7 +1,6 @@
 /**
  * What {@code ./fathom doctor} looks at: in comes this machine, out goes a list of checks, each
- * with what was found and how to mend it. Depends on {@code device} and {@code data}, and loads
- * ND4J.
+ * with what was found and how to mend it. Depends on: config, data, device, tracking.
  */
 @NullMarked
 package org.fathom4j.doctor;

@@ -1,6 +1,6 @@
 /**
  * In: what a table or a folder of pictures seems to hold. Out: a commented experiment file to start
- * from, which says what was assumed. Depends on {@code data.infer}.
+ * from, which says what was assumed. Depends on: data.
  */
 @NullMarked
 package org.fathom4j.draft;

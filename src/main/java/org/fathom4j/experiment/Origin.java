@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.fathom4j.compiled.onednn.OneDnnBackend;
 import org.fathom4j.provenance.Provenance;
 import org.fathom4j.provenance.ProvenanceCollector;
-import org.nd4j.linalg.factory.Nd4j;
+import org.fathom4j.training.Processor;
 
 /** Where this run takes place, as ND4J and the machine tell it. */
 public final class Origin {
@@ -28,12 +28,11 @@ public final class Origin {
     versions.put("onednn", version("org.bytedeco/dnnl"));
     versions.put("fathom4j", version("org.fathom4j/fathom4j"));
     String build = System.getProperty("fathom.native", "unknown build");
-    String backend = Nd4j.getBackend().getClass().getSimpleName().contains("Cu") ? "CUDA" : "CPU";
     Path checkout = Path.of(System.getProperty("fathom.home", "."));
     return new ProvenanceCollector(checkout)
         .collect(
             device,
-            backend + " " + build,
+            Processor.current() + " " + build,
             OneDnnBackend.instructions(),
             versions,
             System.currentTimeMillis());

@@ -3,21 +3,22 @@ package org.fathom4j.experiment;
 import org.fathom4j.event.EventStream;
 import org.fathom4j.event.Subscriber;
 import org.fathom4j.event.SweepEvent.Remark;
-import org.fathom4j.event.TrialBook;
+import org.fathom4j.event.TrialRecords;
 import org.fathom4j.tracking.local.LocalStore;
 import org.fathom4j.tracking.mlflow.MlflowTracker;
 
 /**
- * Who hears of a run: the local store first, then the book of trials, whoever watches, and the
+ * Who hears of a run: the local store first, then the records of trials, whoever watches, and the
  * server where one is named.
  */
 final class Subscribers {
   private Subscribers() {}
 
-  static EventStream of(LocalStore store, TrialBook book, Subscriber watcher, RunOptions options) {
+  static EventStream of(
+      LocalStore store, TrialRecords records, Subscriber watcher, RunOptions options) {
     EventStream stream = new EventStream();
     stream.subscribe(store);
-    stream.subscribe(book);
+    stream.subscribe(records);
     stream.subscribe(watcher);
     options
         .tracking()

@@ -8,13 +8,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
 import org.fathom4j.event.EventStream;
 import org.fathom4j.event.SweepEvent;
-import org.fathom4j.event.TrialBook;
 import org.fathom4j.event.TrialEvent;
 import org.fathom4j.event.TrialEvent.BrokenOff;
 import org.fathom4j.event.TrialEvent.Dropped;
 import org.fathom4j.event.TrialEvent.Pruned;
 import org.fathom4j.event.TrialEvent.TrialEnded;
 import org.fathom4j.event.TrialEvent.TrialStarted;
+import org.fathom4j.event.TrialRecords;
 import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
@@ -26,7 +26,7 @@ final class SweepLoop {
   private final Agenda agenda;
   private final TrialExecutor executor;
   private final EventStream stream;
-  private final TrialBook book;
+  private final TrialRecords records;
   private final BooleanSupplier stopped;
   private final BlockingQueue<TrialEvent> ends = new LinkedBlockingQueue<>();
 
@@ -36,19 +36,19 @@ final class SweepLoop {
    * @param agenda decides
    * @param executor trains
    * @param stream takes every event
-   * @param book hears of that stream
+   * @param records hears of that stream
    * @param stopped true hands out no more jobs
    */
   SweepLoop(
       Agenda agenda,
       TrialExecutor executor,
       EventStream stream,
-      TrialBook book,
+      TrialRecords records,
       BooleanSupplier stopped) {
     this.agenda = agenda;
     this.executor = executor;
     this.stream = stream;
-    this.book = book;
+    this.records = records;
     this.stopped = stopped;
   }
 
@@ -123,7 +123,8 @@ final class SweepLoop {
   private void prune(Agenda.Step.Prune prune) {
     stream.on(new Pruned(prune.number(), prune.rung(), prune.reason()));
     TrialRecord paused =
-        book.trial(prune.number())
+        records
+            .trial(prune.number())
             .orElseThrow(() -> new IllegalStateException("no trial " + prune.number()));
     stream.on(new TrialEnded(paused.in(TrialState.PRUNED, prune.reason(), paused.seconds())));
   }

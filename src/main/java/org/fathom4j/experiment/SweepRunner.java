@@ -14,7 +14,7 @@ import org.fathom4j.event.EventStream;
 import org.fathom4j.event.Subscriber;
 import org.fathom4j.event.SweepEvent.Remark;
 import org.fathom4j.event.SweepEvent.SweepStarted;
-import org.fathom4j.event.TrialBook;
+import org.fathom4j.event.TrialRecords;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.SweepRecord.DataInfo;
 import org.fathom4j.metrics.TrialRecord;
@@ -61,9 +61,9 @@ public final class SweepRunner {
    */
   public SweepResult run() {
     return run(
-        (jobs, before, book) ->
+        (jobs, before, records) ->
             sweep.isDecidedOnTheWay()
-                ? new EngineAgenda(sweep, before, book::trial)
+                ? new EngineAgenda(sweep, before, records::trial)
                 : new ListedJobs(jobs));
   }
 
@@ -74,9 +74,9 @@ public final class SweepRunner {
      *
      * @param jobs that are left of the whole sweep, each to its end
      * @param before what a resumed sweep has already
-     * @param book hears of every event
+     * @param records hears of every event
      */
-    Agenda agenda(List<TrialJob> jobs, Before before, TrialBook book);
+    Agenda agenda(List<TrialJob> jobs, Before before, TrialRecords records);
   }
 
   /**
@@ -91,8 +91,8 @@ public final class SweepRunner {
     Crew crew = crew();
     load(before.trials());
     LocalStore store = LocalStore.open(options.store());
-    TrialBook book = new TrialBook();
-    try (EventStream stream = Subscribers.of(store, book, watcher, options)) {
+    TrialRecords records = new TrialRecords();
+    try (EventStream stream = Subscribers.of(store, records, watcher, options)) {
       Provenance provenance = here.training(crew.threads(), earlier);
       RecordMaker maker =
           new RecordMaker(id(provenance), sweep, options, info(), provenance, started);
@@ -108,14 +108,14 @@ public final class SweepRunner {
       try (TrialExecutor executor =
           crew.executor(sweep, store.files(), options.checkpoints(), stopped)) {
         new SweepLoop(
-                decided.agenda(jobs(before.trials()), before, book),
+                decided.agenda(jobs(before.trials()), before, records),
                 executor,
                 stream,
-                book,
+                records,
                 stopped)
             .run();
       }
-      return ended(maker.record(known(book)), store, stream);
+      return ended(maker.record(known(records)), store, stream);
     }
   }
 
@@ -149,8 +149,8 @@ public final class SweepRunner {
   }
 
   /** A trial that was broken off is known again when it is trained again. */
-  private static List<TrialRecord> known(TrialBook book) {
-    return book.trials().stream().filter(trial -> trial.state() != TrialState.RUNNING).toList();
+  private static List<TrialRecord> known(TrialRecords records) {
+    return records.trials().stream().filter(trial -> trial.state() != TrialState.RUNNING).toList();
   }
 
   private String id(Provenance provenance) {

@@ -1,7 +1,6 @@
 /**
  * In: the layers of a trial, the shape of the data. Out: a network configuration with every shape
- * checked. One registry names every layer and activation. Depends on config, data and
- * Deeplearning4j.
+ * checked. One registry names every layer and activation. Depends on: config, data, layers.
  */
 @NullMarked
 package org.fathom4j.network;

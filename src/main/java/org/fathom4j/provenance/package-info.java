@@ -1,7 +1,4 @@
-/**
- * Where a result came from: code, machine, device, versions. Depends on no other package of
- * Fathom4j.
- */
+/** Where a result came from: code, machine, device, versions. Depends on: nothing of Fathom4j. */
 @NullMarked
 package org.fathom4j.provenance;
 

@@ -1,4 +1,7 @@
-/** In: events of a running sweep. Out: stored runs; see the packages within. */
+/**
+ * In: events of a running sweep. Out: stored runs; see the packages within. Depends on: nothing of
+ * Fathom4j.
+ */
 @NullMarked
 package org.fathom4j.tracking;
 

@@ -8,7 +8,7 @@ import org.fathom4j.config.TrainingSpec;
 import org.fathom4j.training.CompiledEngine;
 import org.fathom4j.training.Dl4jEngine;
 import org.fathom4j.training.Engine;
-import org.nd4j.linalg.factory.Nd4j;
+import org.fathom4j.training.Processor;
 
 /** Chooses what trains a network. */
 final class Engines {
@@ -20,7 +20,7 @@ final class Engines {
    */
   static Engine of(
       MultiLayerNetwork network, TrainingSpec.Engine wanted, Consumer<String> warnings) {
-    boolean gpu = Nd4j.getBackend().getClass().getSimpleName().contains("Cu");
+    boolean gpu = Processor.current() == Processor.CUDA;
     if (wanted == TrainingSpec.Engine.DL4J || (wanted == TrainingSpec.Engine.AUTO && gpu)) {
       return new Dl4jEngine(network);
     }

@@ -3,7 +3,7 @@ package org.fathom4j.verdict;
 import java.util.Locale;
 
 /**
- * Something that is known beforehand, from a proof, a book or a paper, beside what a run found.
+ * Something that is known beforehand, from a proof or a publication, beside what a run found.
  *
  * @param id short and unique in its run, such as {@code linear/loss}: the name of the number
  * @param claim what must hold, one sentence for people

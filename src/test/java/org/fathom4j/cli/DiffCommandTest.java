@@ -69,7 +69,7 @@ final class DiffCommandTest {
     plant(again, 2, 0.3);
     plant(again, 4, 0.3);
     Cli.Outcome fallen = Cli.run("diff", first.toString(), again.toString(), "--json");
-    assertThat(fallen.code()).as(fallen.out()).isEqualTo(Fathom.FAILED);
+    assertThat(fallen.code()).as(fallen.out()).isEqualTo(ExitCode.FAILED);
     assertThat(fallen.out()).contains("Worse: width 6");
     assertThat(new ObjectMapper().readTree(fallen.lastLine()).at("/worse").asInt()).isEqualTo(1);
   }
@@ -78,16 +78,16 @@ final class DiffCommandTest {
   void anArmThatIsNotThere_isRefused_withTheNearestName() throws IOException {
     Path first = run(study(), "first");
     Cli.Outcome outcome = Cli.run("rerun", first.toString(), "--arm", "widht=6");
-    assertThat(outcome.code()).isEqualTo(Fathom.BAD_INPUT);
+    assertThat(outcome.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(outcome.err()).contains("widht").contains("width");
     assertThat(Cli.run("rerun", first.toString(), "--arm", "width=7").err())
         .contains("no trial of")
         .contains("width 7");
     Cli.Outcome idle = Cli.run("rerun", first.toString(), "--workers", "0");
-    assertThat(idle.code()).isEqualTo(Fathom.BAD_INPUT);
+    assertThat(idle.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(idle.err()).contains("--workers must be at least 1");
     assertThat(Cli.run("diff", first.toString(), path("nothing")).code())
-        .isEqualTo(Fathom.BAD_INPUT);
+        .isEqualTo(ExitCode.BAD_INPUT);
   }
 
   /** A page with figures, and its run without the networks in a folder beside them. */

@@ -112,11 +112,11 @@ final class EvaluateCommandTest {
     Path run = train(DIGITS);
     Cli.Outcome shape =
         Cli.run("evaluate", run.toString(), "--data", "street-numbers", "data.task=sequence");
-    assertThat(shape.code()).isEqualTo(Fathom.BAD_INPUT);
+    assertThat(shape.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(shape.err()).contains("reads examples of 32x32x3", "are 54x54x3");
     Cli.Outcome key =
         Cli.run("evaluate", run.toString(), "--data", "street-numbers", "training.epochs=2");
-    assertThat(key.code()).isEqualTo(Fathom.BAD_INPUT);
+    assertThat(key.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(key.err()).contains("'training.epochs=2' must be data.key=value");
   }
 
@@ -183,10 +183,10 @@ final class EvaluateCommandTest {
     Path strange = pictures("strange", 2, 1, "lights");
     Cli.Outcome outcome =
         Cli.run("evaluate", run.toString(), "--data", "image-folder", "data.dir=" + strange);
-    assertThat(outcome.code()).isEqualTo(Fathom.BAD_INPUT);
+    assertThat(outcome.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(outcome.err()).contains("knows no class 'lights'; did you mean 'light'?");
     Cli.Outcome table = Cli.run("evaluate", run.toString(), "--data", "csv", "data.file=x.csv");
-    assertThat(table.code()).isEqualTo(Fathom.BAD_INPUT);
+    assertThat(table.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(table.err()).contains("reads examples of 8x8x1, no tables");
   }
 

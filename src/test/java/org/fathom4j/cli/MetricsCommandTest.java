@@ -103,12 +103,12 @@ final class MetricsCommandTest {
     assertThat(json.at("/loss").asDouble()).isGreaterThan(json.at("/logLoss").asDouble());
     Cli.Outcome typo =
         Cli.run("run", file.toString(), "training.class-weights={yess: 2}", "--dry-run");
-    assertThat(typo.code()).isEqualTo(Fathom.BAD_INPUT);
+    assertThat(typo.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(typo.err())
         .contains("training.class-weights names 'yess', which is no class", "did you mean 'yes'?");
     Cli.Outcome other =
         Cli.run("run", file.toString(), "network[1]={output: {loss: mse}}", "--dry-run");
-    assertThat(other.code()).isEqualTo(Fathom.BAD_INPUT);
+    assertThat(other.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(other.err()).contains("must be cross-entropy of classes");
   }
 
@@ -130,7 +130,7 @@ final class MetricsCommandTest {
             "",
             TRAINING.replace("- output", "- output: {loss: mse, activation: sigmoid}"));
     Cli.Outcome outcome = Cli.run("run", file.toString(), "--dry-run");
-    assertThat(outcome.code()).isEqualTo(Fathom.BAD_INPUT);
+    assertThat(outcome.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(outcome.err())
         .contains("activation: must go with an output of identity", "data.normalize-label=none");
     Cli.Outcome plain = Cli.run("run", file.toString(), "data.normalize-label=none", "--dry-run");

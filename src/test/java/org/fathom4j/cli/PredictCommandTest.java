@@ -117,17 +117,17 @@ final class PredictCommandTest {
   @Test
   void whereNothingIsPredicted_theCodeIsTwo() throws IOException {
     Path bad = Files.writeString(folder.resolve("bad.csv"), "age,town,hours\nold,Bern,1\n");
-    assertThat(predict(bad.toString()).code()).isEqualTo(Fathom.BAD_INPUT);
+    assertThat(predict(bad.toString()).code()).isEqualTo(ExitCode.BAD_INPUT);
     Path empty = Files.writeString(folder.resolve("empty.csv"), "age,town,hours\n");
     Cli.Outcome nothing = predict(empty.toString());
-    assertThat(nothing.code()).isEqualTo(Fathom.BAD_INPUT);
+    assertThat(nothing.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(nothing.err()).contains("nothing was predicted: there is no example");
     Path strange = Files.writeString(folder.resolve("strange.csv"), "age,hour,town\n1,2,Bern\n");
     Cli.Outcome misspelt = predict(strange.toString());
-    assertThat(misspelt.code()).isEqualTo(Fathom.BAD_INPUT);
+    assertThat(misspelt.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(misspelt.err()).contains("strange.csv:1: no column is called 'hours'", "'hour'");
     Cli.Outcome absent = predict("nowhere.csv");
-    assertThat(absent.code()).isEqualTo(Fathom.BAD_INPUT);
+    assertThat(absent.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(absent.err()).contains("'nowhere.csv' is no file, no folder and no data set");
     assertThat(predict("csw").err()).contains("no data set; did you mean 'csv'?");
   }
@@ -181,7 +181,7 @@ final class PredictCommandTest {
     text.append("30,Bern,15\n".repeat(1000));
     Path cut = Files.writeString(folder.resolve("cut.csv"), text + "\"30,Bern,15\n");
     Cli.Outcome outcome = predict(cut.toString());
-    assertThat(outcome.code()).isEqualTo(Fathom.FAILED);
+    assertThat(outcome.code()).isEqualTo(ExitCode.FAILED);
     assertThat(outcome.err()).contains("cut.csv:1002: a record that begins here has a quote");
     assertThat(outcome.out().lines().count()).isGreaterThan(700);
   }

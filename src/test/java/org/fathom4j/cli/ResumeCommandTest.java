@@ -25,11 +25,12 @@ final class ResumeCommandTest {
   }
 
   @Test
-  void ofAChapterTheFolderOfTheWholeIsKept() {
+  void ofACollectionTheFolderOfTheWholeIsKept() {
     assertThat(
-            new ResumeCommand(List.of("run", "experiments", "--chapter", "6", "--out", "x"))
+            new ResumeCommand(
+                    List.of("run", "experiments", "--collection", "chapter-6", "--out", "x"))
                 .of(Optional.empty()))
-        .endsWith("run experiments --chapter 6 --out x --resume");
+        .endsWith("run experiments --collection chapter-6 --out x --resume");
   }
 
   @Test

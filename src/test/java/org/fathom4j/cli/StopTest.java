@@ -35,7 +35,7 @@ final class StopTest {
       Thread.sleep(20);
     }
     StopRequest.put(out);
-    assertThat(run.join().code()).isEqualTo(Fathom.INTERRUPTED);
+    assertThat(run.join().code()).isEqualTo(ExitCode.INTERRUPTED);
     assertThat(run.join().lastLine()).contains("\"status\":\"interrupted\"");
     assertThat(LocalStore.ending(out)).map(Ending::outcome).contains(Outcome.INTERRUPTED);
   }

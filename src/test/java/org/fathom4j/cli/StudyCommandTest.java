@@ -17,12 +17,12 @@ import org.fathom4j.verdict.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Studies, expectations and chapters through the command line; the study is a test's own. */
+/** Studies, expectations and collections through the command line; the study is a test's own. */
 final class StudyCommandTest {
   private static final String STUDY =
       """
       name: halving
-      book: {chapter: 77, section: "77.1"}
+      collection: {name: chapter-77, section: "77.1"}
       question: What is left after halving?
       study:
         halving: {times: 3%s}
@@ -31,7 +31,7 @@ final class StudyCommandTest {
   private static final String SWEEP =
       """
       name: small
-      book: {chapter: 77}
+      collection: {name: chapter-77}
       question: Does a tiny network train?
       data: {name: street-numbers, train: 64, validation: 32, test: 32}
       network: [{dense: {units: "${width}"}}, output]
@@ -152,13 +152,13 @@ final class StudyCommandTest {
   }
 
   @Test
-  void aChapter_isRunFileByFile_andCollectedOnOnePage() throws IOException {
+  void aCollection_isRunFileByFile_andCollectedOnOnePage() throws IOException {
     file("01-halving.yaml", STUDY.formatted(""));
     file("02-small.yaml", SWEEP.formatted("not all of them", "1"));
-    file("03-other.yaml", STUDY.formatted("").replace("chapter: 77", "chapter: 5"));
+    file("03-other.yaml", STUDY.formatted("").replace("chapter-77", "chapter-5"));
     Path page = folder.resolve("page");
     Cli.Outcome outcome =
-        Cli.run("run", folder.toString(), "--chapter", "77", "--out", page.toString());
+        Cli.run("run", folder.toString(), "--collection", "chapter-77", "--out", page.toString());
     assertThat(outcome.code()).as(outcome.err()).isZero();
     assertThat(page.resolve("index.html"))
         .content()
@@ -175,7 +175,14 @@ final class StudyCommandTest {
     file("02-small.yaml", SWEEP.formatted("c", "1").replace("street-numbers", "fashion-mnist"));
     Path page = folder.resolve("page");
     Cli.Outcome outcome =
-        Cli.run("run", folder.toString(), "--chapter", "77", "--offline", "--out", page.toString());
+        Cli.run(
+            "run",
+            folder.toString(),
+            "--collection",
+            "chapter-77",
+            "--offline",
+            "--out",
+            page.toString());
     assumeThat(outcome.err()).as("Fashion-MNIST is installed here").contains("left out");
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.err()).contains("02-small.yaml");
@@ -183,20 +190,21 @@ final class StudyCommandTest {
   }
 
   @Test
-  void dryRunOfAChapter_listsItsExperiments() throws IOException {
+  void dryRunOfACollection_listsItsExperiments() throws IOException {
     file("01-halving.yaml", STUDY.formatted(""));
     file("02-small.yaml", SWEEP.formatted("not all of them", "1"));
-    Cli.Outcome outcome = Cli.run("run", folder.toString(), "--chapter", "77", "--dry-run");
+    Cli.Outcome outcome =
+        Cli.run("run", folder.toString(), "--collection", "chapter-77", "--dry-run");
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out()).contains("halving: the study 'halving'", "small: 2 trials");
   }
 
   @Test
-  void aChapterWithoutExperiments_orOfAFile_isRefused() throws IOException {
+  void aCollectionWithoutExperiments_orOfAFile_isRefused() throws IOException {
     Path file = file("01-halving.yaml", STUDY.formatted(""));
-    assertThat(Cli.run("run", file.toString(), "--chapter", "77").err())
-        .contains("--chapter is for a folder");
-    assertThat(Cli.run("run", folder.toString(), "--chapter", "3").err())
+    assertThat(Cli.run("run", file.toString(), "--collection", "chapter-77").err())
+        .contains("--collection is for a folder");
+    assertThat(Cli.run("run", folder.toString(), "--collection", "chapter-3").err())
         .contains("no experiment in");
     assertThat(Cli.run("run", folder.toString()).err()).contains("is a folder");
   }

@@ -107,7 +107,7 @@ final class TableEvaluationTest {
       }
     }
     Cli.Outcome outcome = Cli.run(arguments(trained, part));
-    assertThat(outcome.code()).isEqualTo(Fathom.BAD_INPUT);
+    assertThat(outcome.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(outcome.err()).contains("nothing of part.csv is left to score", "--include-seen");
   }
 
@@ -126,7 +126,7 @@ final class TableEvaluationTest {
     Path misspelt = folder.resolve("misspelt.csv");
     Files.writeString(misspelt, Files.readString(turned).replace("kind", "kinds"));
     Cli.Outcome outcome = Cli.run(arguments(trained, misspelt));
-    assertThat(outcome.code()).isEqualTo(Fathom.BAD_INPUT);
+    assertThat(outcome.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(outcome.err())
         .contains("misspelt.csv:1: no column is called 'kind'; did you mean 'kinds'?");
   }
@@ -176,7 +176,7 @@ final class TableEvaluationTest {
       "evaluate", alone.toString(), "--data", "csv", "data.file=" + table, "--json"
     };
     Cli.Outcome refused = Cli.run(arguments);
-    assertThat(refused.code()).isEqualTo(Fathom.BAD_INPUT);
+    assertThat(refused.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(refused.err()).contains("nobody knows which examples", "--include-seen");
     List<String> loud = new ArrayList<>(List.of(arguments));
     loud.add("--include-seen");
@@ -188,7 +188,7 @@ final class TableEvaluationTest {
       Files.delete(zip.getPath("fathom4j-data.json"));
     }
     Cli.Outcome early = Cli.run(loud.toArray(String[]::new));
-    assertThat(early.code()).isEqualTo(Fathom.BAD_INPUT);
+    assertThat(early.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(early.err()).contains("stored by an early version");
   }
 
@@ -196,7 +196,7 @@ final class TableEvaluationTest {
   void whatTheNetworkLearned_cannotBeOverridden() throws IOException {
     Cli.Outcome outcome =
         Cli.run("evaluate", trained.at("/store").asText(), "--data", "csv", "data.normalize=none");
-    assertThat(outcome.code()).isEqualTo(Fathom.BAD_INPUT);
+    assertThat(outcome.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(outcome.err()).contains("data.normalize", "part of the stored network");
   }
 

@@ -269,7 +269,8 @@ class MessagesTest {
             "there is no file ../experiments/10-depth-stdy.yaml; did you mean"
                 + " '../experiments/10-depth-study.yaml'?");
     assertThat(load("/no/where.yaml")).isEqualTo("there is no file /no/where.yaml");
-    assertThat(load("..")).isEqualTo(".. is a folder; name an experiment file, or add --chapter N");
+    assertThat(load(".."))
+        .isEqualTo(".. is a folder; name an experiment file, or add --collection NAME");
   }
 
   @Test

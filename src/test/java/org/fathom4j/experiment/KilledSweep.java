@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.fathom4j.data.DataPlaces;
-import org.fathom4j.event.TrialBook;
 import org.fathom4j.event.TrialEvent;
 import org.fathom4j.event.TrialEvent.Progress;
+import org.fathom4j.event.TrialRecords;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.tracking.local.LocalStore;
 import org.fathom4j.trial.ThreadExecutor;
@@ -51,7 +51,7 @@ final class KilledSweep {
   private static void job(Path folder) throws Exception {
     TrialJob job = TrialJob.fromJson(Files.readString(folder.resolve("job.json")));
     TrialBinding binding = new TrialBinding(DataPlaces.of(Map.of(), folder, true));
-    TrialBook book = new TrialBook();
+    TrialRecords records = new TrialRecords();
     try (LocalStore store = LocalStore.open(folder.resolve("store"));
         TrialExecutor executor =
             new ThreadExecutor(1, 1, binding, store.files(), Duration.ofHours(1), () -> false)) {
@@ -60,14 +60,14 @@ final class KilledSweep {
           job,
           event -> {
             store.on(event);
-            book.on(event);
+            records.on(event);
             if (event instanceof TrialEvent told && told.last()) {
               ended.countDown();
             }
           });
       ended.await();
     }
-    TrialRecord record = SmallSweep.timeless(book.trials().get(0));
+    TrialRecord record = SmallSweep.timeless(records.trials().get(0));
     Files.writeString(folder.resolve("record.txt"), record.toString());
   }
 }

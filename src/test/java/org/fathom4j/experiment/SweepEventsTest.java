@@ -51,7 +51,7 @@ final class SweepEventsTest {
   void everyTrialIsToldFromStartToEnd_onSeveralWorkersToo() {
     for (int workers : new int[] {1, 3}) {
       SmallSweep sweep = new SmallSweep(folder.resolve("on" + workers), step -> {});
-      SweepResult result = sweep.run(workers, (jobs, before, book) -> new ListedJobs(jobs));
+      SweepResult result = sweep.run(workers, (jobs, before, records) -> new ListedJobs(jobs));
       assertThat(all(sweep, TrialStarted.class)).hasSize(3);
       assertThat(all(sweep, SweepEnded.class))
           .singleElement()
@@ -137,7 +137,7 @@ final class SweepEventsTest {
   @Test
   void pausedTrialsAreGivenUpOrPromoted_eachInOneFolder() throws IOException {
     SmallSweep sweep = sweep();
-    SweepResult result = sweep.run(2, (jobs, before, book) -> new Halving(jobs, false));
+    SweepResult result = sweep.run(2, (jobs, before, records) -> new Halving(jobs, false));
     assertThat(all(sweep, Paused.class)).extracting(Paused::epoch).containsExactly(2, 2, 2);
     assertThat(all(sweep, Pruned.class)).containsExactly(new Pruned(1, 2, "two did better"));
     assertThat(all(sweep, Continued.class))
@@ -156,7 +156,7 @@ final class SweepEventsTest {
   @Test
   void whatIsPausedWhenTheSweepEnds_goesOnWhenItIsResumed() throws IOException {
     SmallSweep first = sweep();
-    SweepResult cut = first.run(1, (jobs, before, book) -> new Halving(jobs, true));
+    SweepResult cut = first.run(1, (jobs, before, records) -> new Halving(jobs, true));
     assertThat(cut.record().trials()).allMatch(trial -> trial.state() == TrialState.PAUSED);
     SmallSweep second = sweep();
     second.run(true);

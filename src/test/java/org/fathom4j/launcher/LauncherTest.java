@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.fathom4j.device.CudaBackend;
 import org.fathom4j.launcher.LauncherSandbox.Result;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -256,7 +257,8 @@ final class LauncherTest {
     Result result = sandbox.start("run", "x.yaml", "--device", "gpu");
     assertThat(result.out())
         .startsWith("java:GPU-7\n")
-        .contains("java:-Dfathom.device=NVIDIA A100");
+        .contains(
+            "java:-Dfathom.device=NVIDIA A100", "java:-Dfathom.backend=" + CudaBackend.ARTIFACT);
     assertThat(sandbox.mavenCalls().get(1))
         .contains("-P launcher,cuda", "-Dnd4j.classifier=linux-x86_64-cudnn");
   }
@@ -275,7 +277,11 @@ final class LauncherTest {
   void autoWithoutAGpuRunsOnTheCpu() throws Exception {
     sandbox.java("17", "case $* in *DeviceCheck*) echo cpu;; *) printf 'java:%s\\n' \"$@\";; esac");
     assertThat(sandbox.start("run", "--device", "auto").out())
-        .contains("java:-Dfathom.device=\n", "java:--device", "java:auto");
+        .contains(
+            "java:-Dfathom.device=\n",
+            "java:-Dfathom.backend=nd4j-native\n",
+            "java:--device",
+            "java:auto");
     assertThat(sandbox.mavenCalls()).hasSize(1);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.fathom4j.browser.Chromium;
 import org.fathom4j.browser.Chromium.Page;
+import org.fathom4j.config.CollectionSpec;
 import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.report.lesson.Lessons;
 import org.junit.jupiter.api.AfterAll;
@@ -102,17 +103,17 @@ class BrowserTest {
                     Report.write(
                             RunOutcome.of(sweep, Optional.of(lesson), false), folder.resolve(name))
                         .index()));
-    Path chapter = folder.resolve("chapter.html");
+    Path collection = folder.resolve("collection.html");
     Files.writeString(
-        chapter,
+        collection,
         org.fathom4j.report.html.Page.html(
-            6,
+            new CollectionSpec("chapter-6", "A work of two chapters", ""),
             List.of(
-                ChapterReport.entry(
+                CollectionReport.entry(
                     RunOutcome.of(SweepSamples.depthStudy(3, 0.1), Optional.of(lesson), false),
                     "01",
                     "6.1"))));
-    pages.put("chapter", chapter);
+    pages.put("collection", collection);
     return pages;
   }
 }

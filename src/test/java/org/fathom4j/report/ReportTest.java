@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.fathom4j.config.CollectionSpec;
 import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.report.analysis.Analyst;
@@ -24,7 +25,7 @@ import org.fathom4j.report.chart.Draughtsman;
 import org.fathom4j.report.chart.Figure;
 import org.fathom4j.report.figures.Figures;
 import org.fathom4j.report.html.Scripts;
-import org.fathom4j.report.lesson.ChapterEntry;
+import org.fathom4j.report.lesson.CollectionEntry;
 import org.fathom4j.report.lesson.Exhibit;
 import org.fathom4j.report.lesson.Lessons;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ReportTest {
+  private static final CollectionSpec COLLECTION =
+      new CollectionSpec("chapter-6", "A work of two chapters", "");
+
   @TempDir Path folder;
 
   static Stream<Map.Entry<String, SweepRecord>> everyKind() {
@@ -90,12 +94,14 @@ class ReportTest {
 
   /** Pictures and tables of a lesson; of a sweep without one, its own pictures. */
   @Test
-  void chapter_showsEveryPictureWithWhatToSee_andTables() throws IOException {
+  void collection_showsEveryPictureWithWhatToSee_andTables() throws IOException {
     SweepRecord sweep = SweepSamples.depthStudy(3, 0.1);
-    ChapterEntry taught =
-        ChapterReport.entry(RunOutcome.of(sweep, Optional.of(Lessons.mixed()), false), "01", "6.1");
-    ChapterEntry drawn = ChapterReport.entry(ended(SweepSamples.single()), "02", "");
-    String page = Files.readString(ChapterReport.write(6, List.of(taught, drawn), folder));
+    CollectionEntry taught =
+        CollectionReport.entry(
+            RunOutcome.of(sweep, Optional.of(Lessons.mixed()), false), "01", "6.1");
+    CollectionEntry drawn = CollectionReport.entry(ended(SweepSamples.single()), "02", "");
+    String page =
+        Files.readString(CollectionReport.write(COLLECTION, List.of(taught, drawn), folder));
     assertThat(page).contains("The line climbs.", "It glows.", "class=\"gallery\"", "Squares");
     assertThat(page).contains("At the last epoch training less validation is");
     String readme = Files.readString(folder.resolve("README.md"));

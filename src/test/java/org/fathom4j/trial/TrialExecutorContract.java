@@ -20,7 +20,6 @@ import org.fathom4j.data.DataPlaces;
 import org.fathom4j.event.EventOrder;
 import org.fathom4j.event.SweepEvent;
 import org.fathom4j.event.SweepEvent.Remark;
-import org.fathom4j.event.TrialBook;
 import org.fathom4j.event.TrialEvent;
 import org.fathom4j.event.TrialEvent.BrokenOff;
 import org.fathom4j.event.TrialEvent.CheckpointKept;
@@ -29,6 +28,7 @@ import org.fathom4j.event.TrialEvent.Paused;
 import org.fathom4j.event.TrialEvent.Progress;
 import org.fathom4j.event.TrialEvent.TrialEnded;
 import org.fathom4j.event.TrialEvent.TrialStarted;
+import org.fathom4j.event.TrialRecords;
 import org.fathom4j.metrics.EpochRecord;
 import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.metrics.TrialRecord;
@@ -67,7 +67,7 @@ public abstract class TrialExecutorContract {
   private LocalStore store;
 
   private final EventOrder order = new EventOrder();
-  private final TrialBook book = new TrialBook();
+  private final TrialRecords records = new TrialRecords();
   private final List<SweepEvent> heard = new ArrayList<>();
   private final BlockingQueue<TrialEvent> ends = new LinkedBlockingQueue<>();
 
@@ -93,7 +93,7 @@ public abstract class TrialExecutorContract {
   private synchronized void hear(SweepEvent event) {
     order.on(event);
     store.on(event);
-    book.on(event);
+    records.on(event);
     heard.add(event);
     if (event instanceof TrialEvent told && told.last()) {
       ends.add(told);
@@ -184,7 +184,7 @@ public abstract class TrialExecutorContract {
     assertThat(all(TrialStarted.class)).hasSize(1);
     assertThat(all(Progress.class)).extracting(Progress::epoch).containsOnly(3);
     assertThat(all(Remark.class)).contains(Remark.note("trial 1 goes on after epoch 2"));
-    assertThat(book.trials().get(0).epochs()).hasSize(EPOCHS);
+    assertThat(records.trials().get(0).epochs()).hasSize(EPOCHS);
   }
 
   @Test
@@ -202,7 +202,7 @@ public abstract class TrialExecutorContract {
         .allMatch(remark -> remark.kind() == Remark.Kind.WARNING)
         .allMatch(remark -> remark.text().startsWith("trial 1 starts again: its checkpoint"));
     assertThat(all(TrialStarted.class)).hasSize(2);
-    assertThat(book.trials().get(0).state()).isEqualTo(TrialState.COMPLETE);
+    assertThat(records.trials().get(0).state()).isEqualTo(TrialState.COMPLETE);
   }
 
   @Test
@@ -213,7 +213,7 @@ public abstract class TrialExecutorContract {
       assertThat(((TrialEnded) diverged).trial().cause()).contains("loss became");
       assertThat(run(executor, job(2, 1, EPOCHS))).isInstanceOf(TrialEnded.class);
     }
-    assertThat(book.trials()).extracting(TrialRecord::number).containsExactly(1, 2);
+    assertThat(records.trials()).extracting(TrialRecord::number).containsExactly(1, 2);
   }
 
   @Test
@@ -233,7 +233,7 @@ public abstract class TrialExecutorContract {
       ends.take();
       ends.take();
     }
-    assertThat(book.trials()).hasSize(3).allMatch(t -> t.state() == TrialState.COMPLETE);
+    assertThat(records.trials()).hasSize(3).allMatch(t -> t.state() == TrialState.COMPLETE);
   }
 
   private final CountDownLatch released = new CountDownLatch(1);
@@ -301,7 +301,7 @@ public abstract class TrialExecutorContract {
     try (TrialExecutor executor = open(1)) {
       assertThat(run(executor, job(1, 1, EPOCHS))).isInstanceOf(TrialEnded.class);
     }
-    assertThat(book.trials().get(0).epochs()).hasSize(EPOCHS);
+    assertThat(records.trials().get(0).epochs()).hasSize(EPOCHS);
     assertThat(store.folder().resolve("trials/0001/earlier/1")).isDirectory();
   }
 

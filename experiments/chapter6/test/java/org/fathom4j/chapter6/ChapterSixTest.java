@@ -72,7 +72,7 @@ final class ChapterSixTest {
 
   @Test
   void theReadmesCommandListsThemAll() throws IOException {
-    String command = "./fathom run experiments --chapter 6 --preset quick --dry-run";
+    String command = "./fathom run experiments --collection chapter-6 --preset quick --dry-run";
     assertThat(Path.of("../../README.md")).content().contains("\n" + command + "\n");
     List<String> words = new ArrayList<>(List.of(command.split(" ")));
     words.remove(0);

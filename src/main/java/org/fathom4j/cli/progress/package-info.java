@@ -1,6 +1,6 @@
 /**
  * How a sweep comes along, for a person at a terminal. In: events. Out: a table that is drawn over
- * itself, lines of trials above it. Depends on event and metrics alone.
+ * itself, lines of trials above it. Depends on: event, metrics.
  */
 @NullMarked
 package org.fathom4j.cli.progress;

@@ -27,7 +27,7 @@ public record ComparePage(RunView run, List<TrialRow> chosen, String version) {
 
   /** The page. */
   public String html() {
-    String here = RunPage.href(run.key()) + "/compare";
+    String here = Address.run(run.key()) + "/compare";
     String numbers =
         chosen.stream().map(trial -> "trial=" + trial.number()).collect(Collectors.joining("&"));
     String curves = text(here + "/curves?" + numbers);
@@ -46,16 +46,16 @@ public record ComparePage(RunView run, List<TrialRow> chosen, String version) {
     return Layout.page(
         "Trials of " + run.sweep().name(),
         List.of(
-            new Layout.Crumb(RunPage.href(run.key()), run.sweep().name()),
+            new Layout.Crumb(Address.run(run.key()), run.sweep().name()),
             new Layout.Crumb(here + "?" + text(numbers), "Compare")),
-        Layout.live(RunPage.href(run.key()) + "/events", version),
+        Layout.live(Address.run(run.key()) + "/events", version),
         content);
   }
 
   private String table() {
     StringBuilder head = new StringBuilder("<td></td>");
     for (TrialRow trial : chosen) {
-      String link = "a href=\"" + TrialPage.href(run.key(), trial.number()) + "\"";
+      String link = "a href=\"" + Address.trial(run.key(), trial.number()) + "\"";
       head.append(element("th scope=\"col\"", element(link, "trial " + trial.number())));
     }
     StringBuilder rows = new StringBuilder("\n");

@@ -55,7 +55,7 @@ public final class CurveJson {
     node.put("trial", trial.number());
     node.put("label", Words.parameters(trial.parameters()));
     node.put("state", Pill.word(run.shown(trial)));
-    node.put("href", TrialPage.href(run.key(), trial.number()));
+    node.put("href", Address.trial(run.key(), trial.number()));
     node.put("best", run.best().map(best -> best.number() == trial.number()).orElse(false));
     ArrayNode values = node.putArray("values");
     for (int epoch = 1; epoch <= trial.curves().epochs(); epoch++) {

@@ -60,4 +60,9 @@ final class Layout {
   static String live(String events, String version) {
     return " data-events=\"" + events + "\" data-version=\"" + version + "\"";
   }
+
+  /** A field of a form that nobody sees. */
+  static String hidden(String name, String value) {
+    return "<input type=\"hidden\" name=\"" + name + "\" value=\"" + text(value) + "\">";
+  }
 }

@@ -14,8 +14,8 @@ import org.fathom4j.dashboard.run.Words;
 record RunCharts(RunView run, TrialQuery query, List<TrialRow> found) {
   String html() {
     String metric = CurveJson.metric(run, query.metric());
-    String curves = query.link(RunPage.href(run.key()) + "/curves").html();
-    String search = RunPage.href(run.key()) + "/search";
+    String curves = query.link(Address.run(run.key()) + "/curves").html();
+    String search = Address.run(run.key()) + "/search";
     return element(
         "section class=\"charts\" aria-label=\"Charts\"",
         chart("curves", "Learning curves: " + Words.title(metric), curves, chooser(metric))
@@ -48,10 +48,10 @@ record RunCharts(RunView run, TrialQuery query, List<TrialRow> found) {
     }
     String kept =
         query.link("").with("metric", "").query().entrySet().stream()
-            .map(each -> RunListPage.hidden(each.getKey(), each.getValue()))
+            .map(each -> Layout.hidden(each.getKey(), each.getValue()))
             .reduce("", String::concat);
     return element(
-        "form method=\"get\" action=\"" + RunPage.href(run.key()) + "\" data-choose",
+        "form method=\"get\" action=\"" + Address.run(run.key()) + "\" data-choose",
         element("select name=\"metric\" aria-label=\"Metric\"", options.toString())
             + kept
             + element("button", "Show"));

@@ -70,7 +70,7 @@ public record RunListPage(
         "<input type=\"search\" name=\"q\" aria-label=\"Words\" placeholder=\"Words\" value=\""
             + text(words)
             + "\">"
-            + state.map(s -> hidden("state", s.word())).orElse("")
+            + state.map(s -> Layout.hidden("state", s.word())).orElse("")
             + element("button", "Filter");
     return element(
         "div class=\"filters\"",
@@ -83,10 +83,6 @@ public record RunListPage(
     return element(
         "a href=\"" + link.html() + "\"" + (current ? " aria-current=\"true\"" : ""),
         text(words) + " " + element("span class=\"count\"", Numbers.count(count)));
-  }
-
-  static String hidden(String name, String value) {
-    return "<input type=\"hidden\" name=\"" + name + "\" value=\"" + text(value) + "\">";
   }
 
   private static String table(List<RunSummary> runs) {
@@ -109,7 +105,7 @@ public record RunListPage(
     String link =
         run.state() == RunState.DAMAGED
             ? name
-            : element("a href=\"" + RunPage.href(run.key()) + "\"", name + preset);
+            : element("a href=\"" + Address.run(run.key()) + "\"", name + preset);
     String question =
         run.question().isEmpty() ? "" : element("p class=\"question\"", text(run.question()));
     return element(

@@ -43,11 +43,6 @@ public record RunPage(
    */
   public record Links(boolean report, Optional<URI> mlflow) {}
 
-  /** The address of a run's page. */
-  public static String href(String key) {
-    return "/runs/" + Link.encoded(key);
-  }
-
   /** The page. */
   public String html() {
     List<TrialRow> found = query.matches(run, notes);
@@ -56,8 +51,8 @@ public record RunPage(
             + (run.planned() == 0 ? "" : new RunCharts(run, query, found).html() + trials(found));
     return Layout.page(
         run.state().word() + ": " + run.sweep().name(),
-        List.of(new Layout.Crumb(href(run.key()), run.sweep().name())),
-        Layout.live(href(run.key()) + "/events", version),
+        List.of(new Layout.Crumb(Address.run(run.key()), run.sweep().name())),
+        Layout.live(Address.run(run.key()) + "/events", version),
         content);
   }
 
@@ -88,7 +83,7 @@ public record RunPage(
                         text(Words.value(run.sweep().objective(), trial.best())),
                         text(Words.title(run.sweep().objective())),
                         element(
-                                "a href=\"" + TrialPage.href(run.key(), trial.number()) + "\"",
+                                "a href=\"" + Address.trial(run.key(), trial.number()) + "\"",
                                 "trial " + trial.number())
                             + text(" " + Words.parameters(trial.parameters()))))
         .orElse("No trial has been measured yet.");
@@ -131,7 +126,7 @@ public record RunPage(
   private String actions() {
     StringBuilder actions = new StringBuilder();
     if (links.report()) {
-      actions.append(element("a href=\"" + href(run.key()) + "/report/\"", "Report"));
+      actions.append(element("a href=\"" + Address.run(run.key()) + "/report/\"", "Report"));
     }
     links
         .mlflow()
@@ -146,12 +141,12 @@ public record RunPage(
   private String stop() {
     String form =
         element(
-            "form method=\"post\" action=\"" + href(run.key()) + "/stop\"",
+            "form method=\"post\" action=\"" + Address.run(run.key()) + "/stop\"",
             element(
                     "p",
                     "It ends after the step under way, as with Ctrl-C: finished trials are kept, and"
                         + " it can be gone on with.")
-                + RunListPage.hidden(org.fathom4j.dashboard.http.Guard.SECRET, secret)
+                + Layout.hidden(org.fathom4j.dashboard.http.Guard.SECRET, secret)
                 + element("button class=\"stop\"", "Stop this run"));
     return element("details", element("summary", "Stop …") + form);
   }

@@ -15,7 +15,7 @@ record TrialFilter(RunView run, TrialQuery query) {
     Map<TrialState, Integer> counts = new TreeMap<>(run.counts());
     StringBuilder tabs = new StringBuilder(tab("", "all", run.trials().size()));
     counts.forEach((state, count) -> tabs.append(tab(Pill.word(state), Pill.word(state), count)));
-    String here = RunPage.href(run.key());
+    String here = Address.run(run.key());
     String fields =
         "<input type=\"search\" name=\"q\" aria-label=\"Words or conditions\" placeholder=\""
             + "depth&gt;3 relu\" value=\""
@@ -39,11 +39,11 @@ record TrialFilter(RunView run, TrialQuery query) {
   }
 
   private static String kept(String name, String value) {
-    return value.isEmpty() ? "" : RunListPage.hidden(name, value);
+    return value.isEmpty() ? "" : Layout.hidden(name, value);
   }
 
   private String tab(String value, String words, int count) {
-    Link link = query.link(RunPage.href(run.key())).with("state", value);
+    Link link = query.link(Address.run(run.key())).with("state", value);
     String current = query.state().equals(value) ? " aria-current=\"true\"" : "";
     return element(
         "a href=\"" + link.html() + "#trials\"" + current,

@@ -33,15 +33,10 @@ public record TrialPage(RunView run, TrialRow trial, Note note, String version, 
       Comparator.<String>comparingInt(name -> name.matches("(validation|train)/.*") ? 0 : 1)
           .thenComparing(Comparator.naturalOrder());
 
-  /** The address of a trial's page. */
-  public static String href(String run, int trial) {
-    return RunPage.href(run) + "/trials/" + trial;
-  }
-
   /** The page. */
   public String html() {
     String title = "Trial " + trial.number();
-    String here = href(run.key(), trial.number());
+    String here = Address.trial(run.key(), trial.number());
     String content =
         element(
                 "section class=\"head\"",
@@ -62,15 +57,15 @@ public record TrialPage(RunView run, TrialRow trial, Note note, String version, 
     return Layout.page(
         title + " of " + run.sweep().name(),
         List.of(
-            new Layout.Crumb(RunPage.href(run.key()), run.sweep().name()),
+            new Layout.Crumb(Address.run(run.key()), run.sweep().name()),
             new Layout.Crumb(here, title)),
-        Layout.live(RunPage.href(run.key()) + "/events", version),
+        Layout.live(Address.run(run.key()) + "/events", version),
         content);
   }
 
   private String form(String here) {
     String fields =
-        RunListPage.hidden(Guard.SECRET, secret)
+        Layout.hidden(Guard.SECRET, secret)
             + element(
                 "label class=\"starred\"",
                 "<input type=\"checkbox\" name=\"star\" value=\"1\""

@@ -39,7 +39,7 @@ record TrialTable(RunView run, Map<Integer, Note> notes, TrialQuery query, List<
             "table class=\"trials\" aria-label=\"Trials\"",
             element("thead", element("tr", head.toString())) + element("tbody", rows.toString()));
     return element(
-        "form method=\"get\" action=\"" + RunPage.href(run.key()) + "/compare\" class=\"compare\"",
+        "form method=\"get\" action=\"" + Address.run(run.key()) + "/compare\" class=\"compare\"",
         element(
                 "div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table of trials\"",
                 table)
@@ -94,7 +94,7 @@ record TrialTable(RunView run, Map<Integer, Note> notes, TrialQuery query, List<
     boolean down = query.sort().equals("-" + column.sort());
     String next = up ? "-" + column.sort() : column.sort();
     String sorted = up ? " aria-sort=\"ascending\"" : down ? " aria-sort=\"descending\"" : "";
-    Link link = query.link(RunPage.href(run.key())).with("sort", next);
+    Link link = query.link(Address.run(run.key())).with("sort", next);
     return element(
         open + sorted, element("a href=\"" + link.html() + "#trials\"", text(column.title())));
   }
@@ -138,7 +138,7 @@ record TrialTable(RunView run, Map<Integer, Note> notes, TrialQuery query, List<
         "th scope=\"row\" class=\"n\"",
         star
             + element(
-                "a href=\"" + TrialPage.href(run.key(), trial.number()) + "\"",
+                "a href=\"" + Address.trial(run.key(), trial.number()) + "\"",
                 Integer.toString(trial.number()))
             + best);
   }
@@ -176,7 +176,7 @@ record TrialTable(RunView run, Map<Integer, Note> notes, TrialQuery query, List<
   }
 
   private String step(int page, String words) {
-    Link link = query.link(RunPage.href(run.key())).with("page", Integer.toString(page));
+    Link link = query.link(Address.run(run.key())).with("page", Integer.toString(page));
     return element("a href=\"" + link.html() + "#trials\"", words);
   }
 }

@@ -1,6 +1,6 @@
 /**
  * In: a file's addresses, size and checksum. Out: the file, whole and checked, in a folder. Knows
- * HTTP, no data set; depends on no other package of Fathom4j.
+ * HTTP, no data set. Depends on: nothing of Fathom4j.
  */
 @NullMarked
 package org.fathom4j.data.fetch;

@@ -15,7 +15,7 @@ import java.util.zip.InflaterInputStream;
 
 /**
  * A MATLAB level 5 file (.mat v5, compressed or not) with numeric arrays, read as a stream: only
- * what the caller keeps is in memory. Layout: "MAT-File Format", The MathWorks, chapter 1.
+ * what the caller keeps is in memory. Layout: "MAT-File Format", The MathWorks.
  */
 public final class MatFile {
   static final int HEADER_BYTES = 128;

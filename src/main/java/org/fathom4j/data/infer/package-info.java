@@ -1,7 +1,6 @@
 /**
  * In: a table or a folder of pictures that nobody described. Out: what it seems to hold, each guess
- * with its reason, for a person to look at. Depends on {@code data.datavec}'s columns; the only
- * package besides it that reads comma-separated values.
+ * with its reason, for a person to look at. Depends on: config, data, data.picture.
  */
 @NullMarked
 package org.fathom4j.data.infer;

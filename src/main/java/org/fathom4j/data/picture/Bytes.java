@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 record Bytes(byte[] all) {
   int at(long place) throws IOException {
     if (place < 0 || place >= all.length) {
-      throw Container.cut(all);
+      throw cut();
     }
     return all[(int) place] & 0xff;
   }
@@ -46,5 +46,10 @@ record Bytes(byte[] all) {
     byte[] part = new byte[(int) length];
     System.arraycopy(all, (int) place, part, 0, part.length);
     return part;
+  }
+
+  /** An error for a file that ends before it should. */
+  private IOException cut() {
+    return new IOException("is damaged: it is cut short, after " + all.length + " bytes");
   }
 }

@@ -43,11 +43,6 @@ sealed interface Container permits PngFile, JpegFile, GifFile, WebpFile, BmpFile
     return 1;
   }
 
-  /** An error for a file that ends before it should. */
-  static IOException cut(byte[] bytes) {
-    return new IOException("is damaged: it is cut short, after " + bytes.length + " bytes");
-  }
-
   /** Names what is no picture here, but well known. */
   private static String stranger(String start) {
     if (start.isEmpty()) {

@@ -12,10 +12,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.deeplearning4j.arbiter.optimize.config.OptimizationConfiguration;
 import org.fathom4j.event.EventStream;
 import org.fathom4j.event.SweepEvent.SweepStarted;
-import org.fathom4j.event.TrialBook;
 import org.fathom4j.event.TrialEvent.EpochEnded;
 import org.fathom4j.event.TrialEvent.TrialEnded;
 import org.fathom4j.event.TrialEvent.TrialStarted;
+import org.fathom4j.event.TrialRecords;
 import org.fathom4j.experiment.Closing;
 import org.fathom4j.experiment.SweepResult;
 import org.fathom4j.metrics.ExperimentException;
@@ -88,14 +88,14 @@ public final class ArbiterSweep {
     SweepSoFar soFar = new SweepSoFar(configuration, candidates.total());
     configuration.getTerminationConditions().forEach(condition -> condition.initialize(soFar));
     LocalStore local = LocalStore.open(store);
-    TrialBook book = new TrialBook();
+    TrialRecords records = new TrialRecords();
     SweepNotes notes = SweepNotes.of(configuration, candidates, store);
     try (EventStream stream = new EventStream()) {
       stream.subscribe(local);
-      stream.subscribe(book);
+      stream.subscribe(records);
       stream.on(new SweepStarted(notes.record(List.of())));
       train(candidates, soFar, new CandidateRun(configuration, candidates, local.files()), stream);
-      return new Closing(local, stream, false).of(notes.record(book.trials()), Optional.empty());
+      return new Closing(local, stream, false).of(notes.record(records.trials()), Optional.empty());
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * In: findings. Out: figures, each naming its data set. Depends on report.analysis and
- * report.chart.
+ * In: findings. Out: figures, each naming its data set. Depends on: metrics, report.analysis,
+ * report.chart, report.lesson.
  */
 @NullMarked
 package org.fathom4j.report.figures;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.fathom4j.config.CollectionSpec;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.report.analysis.Findings;
 import org.fathom4j.report.chart.Draughtsman;
@@ -19,7 +20,7 @@ import org.fathom4j.report.html.PageContent.Explorer;
 import org.fathom4j.report.html.PageContent.Gallery;
 import org.fathom4j.report.html.PageContent.Markup;
 import org.fathom4j.report.html.PageContent.Picture;
-import org.fathom4j.report.lesson.ChapterEntry;
+import org.fathom4j.report.lesson.CollectionEntry;
 import org.fathom4j.report.lesson.Exhibit;
 import org.fathom4j.report.lesson.Lesson;
 
@@ -45,9 +46,9 @@ public final class Page {
     return html(StudyPage.content(run, lesson));
   }
 
-  /** The page that collects the experiments of a chapter, one row each. */
-  public static String html(int chapter, List<ChapterEntry> entries) {
-    return html(ChapterPage.content(chapter, entries));
+  /** The page that shows a collection of experiments, one row each. */
+  public static String html(CollectionSpec collection, List<CollectionEntry> entries) {
+    return html(CollectionPage.content(collection, entries));
   }
 
   private static String html(PageContent content) {
@@ -121,7 +122,7 @@ public final class Page {
     return Html.element(
         "header",
         "\n"
-            + Html.element("p class=\"kicker\"", Html.text(content.kicker()))
+            + Html.paragraph("kicker", content.kicker())
             + Html.element("h1", Html.text(content.heading()))
             + Html.element("p class=\"answer\"", Html.text(content.answer()))
             + Html.paragraph("explanation", content.explanation())

@@ -1,5 +1,5 @@
 /**
- * In: plain numbers, paired by seed. Out: estimates with their uncertainty. Depends on nothing of
+ * In: plain numbers, paired by seed. Out: estimates with their uncertainty. Depends on: nothing of
  * Fathom4j.
  */
 @NullMarked

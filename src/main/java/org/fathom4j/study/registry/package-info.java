@@ -1,6 +1,6 @@
 /**
  * In: the name of a study in an experiment file. Out: what reads its options. The one place that
- * names every built-in study, apart from the types that they implement.
+ * looks for the studies on the class path. Depends on: study.
  */
 @NullMarked
 package org.fathom4j.study.registry;

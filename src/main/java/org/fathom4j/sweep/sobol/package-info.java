@@ -1,6 +1,6 @@
 /**
  * Quasi-random search. In: a space. Out: points that fill it more evenly than random ones. Depends
- * on Hipparchus.
+ * on: sweep.sampler, sweep.space.
  */
 @NullMarked
 package org.fathom4j.sweep.sobol;

@@ -1,6 +1,7 @@
 /**
  * Pruners that stop: trials worse than the median, configurations worse than the best over paired
- * seeds. In: curves. Out: who ends, and why. Depends on Commons Statistics for Wilcoxon's test.
+ * seeds. In: curves. Out: who ends, and why. Depends on: config, metrics, sweep.pruner,
+ * sweep.space.
  */
 @NullMarked
 package org.fathom4j.sweep.stopping;

@@ -1,6 +1,6 @@
 /**
  * In: events of a running sweep. Out: a folder of JSON files, and the records read back from it.
- * Depends on config (for its exception), event, metrics and Jackson; needs no Deeplearning4j.
+ * Depends on: config, event, metrics, provenance, verdict.
  */
 @NullMarked
 package org.fathom4j.tracking.local;

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * <p>It says its own backward steps; most need none.
  */
-public non-sealed interface HostOperation extends Operation {
+public interface HostOperation extends Operation {
 
   /**
    * Does the work of one step.

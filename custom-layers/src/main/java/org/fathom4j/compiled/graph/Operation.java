@@ -3,22 +3,9 @@ package org.fathom4j.compiled.graph;
 /**
  * One kind of computation: its forward part is the step that it adds to a {@link GraphBuilder}, its
  * gradient rule is {@link #backward}. A record of what it is configured with; the tensors are the
- * step's.
+ * step's. Which ones there are is open: each backend says which it has a kernel for.
  */
-public sealed interface Operation
-    permits Activation,
-        Arithmetic,
-        Convolution,
-        Dropout,
-        HostOperation,
-        InnerProduct,
-        LocalResponse,
-        Normalization,
-        ParametricRelu,
-        PieceMaximum,
-        Pooling,
-        Reshape,
-        RowSums {
+public interface Operation {
 
   /** What is computed, in a few words, with its settings. */
   String describe();

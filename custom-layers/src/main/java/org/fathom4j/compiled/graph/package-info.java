@@ -3,8 +3,7 @@
  * them.
  *
  * <p>In: operations added layer by layer. Out: an immutable {@link
- * org.fathom4j.compiled.graph.Graph}. Depends on the JDK alone, knows no backend and no native
- * type.
+ * org.fathom4j.compiled.graph.Graph}. Depends on: nothing of Fathom4j.
  */
 @NullMarked
 package org.fathom4j.compiled.graph;

@@ -3,8 +3,7 @@
  * Deeplearning4j applies them.
  *
  * <p>In: the network's gradient vector, filled. Out: its parameters and updater state, moved by one
- * step. Depends on Deeplearning4j, and on {@code graph} and {@code backend} for long vectors, whose
- * update is a program of its own.
+ * step. Depends on: compiled.backend, compiled.graph.
  */
 @NullMarked
 package org.fathom4j.compiled.update;

@@ -1,7 +1,4 @@
-/**
- * Fully connected layers. In: activations [batch, nIn]; out: [batch, nOut]. Depends on
- * deeplearning4j-nn and org.fathom4j.layers.
- */
+/** Fully connected layers. In: activations [batch, nIn]; out: [batch, nOut]. Depends on: layers. */
 @NullMarked
 package org.fathom4j.layers.dense;
 

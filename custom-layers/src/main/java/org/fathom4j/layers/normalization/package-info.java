@@ -1,6 +1,6 @@
 /**
  * Normalization by local statistics. In and out: images [batch, channels, height, width] of one
- * shape. Depends on deeplearning4j-nn and org.fathom4j.layers.
+ * shape. Depends on: layers.
  */
 @NullMarked
 package org.fathom4j.layers.normalization;

@@ -1,6 +1,6 @@
 /**
  * Rectifiers, without parameters as activation functions and with learned slopes as a layer. In and
- * out: activations of one shape. Depends on deeplearning4j-nn and org.fathom4j.layers.
+ * out: activations of one shape. Depends on: layers.
  */
 @NullMarked
 package org.fathom4j.layers.rectifier;

@@ -10,48 +10,50 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.fathom4j.cli.ExperimentRun.Settings;
-import org.fathom4j.config.BookSpec;
+import org.fathom4j.config.CollectionSpec;
 import org.fathom4j.config.ExperimentFile;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.config.Problem;
 import org.fathom4j.config.Problems;
 import org.fathom4j.metrics.Outcome;
-import org.fathom4j.report.ChapterReport;
+import org.fathom4j.report.CollectionReport;
 import org.fathom4j.report.RunOutcome;
-import org.fathom4j.report.lesson.ChapterEntry;
+import org.fathom4j.report.lesson.CollectionEntry;
 import org.fathom4j.tracking.local.Ending;
 import org.fathom4j.tracking.local.LocalStore;
 
 /**
- * Every experiment of a folder that belongs to one chapter, in the order of their names, and the
+ * Every experiment of a folder that belongs to one collection, in the order of their names, and the
  * page that collects them.
  *
- * @param chapter number of the chapter
+ * @param name of the collection
  * @param folder of experiment files
  * @param preset used of each file that has it
  * @param settings of the command line; with {@code resume} what was run to its end before is kept;
  *     {@code out} takes the page and, in {@code runs}, the runs
  */
-record ChapterRun(int chapter, Path folder, Optional<String> preset, Settings settings) {
+record CollectionRun(String name, Path folder, Optional<String> preset, Settings settings) {
   /** Checks all, runs all, writes the page; the exit code. */
   int run(PrintWriter out, PrintWriter err, boolean json) {
-    List<ChapterEntry> entries = new ArrayList<>();
+    List<CollectionEntry> entries = new ArrayList<>();
     int code = 0;
-    for (ExperimentRun run : prepare()) {
+    List<ExperimentRun> runs = prepare();
+    for (ExperimentRun run : runs) {
       try {
         RunOutcome outcome = outcome(run, out, json);
         if (outcome.verdict().outcome() == Outcome.INTERRUPTED) {
-          return Fathom.INTERRUPTED;
+          return ExitCode.INTERRUPTED;
         }
-        code = Math.max(code, Fathom.code(outcome.verdict()));
+        code = Math.max(code, ExitCode.of(outcome.verdict()));
         entries.add(entry(run, outcome));
       } catch (InvalidSpecException unavailable) { // its data cannot be had: the others go on
         err.println("left out: " + run.file() + ": " + unavailable.getMessage());
-        code = Fathom.FAILED;
+        code = ExitCode.FAILED;
       }
     }
-    Path page = settings.out().orElse(Path.of("reports", "chapter-" + chapter));
-    out.println("page    " + ChapterReport.write(chapter, entries, page));
+    CollectionSpec collection = runs.get(0).sweep().header().collection().orElseThrow();
+    Path page = settings.out().orElse(Path.of("reports", name));
+    out.println("page    " + CollectionReport.write(collection, entries, page));
     out.flush();
     return code;
   }
@@ -94,12 +96,12 @@ record ChapterRun(int chapter, Path folder, Optional<String> preset, Settings se
     }
     if (runs.isEmpty()) {
       throw new InvalidSpecException(
-          "--chapter: no experiment in "
+          "--collection: no experiment in "
               + folder
-              + " belongs to chapter "
-              + chapter
-              + "; one that does says so with book: {chapter: "
-              + chapter
+              + " belongs to "
+              + name
+              + "; one that does says so with collection: {name: "
+              + name
               + "}");
     }
     return runs;
@@ -114,20 +116,19 @@ record ChapterRun(int chapter, Path folder, Optional<String> preset, Settings se
   }
 
   private boolean belongs(ExperimentFile file) {
-    Optional<BookSpec> book = file.header(new Problems()).book();
-    return book.isPresent() && book.get().chapter() == chapter;
+    return file.header(new Problems()).collection().filter(c -> c.name().equals(name)).isPresent();
   }
 
   /** An experiment that was never begun has nothing to resume. */
   private Settings own(Path file, String hash) {
-    String name = file.getFileName().toString().replaceFirst("\\.yaml$", "");
+    String stem = file.getFileName().toString().replaceFirst("\\.yaml$", "");
     Optional<Path> begun =
         settings.resume() ? LocalStore.latest(runs(), hash) : Optional.<Path>empty();
     return new Settings(
         settings.workers(),
         begun.isPresent(),
         settings.otherCpu(),
-        begun.or(() -> settings.out().map(out -> runs().resolve(name))),
+        begun.or(() -> settings.out().map(out -> runs().resolve(stem))),
         settings.trackingUri(),
         settings.offline(),
         settings.resumeCommand());
@@ -138,7 +139,10 @@ record ChapterRun(int chapter, Path folder, Optional<String> preset, Settings se
   }
 
   private static Optional<Path> kept(ExperimentRun run) {
-    return run.settings().out().filter(store -> run.settings().resume()).filter(ChapterRun::ended);
+    return run.settings()
+        .out()
+        .filter(store -> run.settings().resume())
+        .filter(CollectionRun::ended);
   }
 
   private static boolean ended(Path store) {
@@ -148,9 +152,9 @@ record ChapterRun(int chapter, Path folder, Optional<String> preset, Settings se
         .isPresent();
   }
 
-  private static ChapterEntry entry(ExperimentRun run, RunOutcome outcome) {
+  private static CollectionEntry entry(ExperimentRun run, RunOutcome outcome) {
     String number = run.file().getFileName().toString().replaceFirst("(\\d*).*", "$1");
-    return ChapterReport.entry(
-        outcome, number, run.sweep().header().book().map(BookSpec::section).orElse(""));
+    return CollectionReport.entry(
+        outcome, number, run.sweep().header().collection().map(CollectionSpec::section).orElse(""));
   }
 }

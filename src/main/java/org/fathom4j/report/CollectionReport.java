@@ -4,34 +4,35 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.fathom4j.config.CollectionSpec;
 import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.report.chart.Figure;
 import org.fathom4j.report.figures.Figures;
 import org.fathom4j.report.html.Page;
-import org.fathom4j.report.lesson.ChapterEntry;
+import org.fathom4j.report.lesson.CollectionEntry;
 import org.fathom4j.report.lesson.Exhibit;
 import org.fathom4j.report.lesson.Lesson;
 
-/** The page that collects the experiments of one chapter. */
-public final class ChapterReport {
+/** The page that shows a collection of experiments. */
+public final class CollectionReport {
   private static final int OF_A_SWEEP = 2;
 
-  private ChapterReport() {}
+  private CollectionReport() {}
 
   /**
    * The row of one experiment: its lesson's pictures, or its sweep's first ones where it has none.
    *
    * @param run at its end
    * @param number of the experiment's file, such as {@code 01}; may be empty
-   * @param section of the book, such as {@code 6.1}; may be empty
+   * @param section of what the collection is taken from, such as {@code 6.1}; may be empty
    */
-  public static ChapterEntry entry(RunOutcome run, String number, String section) {
+  public static CollectionEntry entry(RunOutcome run, String number, String section) {
     List<Exhibit> taught = run.lesson().map(Lesson::exhibits).orElse(List.of());
     List<Exhibit> drawn =
         run.findings().stream().flatMap(f -> Figures.of(f).stream()).limit(OF_A_SWEEP).toList();
     SweepRecord record = run.record();
-    return new ChapterEntry(
+    return new CollectionEntry(
         record.name(),
         number,
         section,
@@ -51,19 +52,19 @@ public final class ChapterReport {
    * @return the page
    * @throws ExperimentException where the folder cannot be written
    */
-  public static Path write(int chapter, List<ChapterEntry> entries, Path folder) {
+  public static Path write(CollectionSpec collection, List<CollectionEntry> entries, Path folder) {
     try {
       Files.createDirectories(folder);
-      for (ChapterEntry entry : entries) {
+      for (CollectionEntry entry : entries) {
         List<Figure> figures = entry.exhibits().stream().map(Exhibit::figure).toList();
         Report.pictures(figures, entry.name() + "-", folder);
       }
-      Report.text(folder.resolve("README.md"), ChapterMarkdown.of(chapter, entries));
-      return Report.text(folder.resolve("index.html"), Page.html(chapter, entries));
+      Report.text(folder.resolve("README.md"), CollectionMarkdown.of(collection, entries));
+      return Report.text(folder.resolve("index.html"), Page.html(collection, entries));
     } catch (IOException e) {
       throw new ExperimentException(
-          "The page of chapter "
-              + chapter
+          "The page of "
+              + collection.name()
               + " cannot be written to "
               + folder
               + ": "

@@ -4,11 +4,11 @@ import java.util.List;
 import org.fathom4j.verdict.KnownAnswer;
 
 /**
- * One experiment on the page of its chapter.
+ * One experiment on the page of its collection.
  *
  * @param name of the experiment
  * @param number of its file, such as {@code 01}; may be empty
- * @param section of the book, such as {@code 6.1}; may be empty
+ * @param section of what the collection is taken from, such as {@code 6.1}; may be empty
  * @param question what it asks
  * @param answer what was found
  * @param explanation why, for a newcomer
@@ -18,7 +18,7 @@ import org.fathom4j.verdict.KnownAnswer;
  * @param knownAnswers what was known beforehand
  * @param command that runs it again
  */
-public record ChapterEntry(
+public record CollectionEntry(
     String name,
     String number,
     String section,
@@ -31,7 +31,7 @@ public record ChapterEntry(
     List<KnownAnswer> knownAnswers,
     String command) {
   /** Copies the lists. */
-  public ChapterEntry {
+  public CollectionEntry {
     exhibits = List.copyOf(exhibits);
     tables = List.copyOf(tables);
     knownAnswers = List.copyOf(knownAnswers);

@@ -17,17 +17,17 @@ import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
 
 /** Every trial as the events so far tell it. Thread-safe. */
-public final class TrialBook implements Subscriber {
-  private final Map<Integer, Page> pages = new HashMap<>();
+public final class TrialRecords implements Subscriber {
+  private final Map<Integer, Told> byNumber = new HashMap<>();
 
   /** A trial, and its epochs where it has no end yet. */
-  private record Page(TrialRecord trial, List<EpochRecord> epochs) {
-    static Page of(TrialRecord trial) {
-      return new Page(trial, new ArrayList<>(trial.epochs()));
+  private record Told(TrialRecord trial, List<EpochRecord> epochs) {
+    static Told of(TrialRecord trial) {
+      return new Told(trial, new ArrayList<>(trial.epochs()));
     }
 
-    Page in(TrialState state, double seconds) {
-      return new Page(trial.in(state, "", seconds), epochs);
+    Told in(TrialState state, double seconds) {
+      return new Told(trial.in(state, "", seconds), epochs);
     }
 
     TrialRecord whole() {
@@ -38,39 +38,39 @@ public final class TrialBook implements Subscriber {
   @Override
   public synchronized void on(SweepEvent event) {
     if (event instanceof SweepStarted started) {
-      started.sweep().trials().forEach(trial -> pages.put(trial.number(), Page.of(trial)));
+      started.sweep().trials().forEach(trial -> byNumber.put(trial.number(), Told.of(trial)));
     } else if (event instanceof TrialStarted started) {
-      pages.put(started.number(), Page.of(started.trial()));
+      byNumber.put(started.number(), Told.of(started.trial()));
     } else if (event instanceof EpochEnded ended) {
-      page(ended.number()).epochs().add(ended.epoch());
+      told(ended.number()).epochs().add(ended.epoch());
     } else if (event instanceof Paused paused) {
-      Page page = page(paused.number());
-      pages.put(paused.number(), page.in(TrialState.PAUSED, paused.seconds()));
+      Told told = told(paused.number());
+      byNumber.put(paused.number(), told.in(TrialState.PAUSED, paused.seconds()));
     } else if (event instanceof Continued on) {
-      Page page = page(on.number());
-      pages.put(on.number(), page.in(TrialState.RUNNING, page.trial().seconds()));
+      Told told = told(on.number());
+      byNumber.put(on.number(), told.in(TrialState.RUNNING, told.trial().seconds()));
     } else if (event instanceof TrialEnded ended) {
-      pages.put(ended.number(), Page.of(ended.trial()));
+      byNumber.put(ended.number(), Told.of(ended.trial()));
     }
   }
 
-  private Page page(int number) {
-    Page page = pages.get(number);
-    if (page == null) {
+  private Told told(int number) {
+    Told told = byNumber.get(number);
+    if (told == null) {
       throw new IllegalStateException("nothing was told of the start of trial " + number);
     }
-    return page;
+    return told;
   }
 
   /** The trial of that number; empty where it has not started. */
   public synchronized Optional<TrialRecord> trial(int number) {
-    return Optional.ofNullable(pages.get(number)).map(Page::whole);
+    return Optional.ofNullable(byNumber.get(number)).map(Told::whole);
   }
 
   /** Every trial that has started, in order of number. */
   public synchronized List<TrialRecord> trials() {
-    return pages.values().stream()
-        .map(Page::whole)
+    return byNumber.values().stream()
+        .map(Told::whole)
         .sorted(Comparator.comparingInt(TrialRecord::number))
         .toList();
   }

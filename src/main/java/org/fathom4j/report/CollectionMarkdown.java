@@ -2,27 +2,28 @@ package org.fathom4j.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.fathom4j.report.lesson.ChapterEntry;
+import org.fathom4j.config.CollectionSpec;
+import org.fathom4j.report.lesson.CollectionEntry;
 import org.fathom4j.report.lesson.Exhibit;
 import org.fathom4j.report.lesson.LessonTable;
 
-/** The chapter's page as Markdown, for those who read the repository. */
-final class ChapterMarkdown {
+/** A collection's page as Markdown, for those who read the repository. */
+final class CollectionMarkdown {
   private static final int SMALLER = 480;
 
-  private ChapterMarkdown() {}
+  private CollectionMarkdown() {}
 
-  static String of(int chapter, List<ChapterEntry> entries) {
+  static String of(CollectionSpec collection, List<CollectionEntry> entries) {
+    String of = collection.of().isEmpty() ? "" : collection.of() + ". ";
     StringBuilder text =
-        new StringBuilder("# Chapter " + chapter + " in experiments\n\n")
-            .append("*Deep Learning* (Goodfellow, Bengio, Courville 2016), chapter ")
-            .append(chapter)
-            .append(". [index.html](index.html) is the same as a page, with every known answer.\n");
+        new StringBuilder("# " + collection.title() + " in experiments\n\n")
+            .append(of)
+            .append("[index.html](index.html) is the same as a page, with every known answer.\n");
     entries.forEach(entry -> text.append(section(entry)));
     return text.toString();
   }
 
-  private static String section(ChapterEntry entry) {
+  private static String section(CollectionEntry entry) {
     StringBuilder text = new StringBuilder("\n## " + entry.question() + "\n\n");
     text.append("**").append(entry.answer()).append("**\n");
     paragraph(text, entry.explanation());
@@ -40,7 +41,7 @@ final class ChapterMarkdown {
     return text.toString();
   }
 
-  private static void picture(StringBuilder text, ChapterEntry entry, Exhibit exhibit) {
+  private static void picture(StringBuilder text, CollectionEntry entry, Exhibit exhibit) {
     String file = entry.name() + "-" + exhibit.figure().caption().id() + ".png";
     String alt = exhibit.figure().caption().alt();
     boolean first = exhibit.equals(entry.exhibits().get(0));

@@ -3,35 +3,36 @@ package org.fathom4j.report.html;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.fathom4j.config.CollectionSpec;
 import org.fathom4j.report.chart.Figure;
 import org.fathom4j.report.html.PageContent.Block;
 import org.fathom4j.report.html.PageContent.Gallery;
 import org.fathom4j.report.html.PageContent.Markup;
 import org.fathom4j.report.html.PageContent.Picture;
-import org.fathom4j.report.lesson.ChapterEntry;
+import org.fathom4j.report.lesson.CollectionEntry;
 import org.fathom4j.report.lesson.Exhibit;
 import org.fathom4j.report.lesson.LessonTable;
 import org.fathom4j.verdict.KnownAnswer;
 
-/** The page of a chapter: contents, then a row for each experiment. */
-final class ChapterPage {
-  private ChapterPage() {}
+/** The page of a collection: contents, then a row for each experiment. */
+final class CollectionPage {
+  private CollectionPage() {}
 
-  static PageContent content(int chapter, List<ChapterEntry> entries) {
+  static PageContent content(CollectionSpec collection, List<CollectionEntry> entries) {
     long known = entries.stream().mapToLong(entry -> entry.knownAnswers().size()).sum();
-    long held = entries.stream().mapToLong(ChapterEntry::held).sum();
+    long held = entries.stream().mapToLong(CollectionEntry::held).sum();
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Markup(contents(entries)));
-    for (ChapterEntry entry : entries) {
+    for (CollectionEntry entry : entries) {
       blocks.add(new Markup(row(entry)));
       blocks.addAll(pictures(entry));
       blocks.addAll(tables(entry));
     }
     return new PageContent(
-        "Chapter " + chapter + " in experiments",
-        "Deep Learning (Goodfellow, Bengio, Courville 2016), chapter " + chapter,
-        "Chapter " + chapter + " in experiments",
-        "Each experiment asks one question of the chapter, is run by one command, and checks itself against what is known beforehand.",
+        collection.title() + " in experiments",
+        collection.of(),
+        collection.title() + " in experiments",
+        "Each experiment asks one question, is run by one command, and checks itself against what is known beforehand.",
         "",
         List.of(
             entries.size() + (entries.size() == 1 ? " experiment" : " experiments"),
@@ -43,7 +44,7 @@ final class ChapterPage {
   /**
    * The most telling one large, the others below it, smaller where they are not a row of panels.
    */
-  private static List<Block> pictures(ChapterEntry entry) {
+  private static List<Block> pictures(CollectionEntry entry) {
     List<Block> blocks = new ArrayList<>();
     List<Picture> small = new ArrayList<>();
     for (Exhibit exhibit : entry.exhibits()) {
@@ -62,7 +63,7 @@ final class ChapterPage {
   }
 
   /** The first one open where it is small, the others folded. */
-  private static List<Block> tables(ChapterEntry entry) {
+  private static List<Block> tables(CollectionEntry entry) {
     StringBuilder html = new StringBuilder();
     for (LessonTable table : entry.tables()) {
       String shown =
@@ -73,7 +74,7 @@ final class ChapterPage {
     return html.isEmpty() ? List.of() : List.of(new Markup(Html.element("section", "\n" + html)));
   }
 
-  private static String contents(List<ChapterEntry> entries) {
+  private static String contents(List<CollectionEntry> entries) {
     String items =
         entries.stream()
             .map(
@@ -89,7 +90,7 @@ final class ChapterPage {
     return Html.section("contents", "The questions", Html.element("ol", "\n" + items));
   }
 
-  private static String row(ChapterEntry entry) {
+  private static String row(CollectionEntry entry) {
     String where =
         entry.section().isEmpty() ? entry.name() : entry.section() + " · " + entry.name();
     String data = entry.data().isEmpty() ? "" : "Data: " + entry.data() + ".";
@@ -112,11 +113,11 @@ final class ChapterPage {
             + known(entry));
   }
 
-  private static String known(ChapterEntry entry) {
+  private static String known(CollectionEntry entry) {
     if (entry.knownAnswers().isEmpty()) {
       return "";
     }
-    List<List<String>> rows = entry.knownAnswers().stream().map(ChapterPage::row).toList();
+    List<List<String>> rows = entry.knownAnswers().stream().map(CollectionPage::row).toList();
     String title = entry.held() + " of " + entry.knownAnswers().size() + " known answers hold";
     List<String> head = List.of("what is known", "expected", "found", "");
     return Html.fold(title, new Html.Table(entry.name() + ": known answers", head, 4, rows).html());
