@@ -1,10 +1,8 @@
 package org.fathom4j.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -41,7 +39,7 @@ public record PeakMemory(int steps, double megabytes) {
     try {
       Path answer = Files.createTempFile("fathom-", ".txt");
       try {
-        List<String> command = command();
+        List<String> command = JavaCommand.of(PeakMemory.class.getName());
         command.addAll(
             List.of(
                 net.name(),
@@ -72,17 +70,6 @@ public record PeakMemory(int steps, double megabytes) {
     }
     double kilobytes = Double.parseDouble(answer.get(1));
     return Optional.of(new PeakMemory(Integer.parseInt(answer.get(0)), kilobytes * 1024 / 1e6));
-  }
-
-  private static List<String> command() {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("-Xm") || argument.startsWith("-Dorg.bytedeco"))
-        .forEach(command::add);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(PeakMemory.class.getName());
-    return command;
   }
 
   /** The child process: network, side, most steps, seconds, file for the steps and the kB. */

@@ -17,7 +17,7 @@ import org.fathom4j.metrics.ExperimentException;
  * The PyTorch script in a process of its own, for one network. It is told on its standard input
  * what to train, so that it takes turns with the other sides.
  */
-final class TorchTwin implements AutoCloseable {
+public final class TorchTwin implements AutoCloseable {
   private static final String SCRIPT = "torch_twin.py";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PATIENCE_SECONDS = 5;
@@ -105,13 +105,19 @@ final class TorchTwin implements AutoCloseable {
     ObjectNode request = JSON.createObjectNode();
     request.put("threads", threads());
     request.put("rate", Dl4jForm.LEARNING_RATE).put("momentum", Dl4jForm.MOMENTUM);
-    ObjectNode node = request.putObject("net");
+    request.set("net", net(net));
+    return request;
+  }
+
+  /** A network as the script reads it. */
+  public static ObjectNode net(BenchNet net) {
+    ObjectNode node = JSON.createObjectNode();
     node.put("classes", net.classes()).put("batch", net.batch()).put("dropout", net.dropout());
     ArrayNode example = node.putArray("example");
     net.example().forEach(example::add);
     ArrayNode blocks = node.putArray("blocks");
     net.blocks().forEach(block -> blocks.add(node(block)));
-    return request;
+    return node;
   }
 
   private static ObjectNode node(Block block) {

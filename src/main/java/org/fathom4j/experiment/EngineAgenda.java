@@ -10,15 +10,12 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.IntFunction;
-import org.fathom4j.config.PrunerSpec;
 import org.fathom4j.config.SweepSpec;
 import org.fathom4j.event.TrialEvent;
 import org.fathom4j.event.TrialEvent.BrokenOff;
 import org.fathom4j.event.TrialEvent.TrialEnded;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
-import org.fathom4j.sweep.asha.Asha;
-import org.fathom4j.sweep.asha.Hyperband;
 import org.fathom4j.sweep.engine.Effort;
 import org.fathom4j.sweep.engine.Ending;
 import org.fathom4j.sweep.engine.Order;
@@ -27,10 +24,8 @@ import org.fathom4j.sweep.engine.SweepRules;
 import org.fathom4j.sweep.engine.Trained;
 import org.fathom4j.sweep.pruner.Curve;
 import org.fathom4j.sweep.pruner.NoPruner;
-import org.fathom4j.sweep.pruner.Pruner;
+import org.fathom4j.sweep.registry.Pruners;
 import org.fathom4j.sweep.space.Point;
-import org.fathom4j.sweep.stopping.MedianStop;
-import org.fathom4j.sweep.stopping.WilcoxonStop;
 import org.fathom4j.training.Budget;
 import org.fathom4j.trial.TrialJob;
 
@@ -68,7 +63,7 @@ final class EngineAgenda implements Agenda {
             arms.sampler(),
             new SweepRules(
                 arms.replicates(),
-                spec.pruner().map(pruner -> pruner(pruner, epochs())).orElseGet(NoPruner::new),
+                spec.pruner().map(pruner -> Pruners.of(pruner, epochs())).orElseGet(NoPruner::new),
                 spec.parallel(),
                 effort()));
   }
@@ -76,18 +71,6 @@ final class EngineAgenda implements Agenda {
   /** Epochs of a whole training, which all trials have alike. */
   private int epochs() {
     return sweep.trials().get(0).training().epochs();
-  }
-
-  private static Pruner pruner(PrunerSpec spec, int epochs) {
-    if (spec instanceof PrunerSpec.Asha asha) {
-      return new Asha(asha.first(), asha.eta(), epochs);
-    }
-    if (spec instanceof PrunerSpec.Wilcoxon wilcoxon) {
-      return new WilcoxonStop(wilcoxon.level(), epochs);
-    }
-    return spec instanceof PrunerSpec.Median median
-        ? new MedianStop(median.startup(), median.warmup())
-        : new Hyperband(epochs, ((PrunerSpec.Hyperband) spec).eta());
   }
 
   private Effort effort() {

@@ -22,9 +22,10 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /** Asks a network for its predictions, dropout off, and has them scored. */
 public final class Evaluator {
-  private static final int BATCH = 256;
+  private static final int MOST = 256;
 
   private final Loss loss;
+  private final ReusedArrays arrays = new ReusedArrays();
 
   private Evaluator(Loss loss) {
     this.loss = loss;
@@ -58,10 +59,16 @@ public final class Evaluator {
     return predict(engine, examples).scores();
   }
 
+  /** Batches of equal size where that can be: a network is compiled for each size. */
+  private static int batch(int examples) {
+    int batches = Math.max(1, (examples + MOST - 1) / MOST);
+    return Math.max(1, (examples + batches - 1) / batches);
+  }
+
   /** The scores on the examples at one glance: their features alone. */
   Scores glance(Engine engine, Examples examples) {
     Scoring scoring = Scoring.of(examples.target(), loss);
-    try (Batches batches = Batches.ordered(examples, BATCH)) {
+    try (Batches batches = Batches.ordered(examples, batch(examples.size()))) {
       for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
         scoring.add(batch, output(engine, batch));
       }
@@ -75,7 +82,7 @@ public final class Evaluator {
     int views = examples.views();
     List<float[]> sums = new ArrayList<>();
     for (int view = 0; view < views; view++) {
-      try (Batches batches = Batches.view(examples, BATCH, view)) {
+      try (Batches batches = Batches.view(examples, batch(examples.size()), view)) {
         int number = 0;
         for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
           float[] outputs = output(engine, batch);
@@ -96,8 +103,8 @@ public final class Evaluator {
     return scoring;
   }
 
-  private static float[] output(Engine engine, Batch batch) {
-    return BatchArrays.numbers(engine.output(BatchArrays.features(batch)));
+  private float[] output(Engine engine, Batch batch) {
+    return BatchArrays.numbers(engine.output(arrays.features(batch)));
   }
 
   private static void addTo(float[] sum, float[] more) {

@@ -121,6 +121,7 @@ public final class TrainingLoop {
     private final Budget budget;
     private final double secondsBefore;
     private final Examples trainSample;
+    private final ReusedArrays arrays = new ReusedArrays();
     private final List<EpochRecord> epochs = new ArrayList<>();
     private final BestEpochs best;
     private double firstLoss = Double.NaN;
@@ -219,7 +220,7 @@ public final class TrainingLoop {
       try (Batches batches = upcoming) {
         for (Batch batch = next(batches); batch != null; batch = next(batches)) {
           seedNoise();
-          double loss = engine.step(BatchArrays.features(batch), BatchArrays.labels(batch));
+          double loss = engine.step(arrays.features(batch), arrays.labels(batch));
           if (Double.isNaN(firstLoss)) {
             firstLoss = loss;
           }

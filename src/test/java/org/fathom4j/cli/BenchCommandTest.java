@@ -73,4 +73,15 @@ final class BenchCommandTest {
     assertThat(seeds.code()).isEqualTo(2);
     assertThat(seeds.err()).contains("--evaluations and --seeds must be at least 1, got 100 and 0");
   }
+
+  @Test
+  void sweeps_namesThatAreUnknownAreRefusedBeforeAnythingRuns() {
+    Cli.Outcome work = Cli.run("bench", "sweeps", "--works", "tiny-mpl");
+    assertThat(work.code()).isEqualTo(2);
+    assertThat(work.err()).contains("did you mean 'tiny-mlp'?").doesNotContain("\tat ");
+    Cli.Outcome peer = Cli.run("bench", "sweeps", "--against", "optnua");
+    assertThat(peer.code()).isEqualTo(2);
+    assertThat(peer.err()).contains("there is no peer 'optnua'");
+    assertThat(Cli.run("bench", "sweeps", "--rounds", "0").code()).isEqualTo(2);
+  }
 }

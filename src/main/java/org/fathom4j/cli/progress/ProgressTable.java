@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.fathom4j.event.SweepEvent;
@@ -31,7 +32,7 @@ public final class ProgressTable {
   private final int total;
   private final Objective objective;
   private final Map<Integer, TrialRecord> known = new HashMap<>();
-  private final Map<Integer, String> running = new TreeMap<>();
+  private final Map<Integer, Optional<Progress>> running = new TreeMap<>();
   private final Map<Integer, Integer> budgets = new HashMap<>();
   private final EnumMap<TrialState, Integer> ended = new EnumMap<>(TrialState.class);
   private String best = "";
@@ -54,12 +55,12 @@ public final class ProgressTable {
     } else if (event instanceof TrialStarted started) {
       known.put(started.number(), started.trial());
       budgets.remove(started.number());
-      running.put(started.number(), "");
+      running.put(started.number(), Optional.empty());
     } else if (event instanceof Continued on) {
       budgets.put(on.number(), on.to());
-      running.put(on.number(), "");
+      running.put(on.number(), Optional.empty());
     } else if (event instanceof Progress progress) {
-      running.put(progress.number(), text(progress));
+      running.put(progress.number(), Optional.of(progress));
     } else if (event instanceof EpochEnded epoch) {
       judge(epoch.number(), epoch.epoch());
     } else if (event instanceof TrialEnded end) {
@@ -114,14 +115,14 @@ public final class ProgressTable {
     List<String> lines = new ArrayList<>();
     int digits = Integer.toString(total).length();
     String label = "running  ";
-    for (Map.Entry<Integer, String> trial : running.entrySet()) {
+    for (Map.Entry<Integer, Optional<Progress>> trial : running.entrySet()) {
       if (lines.size() == MOST_RUNNING) {
         lines.add("         and " + (running.size() - MOST_RUNNING) + " more");
         break;
       }
       String number = " ".repeat(Math.max(0, digits - trial.getKey().toString().length()));
       String head = head(Objects.requireNonNull(known.get(trial.getKey())));
-      lines.add(label + number + head + "  " + trial.getValue());
+      lines.add(label + number + head + "  " + trial.getValue().map(this::text).orElse(""));
       label = "         ";
     }
     if (!best.isEmpty()) {

@@ -33,17 +33,21 @@ record RowExamples(List<Table.Row> rows, Target target, List<Scale> scales) impl
 
   @Override
   public void features(int index, float[] into, int offset) {
-    float[] scaled = scaled(rows.get(index), scales);
-    System.arraycopy(scaled, 0, into, offset, scaled.length);
+    scale(rows.get(index), scales, into, offset);
   }
 
   /** What the network reads of a row. */
   static float[] scaled(Table.Row row, List<Scale> scales) {
     float[] scaled = new float[scales.size()];
-    for (int j = 0; j < scaled.length; j++) {
-      scaled[j] = scales.get(j).of(row.features()[j]);
-    }
+    scale(row, scales, scaled, 0);
     return scaled;
+  }
+
+  private static void scale(Table.Row row, List<Scale> scales, float[] into, int offset) {
+    double[] features = row.features();
+    for (int j = 0; j < features.length; j++) {
+      into[offset + j] = scales.get(j).of(features[j]);
+    }
   }
 
   @Override

@@ -36,8 +36,8 @@ public final class Analyst {
   /** What the sweep shows. */
   public static Findings analyse(SweepRecord sweep) {
     Analyst analyst = new Analyst(sweep);
-    Findings findings = analyst.findings("");
-    return analyst.findings(Answer.of(findings));
+    Findings findings = analyst.findings();
+    return findings.with(Answer.of(findings));
   }
 
   /** The sweep's arms alone. */
@@ -45,7 +45,7 @@ public final class Analyst {
     return new Analyst(sweep).arms();
   }
 
-  private Findings findings(String answer) {
+  private Findings findings() {
     List<Arm> arms = arms();
     List<Level> levels = shape.axis().isEmpty() ? List.of() : levels(arms);
     boolean numeric = shape.numeric(shape.axis());
@@ -66,7 +66,11 @@ public final class Analyst {
         numeric ? trend(levels) : Optional.empty(),
         shape.design() == Design.SEARCH ? correlations(arms) : List.of(),
         shape.design() == Design.SEARCH ? Importances.of(sweep, arms, shape.varying()) : List.of(),
-        answer);
+        Front.of(sweep, arms, objective),
+        Stability.of(
+            Findings.ranking(arms, objective, sweep.maximize()), objective, sweep.maximize()),
+        Replays.of(sweep, arms),
+        "");
   }
 
   private List<Arm> arms() {

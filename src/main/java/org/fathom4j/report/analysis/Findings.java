@@ -30,6 +30,9 @@ import org.fathom4j.report.statistics.Trend;
  * @param correlations rank correlation of the objective with each numeric parameter of a search
  * @param importances how much of what tells a search's best networks from the others lies in each
  *     parameter, the most important first; none of fewer than ten networks
+ * @param fronts networks that no other beats in the objective and in a cost
+ * @param stability how stable the ranking is over the seeds; empty where these are few
+ * @param replays what pruners would have saved and lost, where every trial trained to its end
  * @param answer to the question, in one sentence
  */
 public record Findings(
@@ -49,6 +52,9 @@ public record Findings(
     Optional<Trend> trend,
     List<Correlation> correlations,
     List<Importance> importances,
+    List<Front> fronts,
+    Optional<Stability> stability,
+    List<Replay> replays,
     String answer) {
   /** Copies the lists. */
   public Findings {
@@ -59,6 +65,32 @@ public record Findings(
     contrasts = List.copyOf(contrasts);
     correlations = List.copyOf(correlations);
     importances = List.copyOf(importances);
+    fronts = List.copyOf(fronts);
+    replays = List.copyOf(replays);
+  }
+
+  Findings with(String sentence) {
+    return new Findings(
+        sweep,
+        measure,
+        tested,
+        objective,
+        design,
+        repeats,
+        axis,
+        secondAxis,
+        numericAxis,
+        varying,
+        arms,
+        levels,
+        contrasts,
+        trend,
+        correlations,
+        importances,
+        fronts,
+        stability,
+        replays,
+        sentence);
   }
 
   /** How a parameter goes along with the objective over complete trials. */
@@ -92,16 +124,17 @@ public record Findings(
 
   /** Arms, best first by the objective's mean; those without any last. */
   public List<Arm> ranking() {
-    Comparator<Arm> byObjective = Comparator.comparingDouble(this::loss);
-    return arms.stream().sorted(byObjective).toList();
+    return ranking(arms, objective, sweep.maximize());
   }
 
-  private double loss(Arm arm) {
-    double mean = arm.mean(objective.result());
-    if (!Double.isFinite(mean)) {
-      return Double.POSITIVE_INFINITY;
-    }
-    return sweep.maximize() ? -mean : mean;
+  static List<Arm> ranking(List<Arm> arms, Measure objective, boolean maximize) {
+    Comparator<Arm> byObjective =
+        Comparator.comparingDouble(
+            arm -> {
+              double mean = arm.mean(objective.result());
+              return Double.isFinite(mean) ? (maximize ? -mean : mean) : Double.POSITIVE_INFINITY;
+            });
+    return arms.stream().sorted(byObjective).toList();
   }
 
   /** Trials that have no result: failed, diverged, pruned or unfinished. */

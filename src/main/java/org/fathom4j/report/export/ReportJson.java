@@ -63,6 +63,7 @@ public final class ReportJson {
     findings.correlations().forEach(c -> correlations.add(correlation(c)));
     ArrayNode importances = root.putArray("importances");
     findings.importances().forEach(i -> importances.add(importance(i)));
+    SearchJson.addTo(root, findings);
     lesson.ifPresent(found -> knownAnswers(root, found));
     return print(root);
   }
@@ -208,7 +209,7 @@ public final class ReportJson {
     number(child, "high", interval.get().high());
   }
 
-  private static void number(ObjectNode node, String name, double value) {
+  static void number(ObjectNode node, String name, double value) {
     if (Double.isFinite(value)) {
       node.put(name, BigDecimal.valueOf(value).round(DIGITS).doubleValue());
     } else {

@@ -52,6 +52,7 @@ final class SweepPage {
         new Markup(
             TrialSections.html(findings)
                 + StatisticsSection.html(findings)
+                + SearchSection.html(findings)
                 + OriginSections.html(findings.sweep())));
     return blocks;
   }

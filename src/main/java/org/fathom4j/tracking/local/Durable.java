@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Files that are on disk, whole, when their writing returns. */
+/** Files that survive: what is written or forced is on disk, whole, when the call returns. */
 final class Durable {
   private Durable() {}
 
@@ -23,7 +23,7 @@ final class Durable {
   static void replace(Path file, Content content) throws IOException {
     Path temporary = temporary(file);
     try {
-      write(temporary, content, StandardOpenOption.TRUNCATE_EXISTING);
+      write(temporary, content);
       move(temporary, file);
     } finally {
       Files.deleteIfExists(temporary); // on a full disk it would be in the way
@@ -36,21 +36,36 @@ final class Durable {
     Files.deleteIfExists(temporary(file));
   }
 
-  /** Appends, and waits until the disk has it. */
+  /**
+   * Appends. It outlives this process at once, and a loss of power once the file is forced: to wait
+   * for the disk at every line would take small trials longer than to train.
+   */
   static void append(Path file, Content content) throws IOException {
-    write(file, content, StandardOpenOption.APPEND);
+    try (FileChannel channel = open(file, StandardOpenOption.APPEND)) {
+      content.writeTo(Channels.newOutputStream(channel));
+    }
+  }
+
+  /** Waits until the disk has what was appended to a file. */
+  static void force(Path file) throws IOException {
+    try (FileChannel channel = open(file, StandardOpenOption.APPEND)) {
+      channel.force(false);
+    }
   }
 
   private static Path temporary(Path file) {
     return file.resolveSibling(file.getFileName() + ".tmp");
   }
 
-  private static void write(Path file, Content content, StandardOpenOption how) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how)) {
+  private static void write(Path file, Content content) throws IOException {
+    try (FileChannel channel = open(file, StandardOpenOption.TRUNCATE_EXISTING)) {
       content.writeTo(Channels.newOutputStream(channel));
       channel.force(false);
     }
+  }
+
+  private static FileChannel open(Path file, StandardOpenOption how) throws IOException {
+    return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how);
   }
 
   private static void move(Path temporary, Path file) throws IOException {

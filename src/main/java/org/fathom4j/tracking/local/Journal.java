@@ -16,7 +16,7 @@ import java.util.zip.CRC32;
 import org.fathom4j.config.InvalidSpecException;
 
 /**
- * What happened in a sweep, in order: one line an event, which is on disk before anything is done
+ * What happened in a sweep, in order: one line an event, which is written before anything is done
  * about it. A line is a JSON object whose last field, {@code crc}, is the CRC-32 of the line before
  * that field. A last line that is torn, as by a killed process, is passed over and never written
  * behind; a damaged line with whole ones after it is an error.
@@ -45,6 +45,11 @@ record Journal(Path file) {
     String json = Json.line(entry);
     String open = json.substring(0, json.length() - 1);
     Json.append(file, open + SEAL + crc(open) + "\"}");
+  }
+
+  /** Waits until the disk has what was appended. */
+  void force() throws IOException {
+    Durable.force(file);
   }
 
   /**

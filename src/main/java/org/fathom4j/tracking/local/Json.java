@@ -55,7 +55,7 @@ final class Json {
     Durable.replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Appends one line and waits until the disk has it. */
+  /** Appends one line. */
   static void append(Path file, String line) throws IOException {
     byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
     Durable.append(file, out -> out.write(bytes));

@@ -26,8 +26,9 @@ import org.fathom4j.metrics.TrialState;
 
 /**
  * A run as a folder of JSON files (laid out as in {@code StoreLayout}), the record that every other
- * tracker can be filled from. What an event brought is on disk when the event returns: a killed
- * process loses at most the epoch under way.
+ * tracker can be filled from. What an event brought outlives this process when the event returns:
+ * one that is killed loses at most the epoch under way. A loss of power may take epochs of trials
+ * that neither paused nor ended, which a checkpoint holds too; they are told again.
  *
  * <p>A trial that starts again, after a crash or a failure, is told anew from its first epoch, also
  * where it goes on from a checkpoint: the files of its earlier try are moved to {@code earlier/N},
@@ -220,6 +221,9 @@ public final class LocalStore implements Subscriber {
     // A pause is told before it is a fact, an end after: of neither is there one too few or many.
     if (entry.isPresent() && !end) {
       journal.append(entry.get());
+      if (!(event instanceof TrialStarted)) { // the trial's own files tell of its start and end
+        journal.force();
+      }
     }
     keep(event);
     if (entry.isPresent() && end) {
@@ -242,6 +246,7 @@ public final class LocalStore implements Subscriber {
     } else if (event instanceof EpochEnded ended) {
       Json.append(layout.epochs(ended.number()), Json.line(ended.epoch()));
     } else if (event instanceof Paused paused) {
+      Durable.force(layout.epochs(paused.number()));
       start(stored(paused.number()).in(TrialState.PAUSED, "", paused.seconds()));
     } else if (event instanceof Continued on) {
       TrialRecord paused = stored(on.number());
@@ -265,6 +270,9 @@ public final class LocalStore implements Subscriber {
   }
 
   private void ended(TrialRecord trial) throws IOException {
+    if (!trial.epochs().isEmpty()) {
+      Durable.force(layout.epochs(trial.number()));
+    }
     Json.replace(layout.result(trial.number()), Json.without("epochs", trial));
     if (trial.state().finished()) {
       Durable.delete(layout.checkpoint(trial.number()));
