@@ -25,8 +25,20 @@ interface Arms {
    */
   Bound trial(int number, Point point, int replicate);
 
-  /** A training of a point, to see what it costs; empty where it cannot be built. */
-  Optional<PreparedTrial> any(Point point);
+  /** What a training of a point costs; empty where it cannot be built. */
+  Optional<Cost> cost(Point point);
+
+  /**
+   * What a training costs.
+   *
+   * @param epochs of it
+   * @param operations multiplications and additions of them all
+   */
+  record Cost(int epochs, double operations) {
+    static Cost of(PreparedTrial trial) {
+      return new Cost(trial.training().epochs(), trial.operations());
+    }
+  }
 
   /** What a pruner says of points, with their parameters. */
   default String words(String reason) {

@@ -12,14 +12,18 @@ import org.fathom4j.sweep.sampler.Search;
 import org.fathom4j.sweep.space.Point;
 import org.fathom4j.trial.PreparedTrial;
 
-/** A sampler that learns, and the trials that it asks for, bound as they come. */
+/**
+ * A sampler that learns, and the trials that it asks for, bound as they come. What a trial costs is
+ * kept; the trial itself is bound again where it is asked for again, for a sweep of thousands would
+ * fill the memory with networks.
+ */
 public final class Drawing implements Arms {
   private final Search search;
   private final SamplerType type;
   private final Replicates replicates;
   private final Binder binder;
-  private final Map<Integer, Bound> bound = new HashMap<>();
-  private final Map<Point, Optional<PreparedTrial>> points = new HashMap<>();
+  private final Map<Integer, Cost> costs = new HashMap<>();
+  private final Map<Point, Optional<Cost>> points = new HashMap<>();
 
   /** Binds a trial. */
   interface Binder {
@@ -61,18 +65,20 @@ public final class Drawing implements Arms {
 
   @Override
   public synchronized Bound trial(int number, Point point, int replicate) {
-    return bound.computeIfAbsent(
-        number, n -> bind(replicates.trial(number, replicate, point.values())));
+    Bound bound = bind(replicates.trial(number, replicate, point.values()));
+    bound.prepared().ifPresent(trial -> costs.put(number, Cost.of(trial)));
+    return bound;
   }
 
-  /** The trial of a number; empty where it was not asked for yet. */
-  synchronized Optional<Bound> trial(int number) {
-    return Optional.ofNullable(bound.get(number));
+  /** What the trial of a number costs; empty where it was not asked for yet. */
+  synchronized Optional<Cost> cost(int number) {
+    return Optional.ofNullable(costs.get(number));
   }
 
   @Override
-  public synchronized Optional<PreparedTrial> any(Point point) {
-    return points.computeIfAbsent(point, p -> bind(replicates.trial(1, 0, p.values())).prepared());
+  public synchronized Optional<Cost> cost(Point point) {
+    return points.computeIfAbsent(
+        point, p -> bind(replicates.trial(1, 0, p.values())).prepared().map(Cost::of));
   }
 
   private Bound bind(PlannedTrial planned) {

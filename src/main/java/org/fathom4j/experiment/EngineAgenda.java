@@ -77,16 +77,12 @@ final class EngineAgenda implements Agenda {
     return new Effort() {
       @Override
       public int epochs(Point point) {
-        return arms.any(point)
-            .map(trial -> trial.training().epochs())
-            .orElseGet(EngineAgenda.this::epochs);
+        return arms.cost(point).map(Arms.Cost::epochs).orElseGet(EngineAgenda.this::epochs);
       }
 
       @Override
       public double operations(Point point) {
-        return arms.any(point)
-            .map(trial -> trial.operations() / trial.training().epochs())
-            .orElse(0.0);
+        return arms.cost(point).map(cost -> cost.operations() / cost.epochs()).orElse(0.0);
       }
     };
   }

@@ -40,8 +40,8 @@ record ListedArms(List<PreparedTrial> trials, int replicates) implements Arms {
   }
 
   @Override
-  public Optional<PreparedTrial> any(Point point) {
-    return Optional.of(trials.get(((Number) point.get(ARM)).intValue() - 1));
+  public Optional<Cost> cost(Point point) {
+    return Optional.of(Cost.of(trials.get(((Number) point.get(ARM)).intValue() - 1)));
   }
 
   @Override

@@ -83,9 +83,8 @@ public record PreparedSweep(
     }
     return drawing
         .get()
-        .trial(number)
-        .flatMap(Arms.Bound::prepared)
-        .map(PreparedTrial::operations)
+        .cost(number)
+        .map(Arms.Cost::operations)
         .orElseGet(
             () -> trials.stream().mapToDouble(PreparedTrial::operations).average().orElse(0));
   }
