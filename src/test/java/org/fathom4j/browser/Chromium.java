@@ -14,6 +14,7 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
 
 /** The system's Chromium, driven by its DevTools protocol. */
 public final class Chromium implements AutoCloseable {
-  private static final int SECONDS = 60;
+  private static final int SECONDS = 300;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Process process;
@@ -225,6 +226,12 @@ public final class Chromium implements AutoCloseable {
               + axe()
               + "})(); axe.run().then(found => found.violations.filter(v => v.impact !== 'minor')"
               + ".map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' ')).join('; '))");
+    }
+
+    /** What can be seen of it now, as PNG: to look at. */
+    public byte[] picture() {
+      JsonNode shot = call("Page.captureScreenshot", node());
+      return Base64.getDecoder().decode(shot.get("data").asText());
     }
 
     /** Errors of the console and of scripts. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.fathom4j.browser.Chromium;
 import org.fathom4j.browser.Chromium.Page;
 import org.fathom4j.config.CollectionSpec;
@@ -80,6 +81,31 @@ class BrowserTest {
           });
       assertThat(page.complaints()).isEmpty();
       assertThat(page.requests()).allMatch(asked -> asked.matches("(file|data):.*"));
+    }
+  }
+
+  @Test
+  void everyCommittedReportIsSoundToo() throws IOException {
+    List<Path> committed;
+    try (Stream<Path> files = Files.walk(Path.of("..", "reports"))) {
+      committed =
+          files
+              .filter(file -> file.endsWith("index.html"))
+              .filter(file -> !file.startsWith(Path.of("..", "reports", "out")))
+              .sorted()
+              .toList();
+    }
+    assertThat(committed).isNotEmpty();
+    for (int width : new int[] {1280, 400}) {
+      Page page = chromium.page(width, width == 1280);
+      for (Path file : committed) {
+        page.open(file.toAbsolutePath().normalize().toUri().toString());
+        assertThat(page.value(WRONG)).as(file + " in " + width + " pixels").isEmpty();
+        if (width == 1280) { // the same elements at either width, and a minute for a long page
+          assertThat(page.barriers()).as("axe: " + file).isEmpty();
+        }
+      }
+      assertThat(page.complaints()).isEmpty();
     }
   }
 

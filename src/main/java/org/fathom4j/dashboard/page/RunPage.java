@@ -78,8 +78,9 @@ public record RunPage(
     return run.best()
         .map(
             trial ->
-                "Best so far: <strong>%s</strong> %s, %s"
+                "%s: <strong>%s</strong> %s, %s"
                     .formatted(
+                        isRunning() ? "Best so far" : "Best",
                         text(Words.value(run.sweep().objective(), trial.best())),
                         text(Words.title(run.sweep().objective())),
                         element(

@@ -63,8 +63,13 @@ record Dimension(
 
   /** Whether its values span so much that equal steps would crowd most of them. */
   boolean wide() {
+    return categories.isEmpty() && ratio() >= WIDE_RANGE;
+  }
+
+  /** The largest value over the smallest, 1 where not all are above 0. */
+  double ratio() {
     double low = values.stream().mapToDouble(v -> v).filter(Double::isFinite).min().orElse(0);
     double high = values.stream().mapToDouble(v -> v).filter(Double::isFinite).max().orElse(0);
-    return categories.isEmpty() && low > 0 && high / low >= WIDE_RANGE;
+    return low > 0 ? high / low : 1;
   }
 }

@@ -20,6 +20,7 @@ import org.fathom4j.report.analysis.Measure;
 public record Exploration(
     Findings findings, List<Dimension> dimensions, List<Integer> axes, int x, int y) {
   private static final int MOST_AXES = 10;
+  private static final double ALIKE = 1.2;
 
   /** Copies the lists. */
   public Exploration {
@@ -70,9 +71,11 @@ public record Exploration(
     return axes;
   }
 
+  /** Size, where it differs by more than a match leaves over; else the axis of the sweep. */
   private static int first(List<Dimension> all, Findings findings, int parameters) {
     int axis = findings.varying().indexOf(findings.axis());
-    return all.get(parameters).varies() || parameters == 0 ? parameters : Math.max(0, axis);
+    boolean sizesDiffer = all.get(parameters).ratio() > ALIKE;
+    return axis >= 0 && !sizesDiffer ? axis : parameters;
   }
 
   private static Dimension metric(Measure measure, List<TrialRecord> trials) {

@@ -26,7 +26,8 @@
   // ---- Values.
 
   const value = (d, i) => dims[d].values[i];
-  const shown = (v) => (Math.abs(v) >= 10000 ? d3.format('.3~s')(v).replace('G', 'B') : String(+v.toPrecision(4)));
+  const shown = (v, digits = 3) =>
+    Math.abs(v) >= 10000 ? d3.format('.' + digits + '~s')(v).replace('G', 'B') : String(+v.toPrecision(digits + 1));
   const told = (d, i) => {
     const v = value(d, i);
     if (v == null) return '–';
@@ -52,7 +53,12 @@
     const few = decades.length > most ? decades.filter((v) => Number.isInteger(Math.log10(v))) : decades;
     return few.length >= 2 ? few : s.domain();
   }
-  const tickText = (d) => (v) => (dims[d].categories ? dims[d].categories[v] : shown(v));
+  // As many digits as it takes to tell the ticks apart.
+  function tickText(d, values, most) {
+    if (dims[d].categories) return (v) => short(dims[d].categories[v], most);
+    const digits = [3, 4, 5, 6].find((n) => new Set(values.map((v) => shown(v, n))).size === values.length) || 6;
+    return (v) => shown(v, digits);
+  }
   const titled = (d) => dims[d].name + (dims[d].unit ? ', ' + dims[d].unit : '');
 
   // ---- Colour.
@@ -166,7 +172,8 @@
     axis.each(function (d) {
       const s = scales.get(d);
       const group = d3.select(this);
-      group.call(d3.axisLeft(s).tickValues(ticks(d, s, 6)).tickFormat((v) => short(tickText(d)(v), 12)).tickSize(4));
+      const at = ticks(d, s, 6);
+      group.call(d3.axisLeft(s).tickValues(at).tickFormat(tickText(d, at, 12)).tickSize(4));
       halves(titled(d)).forEach((half, row) =>
         group.append('text').attr('class', 'name').attr('y', 14 + 15 * row).text(short(half, 15)).append('title').text(titled(d)),
       );
@@ -247,16 +254,18 @@
   const MARGIN = { left: 56, right: 16, top: 14, bottom: 44 };
 
   function axes(svg, width, height, x, y, xd, yd) {
+    const below = xd == null ? x.ticks(Math.max(2, Math.floor(width / 70))) : ticks(xd, x, Math.max(2, Math.floor(width / 90)));
+    const beside = yd == null ? y.ticks(6) : ticks(yd, y, 6);
     svg
       .append('g')
       .attr('class', 'axis')
       .attr('transform', `translate(0,${height - MARGIN.bottom})`)
-      .call(d3.axisBottom(x).tickValues(xd == null ? undefined : ticks(xd, x, Math.max(2, Math.floor(width / 90)))).ticks(Math.max(2, Math.floor(width / 70))).tickFormat(xd == null ? null : (v) => short(tickText(xd)(v), 12)));
+      .call(d3.axisBottom(x).tickValues(below.filter((v) => xd != null || Number.isInteger(v))).tickFormat(xd == null ? String : tickText(xd, below, 12)));
     svg
       .append('g')
       .attr('class', 'axis grid')
       .attr('transform', `translate(${MARGIN.left},0)`)
-      .call(d3.axisLeft(y).tickValues(yd == null ? undefined : ticks(yd, y, 6)).ticks(6).tickFormat(yd == null ? shown : (v) => short(tickText(yd)(v), 9)).tickSize(-(width - MARGIN.left - MARGIN.right)));
+      .call(d3.axisLeft(y).tickValues(beside).tickFormat(yd == null ? (v) => shown(v) : tickText(yd, beside, 9)).tickSize(-(width - MARGIN.left - MARGIN.right)));
   }
 
   function name(svg, width, height, below, beside) {
