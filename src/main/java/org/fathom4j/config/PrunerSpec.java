@@ -10,6 +10,11 @@ public sealed interface PrunerSpec {
    */
   double share(int epochs);
 
+  /** Epochs before the first comparison. */
+  default int first() {
+    return 1;
+  }
+
   /**
    * Asynchronous successive halving: of the trials that have trained {@code first}, {@code first *
    * eta}, ... epochs the best one in {@code eta} trains on.
@@ -30,6 +35,20 @@ public sealed interface PrunerSpec {
         before = to;
       }
       return share;
+    }
+  }
+
+  /**
+   * Successive halving: of all trials the best one in {@code eta} goes on, rung by rung, each rung
+   * waiting for all of its trials.
+   *
+   * @param first epochs before the first comparison, 1 by default
+   * @param eta 3 by default
+   */
+  record Halving(int first, int eta) implements PrunerSpec {
+    @Override
+    public double share(int epochs) {
+      return new Asha(first, eta).share(epochs);
     }
   }
 

@@ -20,7 +20,7 @@ import org.fathom4j.metrics.Quantity;
 final class SweepReader {
   private static final int MOST_SEEDS = 1000;
   private static final List<String> PRUNERS =
-      List.of("asha", "hyperband", "median", "wilcoxon", "none");
+      List.of("asha", "halving", "hyperband", "median", "wilcoxon", "none");
 
   private static final List<String> OBJECTIVES =
       Arrays.stream(Quantity.values())
@@ -84,6 +84,8 @@ final class SweepReader {
       return switch (chosen.name()) {
         case "none" -> Optional.empty();
         case "hyperband" -> Optional.of(new PrunerSpec.Hyperband(of.integer("eta", 2, 3)));
+        case "halving" ->
+            Optional.of(new PrunerSpec.Halving(of.integer("first", 1, 1), of.integer("eta", 2, 3)));
         case "median" ->
             Optional.of(
                 new PrunerSpec.Median(of.integer("startup", 1, 5), of.integer("warmup", 0, 0)));

@@ -136,13 +136,11 @@ public final class Preparation {
               .formatted(test.level(), test.fewestPairs(), replicates.count()),
           problems);
     }
-    if (pruner instanceof PrunerSpec.Asha asha
-        && !epochs.isEmpty()
-        && asha.first() > epochs.get(0)) {
+    if (!epochs.isEmpty() && pruner.first() > epochs.get(0)) {
       file.problem(
           "sweep.pruner",
           "must have its first comparison within the %d epochs of a training, got first: %d"
-              .formatted(epochs.get(0), asha.first()),
+              .formatted(epochs.get(0), pruner.first()),
           problems);
     }
   }

@@ -115,6 +115,14 @@ final class PrunersCommandTest {
   }
 
   @Test
+  void halving_takesTheBestThirdOfAllFurther() throws IOException {
+    run(file("[1e-9, 0.01, 1e-8, 0.02, 1e-7, 1e-6]", "3", "1", "halving"));
+    assertThat(trials())
+        .extracting(trial -> trial.epochs().size())
+        .containsExactly(1, 3, 1, 3, 1, 1);
+  }
+
+  @Test
   void hyperband_takesTheBestOfEachBracketFurther() throws IOException {
     run(file("[1e-9, 0.01, 1e-8, 0.02, 1e-7]", "3", "1", "hyperband"));
     assertThat(trials()).extracting(trial -> trial.epochs().size()).containsExactly(1, 3, 1, 3, 3);

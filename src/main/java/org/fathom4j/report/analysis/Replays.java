@@ -41,6 +41,7 @@ final class Replays {
 
   static {
     PRUNERS.put("asha", new PrunerSpec.Asha(1, 3));
+    PRUNERS.put("halving", new PrunerSpec.Halving(1, 3));
     PRUNERS.put("hyperband", new PrunerSpec.Hyperband(3));
     PRUNERS.put("median", new PrunerSpec.Median(5, 0));
   }

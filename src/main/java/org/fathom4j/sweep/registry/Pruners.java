@@ -2,6 +2,7 @@ package org.fathom4j.sweep.registry;
 
 import org.fathom4j.config.PrunerSpec;
 import org.fathom4j.sweep.asha.Asha;
+import org.fathom4j.sweep.asha.Halving;
 import org.fathom4j.sweep.asha.Hyperband;
 import org.fathom4j.sweep.pruner.Pruner;
 import org.fathom4j.sweep.stopping.MedianStop;
@@ -20,6 +21,9 @@ public final class Pruners {
   public static Pruner of(PrunerSpec spec, int epochs) {
     if (spec instanceof PrunerSpec.Asha asha) {
       return new Asha(asha.first(), asha.eta(), epochs);
+    }
+    if (spec instanceof PrunerSpec.Halving halving) {
+      return new Halving(halving.first(), halving.eta(), epochs);
     }
     if (spec instanceof PrunerSpec.Wilcoxon wilcoxon) {
       return new WilcoxonStop(wilcoxon.level(), epochs);

@@ -53,7 +53,7 @@ final class ChoiceTest {
     Findings findings = findings(1, (arm, epoch) -> arm / 20.0 + epoch / 1000);
     assertThat(findings.replays())
         .extracting(Replay::pruner)
-        .containsExactly("asha", "hyperband", "median");
+        .containsExactly("asha", "halving", "hyperband", "median");
     for (Replay replay : findings.replays()) {
       assertThat(replay.lost()).as(replay.pruner()).isZero();
       assertThat(replay.allEpochs()).isEqualTo(ARMS * EPOCHS);

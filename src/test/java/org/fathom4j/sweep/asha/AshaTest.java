@@ -79,7 +79,7 @@ final class AshaTest extends PrunerContract {
     assertThat(asha.promotion(curves, 2)).contains(new Promotion(1, 27));
   }
 
-  private static List<Curve> curves(int budget, double... losses) {
+  static List<Curve> curves(int budget, double... losses) {
     List<Curve> curves = new ArrayList<>();
     for (double loss : losses) {
       int number = curves.size() + 1;
@@ -88,7 +88,7 @@ final class AshaTest extends PrunerContract {
     return curves;
   }
 
-  private static void set(List<Curve> curves, Curve curve) {
+  static void set(List<Curve> curves, Curve curve) {
     curves.set(curve.number() - 1, curve);
   }
 }
