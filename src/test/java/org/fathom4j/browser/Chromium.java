@@ -221,10 +221,23 @@ public final class Chromium implements AutoCloseable {
      * What axe-core finds wrong with it for people who cannot see or point; empty where nothing is.
      */
     public String barriers() {
+      return barriers("document");
+    }
+
+    /**
+     * The same, without looking into its figures, of which a long page has thousands of letters.
+     */
+    public String barriersBesideFigures() {
+      return barriers("{exclude: [['figure svg']]}");
+    }
+
+    private String barriers(String context) {
       return value(
           "(() => {"
               + axe()
-              + "})(); axe.run().then(found => found.violations.filter(v => v.impact !== 'minor')"
+              + "})(); axe.run("
+              + context
+              + ").then(found => found.violations.filter(v => v.impact !== 'minor')"
               + ".map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' ')).join('; '))");
     }
 
