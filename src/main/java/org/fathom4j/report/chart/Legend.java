@@ -52,7 +52,7 @@ final class Legend {
   private static void swatch(Sketch sketch, Style style, Point left) {
     if (style.lineWidth() > 0) {
       List<Point> line = List.of(left, new Point(left.x() + SWATCH, left.y()));
-      double width = Math.max(style.lineWidth(), 1.4);
+      double width = Math.min(10, Math.max(style.lineWidth(), 1.4));
       double opacity = Math.max(style.opacity(), 0.6);
       sketch.add(new Shape.Line(line, style.ink(), width, style.dashed(), opacity, Tag.NONE));
     }
