@@ -51,15 +51,7 @@ public final class Asha implements Pruner {
   public Optional<Promotion> promotion(List<Curve> curves, int trials) {
     List<Integer> epochs = rungs.epochs();
     for (int k = epochs.size() - 2; k >= 0; k--) {
-      int epoch = epochs.get(k);
-      int above = epochs.get(k + 1);
-      List<Curve> ranked = Rungs.ranked(curves, epoch);
-      Optional<Promotion> promotion =
-          ranked.stream()
-              .limit(ranked.size() / eta)
-              .filter(curve -> Rungs.promotable(curve, epoch))
-              .findFirst()
-              .map(curve -> new Promotion(curve.number(), above));
+      Optional<Promotion> promotion = rungs.promotion(curves, k, eta);
       if (promotion.isPresent()) {
         return promotion;
       }

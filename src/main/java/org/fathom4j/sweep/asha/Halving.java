@@ -47,17 +47,10 @@ public final class Halving implements Pruner {
     List<Integer> epochs = rungs.epochs();
     for (int k = 0; k + 1 < epochs.size(); k++) {
       int epoch = epochs.get(k);
-      int above = epochs.get(k + 1);
       if (curves.size() < trials || curves.stream().anyMatch(curve -> onItsWay(curve, epoch))) {
         return Optional.empty();
       }
-      List<Curve> ranked = Rungs.ranked(curves, epoch);
-      Optional<Promotion> promotion =
-          ranked.stream()
-              .limit(ranked.size() / eta)
-              .filter(curve -> Rungs.promotable(curve, epoch))
-              .findFirst()
-              .map(curve -> new Promotion(curve.number(), above));
+      Optional<Promotion> promotion = rungs.promotion(curves, k, eta);
       if (promotion.isPresent()) {
         return promotion;
       }

@@ -43,6 +43,23 @@ record Rungs(List<Integer> epochs) {
     return new Rungs(List.copyOf(epochs));
   }
 
+  /**
+   * Who goes on from a rung: the best trial among the first 1/eta of those that are there, if it
+   * waits there still.
+   *
+   * @param rung its place, from 0 to below the last
+   * @param eta one in so many goes on
+   */
+  Optional<Promotion> promotion(List<Curve> curves, int rung, int eta) {
+    int epoch = epochs.get(rung);
+    List<Curve> ranked = ranked(curves, epoch);
+    return ranked.stream()
+        .limit(ranked.size() / eta)
+        .filter(curve -> promotable(curve, epoch))
+        .findFirst()
+        .map(curve -> new Promotion(curve.number(), epochs.get(rung + 1)));
+  }
+
   /** Trials by their loss at an epoch, the best first; of equals the earlier one. */
   static List<Curve> ranked(List<Curve> curves, int epoch) {
     return curves.stream()
