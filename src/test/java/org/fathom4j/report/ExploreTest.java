@@ -118,6 +118,14 @@ class ExploreTest {
   }
 
   @Test
+  void anAxisOfWholeNumbersHasNoHalves() {
+    Page page = open(SweepSamples.depthStudy(5, 0.08));
+    String depths =
+        "[...document.querySelectorAll('#parallel .axis')[0].querySelectorAll('.tick')].map(t => t.textContent).join()";
+    assertThat(page.value(depths)).isEqualTo("2,3,4,5,6");
+  }
+
+  @Test
   void aNetworkIsSwitchedOff() {
     Page page = open(SweepSamples.depthStudy(5, 0.08));
     page.value("document.querySelector('#networks button').click(), ''");

@@ -47,7 +47,8 @@
   // Few whole labels rather than many that collide: a logarithmic axis of one decade has no round ticks of its own.
   function ticks(d, s, most) {
     if (dims[d].categories) return s.domain();
-    const round = s.ticks(most);
+    const whole = dims[d].values.every((v) => v == null || Number.isInteger(v));
+    const round = s.ticks(most).filter((v) => !whole || Number.isInteger(v)); // there are no 2.5 layers
     if (!state.log.has(d)) return round;
     const decades = round.filter((v) => /^[125]0*$/.test(String(v).replace(/^0\.0*/, '')));
     const few = decades.length > most ? decades.filter((v) => Number.isInteger(Math.log10(v))) : decades;
