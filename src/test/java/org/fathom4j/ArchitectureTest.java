@@ -20,6 +20,8 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -165,6 +167,15 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule FAILURES_HAVE_A_TYPE_OF_THEIR_OWN =
       GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+
+  @ArchTest
+  static final ArchRule
+      NO_ZIP_FILE_SYSTEM = // it prints an error of the disk, and leaves out the entry
+      noClasses()
+              .should()
+              .callMethod(FileSystems.class, "newFileSystem", Path.class)
+              .orShould()
+              .callMethod(FileSystems.class, "newFileSystem", Path.class, Map.class);
 
   @ArchTest
   static final ArchRule LOGGING_GOES_THROUGH_SLF4J = // MLflow's client alone must be silenced there

@@ -1,14 +1,18 @@
 package org.fathom4j.training;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.fathom4j.data.FittedData;
@@ -27,13 +31,42 @@ public record ModelFile(Path path, FittedData fitted, String seen) {
   private static final String DATA = "fathom4j-data.json"; // Deeplearning4j reads no folders
   private static final String SEEN = "fathom4j-seen.txt";
 
-  /** Writes a network with everything that belongs to it. */
+  /**
+   * Writes a network with everything that belongs to it: whole, or not at all. Java's zip file
+   * system would add entries in place, but prints what goes wrong, leaves out the entry and goes
+   * on.
+   */
   public void write(MultiLayerNetwork network) throws IOException {
-    ModelSerializer.writeModel(network, path.toFile(), false);
-    try (FileSystem zip = FileSystems.newFileSystem(path)) {
-      Files.writeString(zip.getPath(DATA), FittedJson.write(fitted));
-      Files.writeString(zip.getPath(SEEN), seen);
+    Path plain = path.resolveSibling(path.getFileName() + ".network");
+    Path whole = path.resolveSibling(path.getFileName() + ".part");
+    try {
+      ModelSerializer.writeModel(network, plain.toFile(), false);
+      try (ZipFile from = new ZipFile(plain.toFile());
+          ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(whole))) {
+        to.setLevel(Deflater.BEST_SPEED); // parameters hardly shrink
+        for (ZipEntry entry : Collections.list(from.entries())) {
+          add(to, entry.getName(), from.getInputStream(entry));
+        }
+        add(to, DATA, utf8(FittedJson.write(fitted)));
+        add(to, SEEN, utf8(seen));
+      }
+      Files.move(whole, path, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(plain);
+      Files.deleteIfExists(whole);
     }
+  }
+
+  private static void add(ZipOutputStream to, String name, InputStream content) throws IOException {
+    try (content) {
+      to.putNextEntry(new ZipEntry(name));
+      content.transferTo(to);
+      to.closeEntry();
+    }
+  }
+
+  private static InputStream utf8(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The network alone, with the parameters of its chosen epoch. */
