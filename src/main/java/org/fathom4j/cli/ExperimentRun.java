@@ -23,7 +23,7 @@ import org.fathom4j.experiment.SweepResult;
 import org.fathom4j.experiment.SweepRunner;
 import org.fathom4j.experiment.Workers;
 import org.fathom4j.tracking.local.LocalStore;
-import org.fathom4j.tracking.local.StopRequest;
+import org.fathom4j.tracking.local.Request;
 import org.fathom4j.tracking.mlflow.MlflowServer;
 
 /**
@@ -92,14 +92,15 @@ record ExperimentRun(
         new TerminalConsole(System.err, Integer.getInteger("fathom.terminal", 0), sweep);
     console.line(DryRun.headline(sweep));
     String goOn = settings.resumeCommand().apply(store);
-    StopRequest asked = new StopRequest(store);
+    Request asked = Request.stop(store);
     try (Interrupt interrupt = Interrupt.listen(console::line, goOn)) {
       SweepResult result =
           new SweepRunner(
                   sweep,
                   options(store),
                   console,
-                  () -> interrupt.requested() || asked.getAsBoolean())
+                  () -> interrupt.requested() || asked.getAsBoolean(),
+                  Request.pause(store))
               .run();
       if (result.interrupted() && !interrupt.requested()) {
         console.line("stopped as asked; go on with: " + goOn);

@@ -12,6 +12,8 @@ import org.fathom4j.config.SweepSpec;
 import org.fathom4j.event.Subscriber;
 import org.fathom4j.event.SweepEvent;
 import org.fathom4j.event.SweepEvent.Remark;
+import org.fathom4j.event.SweepEvent.SweepPaused;
+import org.fathom4j.event.SweepEvent.SweepResumed;
 import org.fathom4j.event.SweepEvent.SweepStarted;
 import org.fathom4j.event.TrialEvent.EpochEnded;
 import org.fathom4j.event.TrialEvent.Progress;
@@ -36,7 +38,8 @@ final class TerminalConsole implements Subscriber {
   private final ProgressTable table;
   private final Screen screen;
   private double totalWork;
-  private final long started = System.nanoTime();
+  private long started = System.nanoTime();
+  private long paused;
   private double doneWork;
   private int ended;
   private int endedBefore;
@@ -65,6 +68,12 @@ final class TerminalConsole implements Subscriber {
       remark(remark);
     } else if (event instanceof SweepStarted started) {
       started.sweep().trials().forEach(this::before);
+    } else if (event instanceof SweepPaused) {
+      paused = System.nanoTime();
+      line("paused: no epoch is begun until somebody resumes it in the dashboard; Ctrl-C stops it");
+    } else if (event instanceof SweepResumed) {
+      started += System.nanoTime() - paused; // as if it had begun that much later
+      line("goes on");
     } else if (event instanceof EpochEnded ended) {
       doneWork += sweep.operations(ended.number()) / sweep.epochs();
     } else if (event instanceof Progress) {

@@ -25,6 +25,7 @@ import org.fathom4j.dashboard.run.RunSummary;
 import org.fathom4j.dashboard.run.RunView;
 import org.fathom4j.dashboard.run.Runs;
 import org.fathom4j.dashboard.run.TrialRow;
+import org.fathom4j.dashboard.run.Wish;
 import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.tracking.local.TrackingPage;
 
@@ -39,7 +40,7 @@ import org.fathom4j.tracking.local.TrackingPage;
  * /runs/KEY/report/            its report
  * /runs/KEY/curves, /search, /trials/7/curves     numbers of charts
  * /events, /runs/KEY/events    streams that tell of changes
- * POST /runs/KEY/stop, /runs/KEY/trials/7/note
+ * POST /runs/KEY/stop, .../pause, .../resume, /runs/KEY/trials/7/note
  * </pre>
  */
 final class RunSite implements Site {
@@ -191,8 +192,9 @@ final class RunSite implements Site {
   }
 
   private Document change(RunView run, String rest, Ask ask) {
-    if (rest.equals("stop")) {
-      return runs.stop(run.key())
+    Optional<Wish> wish = Wish.of(rest);
+    if (wish.isPresent()) {
+      return runs.ask(run.key(), wish.get())
           ? Answer.redirect(Address.run(run.key()))
           : Answer.text(409, "The run is not under way.");
     }

@@ -1,6 +1,6 @@
 /**
  * In: a folder of stored runs. Out: a web site that shows them as they go on. The running process
- * is only known by what it writes, and is asked to stop by a file. Depends on: config,
+ * is only known by what it writes, and is asked to stop or to pause by a file. Depends on: config,
  * dashboard.http, dashboard.page, dashboard.run, metrics, tracking.
  */
 @NullMarked

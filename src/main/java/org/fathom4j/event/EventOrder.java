@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.fathom4j.event.SweepEvent.Remark;
 import org.fathom4j.event.SweepEvent.SweepEnded;
+import org.fathom4j.event.SweepEvent.SweepPaused;
+import org.fathom4j.event.SweepEvent.SweepResumed;
 import org.fathom4j.event.SweepEvent.SweepStarted;
 import org.fathom4j.event.TrialEvent.BrokenOff;
 import org.fathom4j.event.TrialEvent.CheckpointKept;
@@ -33,7 +35,12 @@ public final class EventOrder implements Subscriber {
   private enum Sweep {
     BEFORE,
     UNDER_WAY,
-    OVER
+    PAUSED,
+    OVER;
+
+    boolean isOpen() {
+      return this == UNDER_WAY || this == PAUSED;
+    }
   }
 
   private enum Phase {
@@ -65,12 +72,18 @@ public final class EventOrder implements Subscriber {
       require(sweep == Sweep.BEFORE, event, sweep);
       sweep = Sweep.UNDER_WAY;
       started.sweep().trials().forEach(trial -> trials.put(trial.number(), before(trial, event)));
-    } else if (event instanceof SweepEnded) {
+    } else if (event instanceof SweepPaused) {
       require(sweep == Sweep.UNDER_WAY, event, sweep);
+      sweep = Sweep.PAUSED;
+    } else if (event instanceof SweepResumed) {
+      require(sweep == Sweep.PAUSED, event, sweep);
+      sweep = Sweep.UNDER_WAY;
+    } else if (event instanceof SweepEnded) {
+      require(sweep.isOpen(), event, sweep);
       require(trials.values().stream().noneMatch(EventOrder::underWay), event, trials);
       sweep = Sweep.OVER;
     } else if (event instanceof TrialEvent told) {
-      require(sweep == Sweep.UNDER_WAY, event, sweep);
+      require(sweep.isOpen(), event, sweep);
       Trial trial = trials.getOrDefault(told.number(), NEW);
       trials.put(told.number(), next(trial, told));
     } else {

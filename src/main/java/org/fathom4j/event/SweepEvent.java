@@ -16,19 +16,33 @@ import org.fathom4j.verdict.Verdict;
  *     that are finished and those that are paused</td></tr>
  * <tr><td>{@link TrialEvent}s</td><td>after it; those of different trials interleave</td><td>see
  *     there</td></tr>
- * <tr><td>{@link SweepEnded}</td><td>once, also when interrupted; not when the process or the disk
- *     fails</td><td>every trial so far</td></tr>
+ * <tr><td>{@link SweepPaused}</td><td>after {@link SweepStarted} or {@link SweepResumed}; epochs
+ *     under way end after it, none begins</td><td>nothing</td></tr>
+ * <tr><td>{@link SweepResumed}</td><td>after {@link SweepPaused}</td><td>nothing</td></tr>
+ * <tr><td>{@link SweepEnded}</td><td>once, also when interrupted or paused; not when the process or
+ *     the disk fails</td><td>every trial so far</td></tr>
  * <tr><td>{@link Remark}</td><td>at any time</td><td>words for a person</td></tr>
  * </table>
  */
 public sealed interface SweepEvent
-    permits SweepEvent.SweepStarted, SweepEvent.SweepEnded, SweepEvent.Remark, TrialEvent {
+    permits SweepEvent.SweepStarted,
+        SweepEvent.SweepPaused,
+        SweepEvent.SweepResumed,
+        SweepEvent.SweepEnded,
+        SweepEvent.Remark,
+        TrialEvent {
   /**
    * The sweep begins, or goes on.
    *
    * @param sweep with the trials of before that are finished or paused
    */
   record SweepStarted(SweepRecord sweep) implements SweepEvent {}
+
+  /** A person asked that no epoch be begun. The sweep is under way all the same. */
+  record SweepPaused() implements SweepEvent {}
+
+  /** Epochs are begun again. */
+  record SweepResumed() implements SweepEvent {}
 
   /**
    * The sweep ended.

@@ -5,12 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.fathom4j.event.EventStream;
 import org.fathom4j.event.SweepEvent;
 import org.fathom4j.event.TrialEvent;
 import org.fathom4j.event.TrialEvent.BrokenOff;
+import org.fathom4j.event.TrialEvent.Continued;
 import org.fathom4j.event.TrialEvent.Dropped;
+import org.fathom4j.event.TrialEvent.EpochEnded;
 import org.fathom4j.event.TrialEvent.Pruned;
 import org.fathom4j.event.TrialEvent.TrialEnded;
 import org.fathom4j.event.TrialEvent.TrialStarted;
@@ -28,6 +31,7 @@ final class SweepLoop {
   private final EventStream stream;
   private final TrialRecords records;
   private final BooleanSupplier stopped;
+  private final Gate gate;
   private final BlockingQueue<TrialEvent> ends = new LinkedBlockingQueue<>();
 
   /**
@@ -38,18 +42,21 @@ final class SweepLoop {
    * @param stream takes every event
    * @param records hears of that stream
    * @param stopped true hands out no more jobs
+   * @param paused true keeps epochs from being begun, for as long as it is true
    */
   SweepLoop(
       Agenda agenda,
       TrialExecutor executor,
       EventStream stream,
       TrialRecords records,
-      BooleanSupplier stopped) {
+      BooleanSupplier stopped,
+      BooleanSupplier paused) {
     this.agenda = agenda;
     this.executor = executor;
     this.stream = stream;
     this.records = records;
     this.stopped = stopped;
+    this.gate = new Gate(paused, stopped, stream);
   }
 
   /**
@@ -58,6 +65,12 @@ final class SweepLoop {
    * @throws ExperimentException if the sweep cannot go on
    */
   void run() {
+    try (gate) {
+      handOutAndHear();
+    }
+  }
+
+  private void handOutAndHear() {
     int running = 0;
     while (true) {
       running += handOut(executor.slots() - running);
@@ -73,8 +86,9 @@ final class SweepLoop {
   /** How many jobs were started. */
   private int handOut(int free) {
     int started = 0;
-    while (started < free && !stopped.getAsBoolean()) {
-      Optional<Agenda.Step> next = agenda.next();
+    while (started < free) {
+      gate.pass();
+      Optional<Agenda.Step> next = stopped.getAsBoolean() ? Optional.empty() : agenda.next();
       if (next.isEmpty()) {
         return started;
       }
@@ -137,11 +151,24 @@ final class SweepLoop {
     if (event instanceof TrialEvent told && told.last()) {
       ends.add(told);
     }
+    if (isBeforeAnEpoch(event)) {
+      gate.pass();
+    }
+  }
+
+  private static boolean isBeforeAnEpoch(SweepEvent event) {
+    return event instanceof TrialStarted
+        || event instanceof Continued
+        || event instanceof EpochEnded;
   }
 
   private TrialEvent nextEnd() {
     try {
-      TrialEvent last = ends.take();
+      TrialEvent last = ends.poll(Gate.LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      while (last == null) {
+        gate.isShut(); // a long epoch is under way, and a pause is told all the same
+        last = ends.poll(Gate.LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      }
       if (last instanceof BrokenOff broken) {
         if (!broken.cause().isEmpty()) {
           throw new ExperimentException(broken.cause());

@@ -35,6 +35,7 @@ public final class SweepRunner {
   private final RunOptions options;
   private final Subscriber watcher;
   private final BooleanSupplier stopped;
+  private final BooleanSupplier paused;
   private final long started = System.nanoTime();
 
   /**
@@ -47,10 +48,25 @@ public final class SweepRunner {
    */
   public SweepRunner(
       PreparedSweep sweep, RunOptions options, Subscriber watcher, BooleanSupplier stopped) {
+    this(sweep, options, watcher, stopped, () -> false);
+  }
+
+  /**
+   * A runner that can be paused.
+   *
+   * @param paused asked between epochs; while it is true none is begun, and results are the same
+   */
+  public SweepRunner(
+      PreparedSweep sweep,
+      RunOptions options,
+      Subscriber watcher,
+      BooleanSupplier stopped,
+      BooleanSupplier paused) {
     this.sweep = sweep;
     this.options = options;
     this.watcher = watcher;
     this.stopped = stopped;
+    this.paused = paused;
   }
 
   /**
@@ -112,7 +128,8 @@ public final class SweepRunner {
                 executor,
                 stream,
                 records,
-                stopped)
+                stopped,
+                paused)
             .run();
       }
       return ended(maker.record(known(records)), store, stream);

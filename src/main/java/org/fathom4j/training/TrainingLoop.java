@@ -113,7 +113,7 @@ public final class TrainingLoop {
 
   /** The state of one training. */
   private final class Run {
-    private final long begun = System.nanoTime();
+    private long begun = System.nanoTime();
     private final MultiLayerNetwork network;
     private final Engine engine;
     private final Evaluator evaluator;
@@ -156,14 +156,14 @@ public final class TrainingLoop {
       firstLoss = from.firstLoss();
     }
 
-    private Checkpoint checkpoint() {
+    private Checkpoint checkpoint(double seconds) {
       return new Checkpoint(
           Checkpoint.configurationOf(network),
           Checkpoint.Network.of(network),
           epochs,
           best.kept(),
           firstLoss,
-          secondsBefore + seconds(begun));
+          seconds);
     }
 
     private Batches open(int epoch) {
@@ -182,7 +182,7 @@ public final class TrainingLoop {
       while (!over()) {
         int epoch = epochs.size() + 1;
         if (epoch > budget.to()) {
-          return TrainingOutcome.paused(checkpoint());
+          return TrainingOutcome.paused(checkpoint(secondsBefore + seconds(begun)));
         }
         long start = System.nanoTime();
         double loss = pass(epoch);
@@ -278,7 +278,15 @@ public final class TrainingLoop {
       best.measured(epoch, metrics, network);
       EpochRecord record = new EpochRecord(epoch, System.currentTimeMillis(), metrics);
       epochs.add(record);
-      listener.epochEnded(record, this::checkpoint);
+      tell(record);
+    }
+
+    /** Whoever hears of an epoch may let the training wait: that is no time of it. */
+    private void tell(EpochRecord record) {
+      long told = System.nanoTime();
+      double trained = secondsBefore + seconds(begun);
+      listener.epochEnded(record, () -> checkpoint(trained));
+      begun += System.nanoTime() - told;
     }
 
     /** The network is left with the parameters of the epoch that was chosen. */

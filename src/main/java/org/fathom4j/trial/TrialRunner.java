@@ -99,7 +99,7 @@ final class TrialRunner {
 
   /** One job under way. */
   private final class Job {
-    private final long start = System.nanoTime();
+    private long start = System.nanoTime();
     private final TrialJob job;
     private final PreparedTrial trial;
     private final DataSplit data;
@@ -120,8 +120,15 @@ final class TrialRunner {
       this.data = data;
       this.network = network;
       this.engine = engine;
-      this.listener = listener;
+      this.listener = event -> tell(event, listener);
       this.started = record(trial, engine.name());
+    }
+
+    /** While it is told it does not train: a sweep that is paused lets it wait here. */
+    private void tell(SweepEvent event, Consumer<? super SweepEvent> others) {
+      long told = System.nanoTime();
+      others.accept(event);
+      start += System.nanoTime() - told;
     }
 
     TrialEvent run(boolean again) {

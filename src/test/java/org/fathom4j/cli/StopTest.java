@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.fathom4j.metrics.Outcome;
 import org.fathom4j.tracking.local.Ending;
 import org.fathom4j.tracking.local.LocalStore;
-import org.fathom4j.tracking.local.StopRequest;
+import org.fathom4j.tracking.local.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +34,7 @@ final class StopTest {
       assertThat(run).isNotDone();
       Thread.sleep(20);
     }
-    StopRequest.put(out);
+    Request.stop(out).put();
     assertThat(run.join().code()).isEqualTo(ExitCode.INTERRUPTED);
     assertThat(run.join().lastLine()).contains("\"status\":\"interrupted\"");
     assertThat(LocalStore.ending(out)).map(Ending::outcome).contains(Outcome.INTERRUPTED);

@@ -19,7 +19,7 @@ import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.report.html.Scripts;
 import org.fathom4j.tracking.Records;
 import org.fathom4j.tracking.local.LocalStore;
-import org.fathom4j.tracking.local.StopRequest;
+import org.fathom4j.tracking.local.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -216,28 +216,30 @@ class DashboardAttackTest {
   }
 
   @Test
-  void onlyAPageOfItsOwnStopsARun() throws Exception {
+  void onlyAPageOfItsOwnStopsOrPausesARun() throws Exception {
     try (LocalStore run = running()) {
       String page = visitor.get("/runs/one").body();
       String secret = page.replaceFirst("(?s).*name=\"secret\" value=\"([^\"]+)\".*", "$1");
       String form = "secret=" + secret;
       String own = "http://" + visitor.host() + ":" + visitor.port();
-      String stop = "/runs/one/stop";
-      List<Reply> replies =
-          List.of(
-              visitor.ask("POST", stop, Map.of(), form),
-              visitor.ask("POST", stop, Map.of("Origin", "http://evil.example"), form),
-              visitor.ask("POST", stop, Map.of("Origin", "null"), form),
-              visitor.ask("POST", stop, Map.of("Origin", own), "secret=wrong"),
-              visitor.ask("POST", stop, Map.of("Origin", own), "x=" + "y".repeat(100_000)),
-              visitor.ask("POST", stop, Map.of("Origin", own), "secret=%FF%FE%"),
-              visitor.ask("POST", stop, Map.of("Origin", own), ""),
-              visitor.get(stop + "?" + form),
-              visitor.ask("DELETE", stop, Map.of("Origin", own), form));
-      assertThat(replies)
-          .extracting(Reply::status)
-          .allSatisfy(s -> assertThat(s).isBetween(400, 405));
-      assertThat(new StopRequest(run.folder()).getAsBoolean()).isFalse();
+      for (String stop : List.of("/runs/one/stop", "/runs/one/pause", "/runs/one/resume")) {
+        List<Reply> replies =
+            List.of(
+                visitor.ask("POST", stop, Map.of(), form),
+                visitor.ask("POST", stop, Map.of("Origin", "http://evil.example"), form),
+                visitor.ask("POST", stop, Map.of("Origin", "null"), form),
+                visitor.ask("POST", stop, Map.of("Origin", own), "secret=wrong"),
+                visitor.ask("POST", stop, Map.of("Origin", own), "x=" + "y".repeat(100_000)),
+                visitor.ask("POST", stop, Map.of("Origin", own), "secret=%FF%FE%"),
+                visitor.ask("POST", stop, Map.of("Origin", own), ""),
+                visitor.get(stop + "?" + form),
+                visitor.ask("DELETE", stop, Map.of("Origin", own), form));
+        assertThat(replies)
+            .extracting(Reply::status)
+            .allSatisfy(s -> assertThat(s).isBetween(400, 405));
+      }
+      assertThat(Request.stop(run.folder()).getAsBoolean()).isFalse();
+      assertThat(Request.pause(run.folder()).getAsBoolean()).isFalse();
     }
   }
 

@@ -20,7 +20,7 @@ import org.fathom4j.metrics.Outcome;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.tracking.Records;
 import org.fathom4j.tracking.local.LocalStore;
-import org.fathom4j.tracking.local.StopRequest;
+import org.fathom4j.tracking.local.Request;
 import org.fathom4j.tracking.local.TrackingPage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -188,14 +188,44 @@ class DashboardTest {
     try (LocalStore run = LocalStore.open(run("one"))) {
       run.on(Records.start("one"));
       String secret = secret(page("/runs/one"));
-      StopRequest request = new StopRequest(run("one"));
+      Request request = Request.stop(run("one"));
       assertThat(visitor.post("/runs/one/stop", "secret=" + secret).status()).isEqualTo(303);
       assertThat(request.getAsBoolean()).isTrue();
       run.on(Records.end(Records.sweep("one", List.of()), Outcome.INTERRUPTED));
       assertThat(visitor.post("/runs/one/stop", "secret=" + secret).status()).isEqualTo(409);
     }
     LocalStore.open(run("one")).close();
-    assertThat(new StopRequest(run("one")).getAsBoolean()).as("after going on").isFalse();
+    assertThat(Request.stop(run("one")).getAsBoolean()).as("after going on").isFalse();
+  }
+
+  @Test
+  void aRunIsPausedAndResumed_andSaysSo() throws Exception {
+    String secret;
+    try (LocalStore run = LocalStore.open(run("one"))) {
+      run.on(Records.start("one"));
+      secret = secret(page("/runs/one"));
+      try (Events events = visitor.events("/runs/one/events")) {
+        String before = events.next();
+        assertThat(visitor.post("/runs/one/pause", "secret=" + secret).status()).isEqualTo(303);
+        assertThat(Request.pause(run("one")).getAsBoolean()).isTrue();
+        before = events.nextBut(before);
+        assertThat(page("/")).contains(">paused <");
+        assertThat(page("/runs/one"))
+            .contains("no epoch is begun", "/runs/one/resume", "/runs/one/stop")
+            .doesNotContain("/runs/one/pause");
+        assertThat(visitor.post("/runs/one/resume", "secret=" + secret).status()).isEqualTo(303);
+        assertThat(events.nextBut(before)).isNotEmpty();
+        assertThat(Request.pause(run("one")).getAsBoolean()).isFalse();
+        assertThat(page("/runs/one"))
+            .contains("/runs/one/pause")
+            .doesNotContain("no epoch is begun");
+      }
+      assertThat(visitor.post("/runs/one/pause", "secret=" + secret).status()).isEqualTo(303);
+    }
+    assertThat(page("/")).contains(">crashed <");
+    LocalStore.open(run("one")).close();
+    assertThat(Request.pause(run("one")).getAsBoolean()).as("after going on").isFalse();
+    assertThat(visitor.post("/runs/one/pause", "secret=" + secret).status()).isEqualTo(409);
   }
 
   @Test

@@ -15,6 +15,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.fathom4j.event.SweepEvent.Remark;
+import org.fathom4j.event.SweepEvent.SweepPaused;
+import org.fathom4j.event.SweepEvent.SweepResumed;
 import org.fathom4j.event.TrialEvent.BrokenOff;
 import org.fathom4j.event.TrialEvent.CheckpointKept;
 import org.fathom4j.event.TrialEvent.Continued;
@@ -41,6 +43,8 @@ final class EventOrderTest {
     Map<String, SweepEvent> events = new LinkedHashMap<>();
     events.put("remark", Remark.status("x"));
     events.put("sweep", START);
+    events.put("hold", new SweepPaused());
+    events.put("release", new SweepResumed());
     events.put("start", Records.begin(1));
     events.put("step", new Progress(1, 2, 3, 4, 8, 0.5));
     events.put("epoch", Records.epochEnd(1, 2));
@@ -92,22 +96,35 @@ final class EventOrderTest {
   @Test
   void everyPlaceAllowsWhatTheTableSays() {
     assertThat(allowed(List.of())).containsExactly("remark", "sweep");
-    assertThat(allowed(List.of(START))).containsExactly("drop", "over", "remark", "start");
+    assertThat(allowed(List.of(START))).containsExactly("drop", "hold", "over", "remark", "start");
     assertThat(allowed(RUNS))
         .containsExactly(
-            "broken", "end", "epoch", "failure", "kept", "lost", "pause", "pruned", "remark",
-            "step");
-    assertThat(allowed(WAITS)).containsExactly("go on", "over", "prune", "remark", "start");
+            "broken", "end", "epoch", "failure", "hold", "kept", "lost", "pause", "pruned",
+            "remark", "step");
+    assertThat(allowed(WAITS)).containsExactly("go on", "hold", "over", "prune", "remark", "start");
     assertThat(allowed(and(WAITS, a("go on")))).isEqualTo(allowed(RUNS));
-    assertThat(allowed(and(WAITS, a("prune")))).containsExactly("pruned", "remark");
-    assertThat(allowed(List.of(START, a("drop")))).containsExactly("remark");
+    assertThat(allowed(and(WAITS, a("prune")))).containsExactly("hold", "pruned", "remark");
+    assertThat(allowed(List.of(START, a("drop")))).containsExactly("hold", "remark");
     assertThat(allowed(List.of(START, a("drop"), Records.end(1, PRUNED, 0))))
-        .containsExactly("over", "remark");
-    assertThat(allowed(and(RUNS, a("broken")))).containsExactly("over", "remark", "start");
-    assertThat(allowed(and(RUNS, a("lost")))).containsExactly("remark", "start");
-    assertThat(allowed(and(RUNS, a("failure")))).containsExactly("over", "remark", "start");
-    assertThat(allowed(and(RUNS, a("end")))).containsExactly("over", "remark");
+        .containsExactly("hold", "over", "remark");
+    assertThat(allowed(and(RUNS, a("broken")))).containsExactly("hold", "over", "remark", "start");
+    assertThat(allowed(and(RUNS, a("lost")))).containsExactly("hold", "remark", "start");
+    assertThat(allowed(and(RUNS, a("failure")))).containsExactly("hold", "over", "remark", "start");
+    assertThat(allowed(and(RUNS, a("end")))).containsExactly("hold", "over", "remark");
     assertThat(allowed(and(RUNS, a("end"), END))).containsExactly("remark");
+  }
+
+  @Test
+  void aPausedSweepMayDoAllButPauseAgain() {
+    Set<String> paused = allowed(and(RUNS, a("hold")));
+    assertThat(paused).contains("release").doesNotContain("hold");
+    paused.remove("release");
+    paused.add("hold");
+    assertThat(paused)
+        .isEqualTo(allowed(RUNS))
+        .isEqualTo(allowed(and(RUNS, a("hold"), a("release"))));
+    assertThat(allowed(and(RUNS, a("end"), a("hold"))))
+        .containsExactly("over", "release", "remark");
   }
 
   @Test
@@ -132,7 +149,8 @@ final class EventOrderTest {
     TrialRecord paused = Records.ended(1, PAUSED, 1);
     assertThat(allowed(List.of(Records.start("s", paused)))).isEqualTo(allowed(WAITS));
     TrialRecord finished = Records.ended(1, COMPLETE, 1);
-    assertThat(allowed(List.of(Records.start("s", finished)))).containsExactly("over", "remark");
+    assertThat(allowed(List.of(Records.start("s", finished))))
+        .containsExactly("hold", "over", "remark");
     refused(List.of(), Records.start("s", Records.ended(1, RUNNING, 1)));
   }
 

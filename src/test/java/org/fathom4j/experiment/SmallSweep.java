@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,11 +42,12 @@ final class SmallSweep {
 
   final Path store;
   final List<String> said = new ArrayList<>();
-  final List<SweepEvent> events = new ArrayList<>();
+  final List<SweepEvent> events = Collections.synchronizedList(new ArrayList<>());
   final Map<Integer, Integer> firstEpochs = new TreeMap<>();
   private final Consumer<Progress> at;
   private String file = FILE;
   private BooleanSupplier stopped = () -> false;
+  private BooleanSupplier paused = () -> false;
 
   SmallSweep(Path store, Consumer<Progress> at) {
     this.store = store;
@@ -54,6 +56,11 @@ final class SmallSweep {
 
   SmallSweep stoppedBy(BooleanSupplier stop) {
     stopped = stop;
+    return this;
+  }
+
+  SmallSweep pausedBy(BooleanSupplier pause) {
+    paused = pause;
     return this;
   }
 
@@ -93,7 +100,7 @@ final class SmallSweep {
     RunOptions options =
         new RunOptions(
             store, resume, workers, Optional.empty(), "./fathom run small.yaml", "", Duration.ZERO);
-    return new SweepRunner(prepared(file), options, new Watching(), stopped);
+    return new SweepRunner(prepared(file), options, new Watching(), stopped, paused);
   }
 
   /** The stored trials without what a clock says. */

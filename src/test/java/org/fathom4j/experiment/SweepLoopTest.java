@@ -145,7 +145,7 @@ final class SweepLoopTest {
             told.add(last.number());
           }
         };
-    new SweepLoop(agenda, executor, stream, records, () -> stopped).run();
+    new SweepLoop(agenda, executor, stream, records, () -> stopped, () -> false).run();
   }
 
   private final class Hearing implements Subscriber {

@@ -13,6 +13,7 @@ import org.fathom4j.dashboard.run.RunClock;
 import org.fathom4j.dashboard.run.RunState;
 import org.fathom4j.dashboard.run.RunView;
 import org.fathom4j.dashboard.run.TrialRow;
+import org.fathom4j.dashboard.run.Wish;
 import org.fathom4j.dashboard.run.Words;
 import org.fathom4j.report.analysis.Numbers;
 
@@ -43,6 +44,9 @@ public record RunPage(
    */
   public record Links(boolean report, Optional<URI> mlflow) {}
 
+  private static final String PAUSED =
+      "Paused: no epoch is begun until it is resumed; those under way end first.";
+
   /** The page. */
   public String html() {
     List<TrialRow> found = query.matches(run, notes);
@@ -66,6 +70,7 @@ public record RunPage(
             + element("h1", text(question.isEmpty() ? run.sweep().name() : question))
             + element("p class=\"answer\"", answer())
             + (run.planned() == 0 ? "" : ProgressBar.html(run))
+            + (run.state() == RunState.PAUSED ? element("p class=\"paused\"", PAUSED) : "")
             + facts()
             + problems()
             + actions());
@@ -80,7 +85,7 @@ public record RunPage(
             trial ->
                 "%s: <strong>%s</strong> %s, %s"
                     .formatted(
-                        isRunning() ? "Best so far" : "Best",
+                        run.state().isUnderWay() ? "Best so far" : "Best",
                         text(Words.value(run.sweep().objective(), trial.best())),
                         text(Words.title(run.sweep().objective())),
                         element(
@@ -99,7 +104,8 @@ public record RunPage(
               .formatted(Numbers.count(run.ended()), Numbers.count(run.planned())));
       facts.add(text(ProgressBar.counted(run)));
     }
-    facts.add(text(Numbers.duration(clock.elapsed()) + (isRunning() ? " so far" : "")));
+    facts.add(
+        text(Numbers.duration(clock.elapsed()) + (run.state().isUnderWay() ? " so far" : "")));
     clock.left().ifPresent(left -> facts.add(text("about " + Numbers.duration(left) + " left")));
     if (run.unread() > 0) {
       facts.add(text(Numbers.count(run.unread()) + " trials are still being read"));
@@ -112,10 +118,6 @@ public record RunPage(
         .filter(fact -> !fact.isEmpty())
         .forEach(fact -> items.append(element("li", fact)));
     return element("ul class=\"facts\"", items.toString());
-  }
-
-  private boolean isRunning() {
-    return run.state() == RunState.RUNNING;
   }
 
   private String problems() {
@@ -133,7 +135,12 @@ public record RunPage(
         .mlflow()
         .map(page -> "a href=\"" + text(page.toString()) + "\" rel=\"noreferrer\"")
         .ifPresent(link -> actions.append(element(link, "MLflow run")));
-    if (isRunning()) {
+    if (run.can(Wish.PAUSE)) {
+      Wish next = run.state() == RunState.PAUSED ? Wish.RESUME : Wish.PAUSE;
+      String word = next == Wish.PAUSE ? "Pause" : "Resume";
+      actions.append(form(next, element("button", word)));
+    }
+    if (run.can(Wish.STOP)) {
       actions.append(stop());
     }
     return element("div class=\"actions\"", actions.toString());
@@ -141,15 +148,20 @@ public record RunPage(
 
   private String stop() {
     String form =
-        element(
-            "form method=\"post\" action=\"" + Address.run(run.key()) + "/stop\"",
+        form(
+            Wish.STOP,
             element(
                     "p",
                     "It ends after the step under way, as with Ctrl-C: finished trials are kept, and"
                         + " it can be gone on with.")
-                + Layout.hidden(org.fathom4j.dashboard.http.Guard.SECRET, secret)
                 + element("button class=\"stop\"", "Stop this run"));
     return element("details", element("summary", "Stop …") + form);
+  }
+
+  private String form(Wish wish, String content) {
+    return element(
+        "form method=\"post\" action=\"" + Address.run(run.key()) + "/" + wish.word() + "\"",
+        Layout.hidden(org.fathom4j.dashboard.http.Guard.SECRET, secret) + content);
   }
 
   private String trials(List<TrialRow> found) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.tracking.local.Request;
 import org.fathom4j.tracking.local.RunFollower;
-import org.fathom4j.tracking.local.StopRequest;
 
 /**
  * The runs under a folder. A key is the path from there to the run, and only keys of runs that were
@@ -70,19 +70,27 @@ public final class LocalRuns implements Runs {
   }
 
   @Override
-  public boolean stop(String key) {
-    Optional<RunView> run = run(key).filter(found -> found.state() == RunState.RUNNING);
+  public boolean ask(String key, Wish wish) {
+    Optional<RunView> run = run(key).filter(found -> found.can(wish));
     if (run.isEmpty()) {
       return false;
     }
     try {
-      StopRequest.put(run.get().folder());
+      ask(run.get().folder(), wish);
       return true;
     } catch (IOException e) {
       throw new ExperimentException(
-          "The run cannot be asked to stop, as its folder cannot be written: "
-              + ExperimentException.reason(e),
+          "The run cannot be asked to %s, as its folder cannot be written: %s"
+              .formatted(wish.word(), ExperimentException.reason(e)),
           e);
+    }
+  }
+
+  private static void ask(Path folder, Wish wish) throws IOException {
+    switch (wish) {
+      case STOP -> Request.stop(folder).put();
+      case PAUSE -> Request.pause(folder).put();
+      case RESUME -> Request.pause(folder).withdraw();
     }
   }
 

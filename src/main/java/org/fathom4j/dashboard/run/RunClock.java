@@ -14,7 +14,7 @@ import org.fathom4j.metrics.TrialState;
 public record RunClock(double elapsed, OptionalDouble left) {
   static RunClock of(RunView run, long nowMillis) {
     long began = run.sweep().provenance().startedMillis();
-    if (run.state() == RunState.RUNNING) {
+    if (run.state().isUnderWay()) {
       double elapsed = Math.max(0, (nowMillis - began) / 1000.0);
       return new RunClock(elapsed, left(run, began, elapsed));
     }

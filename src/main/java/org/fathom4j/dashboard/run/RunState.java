@@ -9,6 +9,8 @@ import org.fathom4j.tracking.local.FollowedRun;
 public enum RunState {
   /** A process writes it. */
   RUNNING("running"),
+  /** A process writes it, and begins no epoch until it is resumed. */
+  PAUSED("paused"),
   /** Every trial has its end. */
   FINISHED("finished"),
   /** A trial failed, or a known answer was missed. */
@@ -45,7 +47,12 @@ public enum RunState {
   static RunState of(FollowedRun run) {
     return run.ending()
         .map(ending -> of(ending.outcome()))
-        .orElse(run.beingWritten() ? RUNNING : CRASHED);
+        .orElseGet(() -> !run.beingWritten() ? CRASHED : run.paused() ? PAUSED : RUNNING);
+  }
+
+  /** Whether a process is at it. */
+  public boolean isUnderWay() {
+    return this == RUNNING || this == PAUSED;
   }
 
   private static RunState of(Outcome outcome) {

@@ -57,6 +57,11 @@ public record RunView(
         version);
   }
 
+  /** Whether its process can do that now: a study and the end of a sweep have no epochs. */
+  public boolean can(Wish wish) {
+    return state.isUnderWay() && (wish == Wish.STOP || ended() < planned());
+  }
+
   /** The trial of that number. */
   public Optional<TrialRow> trial(int number) {
     int at = Collections.binarySearch(trials.stream().map(TrialRow::number).toList(), number);
@@ -72,7 +77,7 @@ public record RunView(
 
   /** A trial that nobody trains waits. */
   public TrialState shown(TrialRow trial) {
-    boolean orphan = trial.state() == TrialState.RUNNING && state != RunState.RUNNING;
+    boolean orphan = trial.state() == TrialState.RUNNING && !state.isUnderWay();
     return orphan ? TrialState.PAUSED : trial.state();
   }
 

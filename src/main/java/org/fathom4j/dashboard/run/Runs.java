@@ -11,6 +11,6 @@ public interface Runs {
   /** The run of that key, as far as it can be read within a third of a second. */
   Optional<RunView> run(String key);
 
-  /** Asks the process that writes a run to stop; false where none does. */
-  boolean stop(String key);
+  /** Asks the process that writes a run for something; false where it cannot do it. */
+  boolean ask(String key, Wish wish);
 }

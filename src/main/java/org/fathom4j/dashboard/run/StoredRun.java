@@ -102,7 +102,7 @@ final class StoredRun {
   }
 
   private static boolean isOpen(RunView run) {
-    return run.state() == RunState.RUNNING
+    return run.state().isUnderWay()
         || run.state() == RunState.CRASHED
         || run.state() == RunState.INTERRUPTED;
   }
@@ -111,7 +111,7 @@ final class StoredRun {
     SweepRecord sweep = run.sweep();
     boolean whole = run.state() == RunState.FINISHED || run.state() == RunState.FAILED;
     // The list would change every moment if it told how long a run has been under way.
-    double seconds = run.state() == RunState.RUNNING ? 0 : run.clock(clock.millis()).elapsed();
+    double seconds = run.state().isUnderWay() ? 0 : run.clock(clock.millis()).elapsed();
     return new RunSummary(
         key,
         run.state(),

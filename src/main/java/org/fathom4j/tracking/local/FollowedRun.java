@@ -11,6 +11,7 @@ import org.fathom4j.metrics.TrialRecord;
  * @param sweep without trials
  * @param ending how it ended; empty while it runs and after a crash
  * @param beingWritten whether a process writes it
+ * @param paused whether that process is asked to begin no epoch
  * @param trials in order of number
  * @param unread trials that are there and are to be read next
  * @param problems files that cannot be read, each in a sentence
@@ -19,6 +20,7 @@ public record FollowedRun(
     SweepRecord sweep,
     Optional<Ending> ending,
     boolean beingWritten,
+    boolean paused,
     List<Trial> trials,
     int unread,
     List<String> problems) {

@@ -3,6 +3,8 @@ package org.fathom4j.tracking.local;
 import java.util.Optional;
 import org.fathom4j.event.SweepEvent;
 import org.fathom4j.event.SweepEvent.SweepEnded;
+import org.fathom4j.event.SweepEvent.SweepPaused;
+import org.fathom4j.event.SweepEvent.SweepResumed;
 import org.fathom4j.event.SweepEvent.SweepStarted;
 import org.fathom4j.event.TrialEvent;
 import org.fathom4j.event.TrialEvent.BrokenOff;
@@ -31,6 +33,10 @@ public record JournalEntry(long millis, Event event, int trial, int epoch, Strin
     SWEEP_STARTED,
     /** The sweep ended, or was interrupted. */
     SWEEP_ENDED,
+    /** No epoch was begun from here on. */
+    SWEEP_PAUSED,
+    /** Epochs were begun again. */
+    SWEEP_RESUMED,
     /** A trial began, or began again: what was told of it before is void. */
     STARTED,
     /** A trial trained what it was told, and waits. */
@@ -57,6 +63,10 @@ public record JournalEntry(long millis, Event event, int trial, int epoch, Strin
     if (event instanceof SweepEnded ended) {
       return Optional.of(
           new JournalEntry(millis, Event.SWEEP_ENDED, 0, 0, ended.verdict().outcome().toString()));
+    }
+    if (event instanceof SweepPaused || event instanceof SweepResumed) {
+      Event kind = event instanceof SweepPaused ? Event.SWEEP_PAUSED : Event.SWEEP_RESUMED;
+      return Optional.of(new JournalEntry(millis, kind, 0, 0, ""));
     }
     return event instanceof TrialEvent told ? ofTrial(told, millis) : Optional.empty();
   }

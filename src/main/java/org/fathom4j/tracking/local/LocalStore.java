@@ -67,7 +67,7 @@ public final class LocalStore implements Subscriber {
       Files.createDirectories(layout.trials());
       LocalStore store = new LocalStore(layout, StoreLock.take(layout.lock()));
       store.journal.mend();
-      StopRequest.clear(layout);
+      Request.clear(folder);
       return store;
     } catch (IOException e) {
       throw new InvalidSpecException(

@@ -70,19 +70,21 @@ public final class RunFollower {
       unread += trial.isRead() ? 0 : 1;
     }
     boolean written = isBeingWritten();
+    boolean paused = written && PlainFile.stamp(layout.pause()).isPresent();
     FollowedRun before = last;
     if (before != null
         && !changed
         && before.beingWritten() == written
+        && before.paused() == paused
         && before.unread() == unread) {
       return before;
     }
-    FollowedRun now = snapshot(written, unread);
+    FollowedRun now = snapshot(written, paused, unread);
     last = now;
     return now;
   }
 
-  private FollowedRun snapshot(boolean written, int unread) {
+  private FollowedRun snapshot(boolean written, boolean paused, int unread) {
     List<FollowedRun.Trial> found = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (TrialFollower trial : trials.values()) {
@@ -91,7 +93,8 @@ public final class RunFollower {
         problems.add(trial.problem());
       }
     }
-    return new FollowedRun(Objects.requireNonNull(sweep), ending, written, found, unread, problems);
+    return new FollowedRun(
+        Objects.requireNonNull(sweep), ending, written, paused, found, unread, problems);
   }
 
   private boolean readSweep() {

@@ -23,7 +23,7 @@ import java.util.Locale;
  * report/                       the report
  * mlflow.txt                    address of its page on a tracking server
  * .lock                         held by the process that writes
- * stop                          asks that process to stop
+ * stop, pause                   ask that process to stop, or to begin no epoch
  * </pre>
  *
  * @param folder the run's folder
@@ -59,6 +59,10 @@ record StoreLayout(Path folder) {
 
   Path stop() {
     return folder.resolve("stop");
+  }
+
+  Path pause() {
+    return folder.resolve("pause");
   }
 
   Path seen(String id) {
