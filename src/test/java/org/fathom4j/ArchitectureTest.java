@@ -59,7 +59,15 @@ final class ArchitectureTest {
               List.of("layers", "compiled", "config", "metrics", "data", "network", "scoring")),
           Map.entry(
               "evaluation",
-              List.of("config", "metrics", "data", "network", "scoring", "training", "report")),
+              List.of(
+                  "layers",
+                  "config",
+                  "metrics",
+                  "data",
+                  "network",
+                  "scoring",
+                  "training",
+                  "report")),
           Map.entry(
               "trial",
               List.of(
@@ -106,6 +114,7 @@ final class ArchitectureTest {
                   "sweep",
                   "trial",
                   "worker",
+                  "evaluation",
                   "study",
                   "tracking",
                   "report",

@@ -3,8 +3,11 @@ package org.fathom4j.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.fathom4j.metrics.Outcome;
+import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.report.RunOutcome;
+import org.fathom4j.report.export.InspectionFile;
 import org.fathom4j.report.export.LessonFile;
+import org.fathom4j.report.inspection.Inspection;
 import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.tracking.local.LocalStore;
 
@@ -25,6 +28,11 @@ final class StoredOutcome {
             .or(() -> LessonFile.read(LocalStore.reportFolder(folder).resolve("lesson.json")));
     boolean interrupted =
         LocalStore.ending(folder).filter(end -> end.outcome() != Outcome.INTERRUPTED).isEmpty();
-    return RunOutcome.of(LocalStore.read(folder), lesson, interrupted);
+    SweepRecord record = LocalStore.read(folder);
+    Optional<Inspection> inspection =
+        record
+            .best()
+            .flatMap(best -> InspectionFile.read(LocalStore.insideFile(folder, best.number())));
+    return RunOutcome.of(record, lesson, inspection, interrupted);
   }
 }

@@ -202,7 +202,11 @@ record HeaderReader(Mapping root, String file, Problems problems) {
             "is no key of report: networks are judged on the test data by what sweep.objective"
                 + " chooses them by; name it there, or leave it out");
       }
-      return new ReportSpec(axis, report.text("reading", ""));
+      Optional<ReferenceSpec> reference = report.section("reference").map(ReferenceSpec::read);
+      if (reference.isPresent() && axis.isEmpty()) {
+        report.problem("reference", "is drawn along an axis, but nothing is swept");
+      }
+      return new ReportSpec(axis, report.text("reading", ""), reference);
     }
   }
 

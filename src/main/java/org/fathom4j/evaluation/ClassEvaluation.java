@@ -1,14 +1,16 @@
 package org.fathom4j.evaluation;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.fathom4j.metrics.ClassTest;
 import org.fathom4j.metrics.Quantity;
 import org.fathom4j.report.statistics.Interval;
 import org.fathom4j.report.statistics.Wilson;
 import org.fathom4j.scoring.Calibration;
 import org.fathom4j.scoring.ClassScoring;
+import org.fathom4j.scoring.ClassTests;
 import org.fathom4j.scoring.Confusion;
 import org.fathom4j.scoring.Scores;
 import org.fathom4j.scoring.SequenceScoring;
@@ -20,9 +22,8 @@ import org.fathom4j.scoring.SequenceScoring.Reading;
  * @param data title of the data set
  * @param scores what was measured
  * @param perClass by class, in order
- * @param confusion examples by true class (row) and predicted class (column), in the order of
+ * @param test who was told as what, and the most confident mistakes; its classes are those of
  *     {@code perClass}
- * @param mistakes wrong predictions, the most confident first
  * @param calibration confidence beside the share that is right; empty where outputs are no
  *     probabilities, and of whole numbers
  * @param predictions example by example
@@ -31,18 +32,13 @@ public record ClassEvaluation(
     String data,
     Scores scores,
     List<ClassScore> perClass,
-    List<List<Integer>> confusion,
-    List<Mistake> mistakes,
+    ClassTest test,
     List<Calibration.Bin> calibration,
     Predictions predictions)
     implements Evaluation {
-  private static final int KEPT = 50;
-
   /** Copies the lists. */
   public ClassEvaluation {
     perClass = List.copyOf(perClass);
-    confusion = List.copyOf(confusion);
-    mistakes = List.copyOf(mistakes);
     calibration = List.copyOf(calibration);
   }
 
@@ -62,26 +58,13 @@ public record ClassEvaluation(
    */
   public record ClassScore(String name, int examples, double accuracy, double precision) {}
 
-  /**
-   * A wrong prediction.
-   *
-   * @param index of the example among the test examples
-   * @param label the truth
-   * @param predicted what the network said
-   * @param confidence the probability it gave
-   */
-  public record Mistake(int index, String label, String predicted, double confidence) {}
+  /** Examples by true class (row) and class told (column). */
+  public List<List<Integer>> confusion() {
+    return Arrays.stream(test.counts()).map(row -> Arrays.stream(row).boxed().toList()).toList();
+  }
 
   static ClassEvaluation of(String data, List<String> names, ClassScoring scoring) {
     Confusion confusion = scoring.confusion();
-    List<Mistake> mistakes = new ArrayList<>();
-    for (int i = 0; i < scoring.size(); i++) {
-      int label = scoring.label(i);
-      int predicted = scoring.predicted(i);
-      if (label != predicted) {
-        mistakes.add(new Mistake(i, names.get(label), names.get(predicted), scoring.confidence(i)));
-      }
-    }
     return new ClassEvaluation(
         data,
         scoring.scores(),
@@ -94,8 +77,7 @@ public record ClassEvaluation(
                         confusion.recall(c),
                         confusion.precision(c)))
             .toList(),
-        confusion.rows(),
-        mostConfident(mistakes),
+        ClassTests.of(names, scoring),
         scoring.calibration(),
         predictions(names, scoring));
   }
@@ -121,20 +103,14 @@ public record ClassEvaluation(
   static ClassEvaluation of(String data, SequenceScoring scoring) {
     int most = scoring.target().maxLength();
     List<Reading> readings = scoring.readings();
-    Confusion lengths = scoring.confusion();
-    List<Mistake> mistakes =
-        IntStream.range(0, readings.size())
-            .filter(i -> !readings.get(i).right())
-            .mapToObj(i -> mistake(i, readings.get(i)))
-            .toList();
+    ClassTest test = ClassTests.of(scoring);
     return new ClassEvaluation(
         data,
         scoring.scores(),
         IntStream.rangeClosed(0, most + 1)
-            .mapToObj(length -> ofLength(length, most, readings))
+            .mapToObj(length -> ofLength(test.classes().get(length), length, readings))
             .toList(),
-        lengths.rows(),
-        mostConfident(mistakes),
+        test,
         List.of(),
         new Predictions(
             List.of("example", "label", "predicted", "probability"),
@@ -147,22 +123,10 @@ public record ClassEvaluation(
     return List.of(Integer.toString(index), reading.truth(), reading.read(), probability);
   }
 
-  private static Mistake mistake(int index, Reading reading) {
-    return new Mistake(index, reading.truth(), reading.read(), reading.confidence());
-  }
-
-  private static ClassScore ofLength(int length, int most, List<Reading> readings) {
+  private static ClassScore ofLength(String name, int length, List<Reading> readings) {
     List<Reading> of = readings.stream().filter(r -> r.length() == length).toList();
     long said = readings.stream().filter(r -> r.lengthRead() == length).count();
     long right = of.stream().filter(Reading::right).count();
-    String name = length > most ? "more digits" : length + (length == 1 ? " digit" : " digits");
     return new ClassScore(name, of.size(), right / (double) of.size(), right / (double) said);
-  }
-
-  private static List<Mistake> mostConfident(List<Mistake> all) {
-    return all.stream()
-        .sorted(Comparator.comparingDouble(Mistake::confidence).reversed())
-        .limit(KEPT)
-        .toList();
   }
 }

@@ -10,7 +10,9 @@ import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.report.Report;
 import org.fathom4j.report.ReportFiles;
 import org.fathom4j.report.RunOutcome;
+import org.fathom4j.report.export.InspectionFile;
 import org.fathom4j.report.export.LessonFile;
+import org.fathom4j.report.inspection.Inspection;
 import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.tracking.local.LocalStore;
 
@@ -23,10 +25,12 @@ import org.fathom4j.tracking.local.LocalStore;
  */
 public record Closing(LocalStore store, Subscriber subscribers, boolean interrupted) {
   /** Writes the report and tells the end. */
-  public SweepResult of(SweepRecord record, Optional<Lesson> lesson) {
-    RunOutcome outcome = RunOutcome.of(record, lesson, interrupted);
+  public SweepResult of(
+      SweepRecord record, Optional<Lesson> lesson, Optional<Inspection> inspection) {
+    RunOutcome outcome = RunOutcome.of(record, lesson, inspection, interrupted);
     Path reports = LocalStore.reportFolder(store.folder());
     lesson.ifPresent(found -> LessonFile.write(found, LocalStore.lessonFile(store.folder())));
+    inspection.ifPresent(this::keep);
     ReportFiles report = Report.write(outcome, reports);
     Optional<TrialRecord> best = record.best();
     Artifacts artifacts =
@@ -36,5 +40,9 @@ public record Closing(LocalStore store, Subscriber subscribers, boolean interrup
             best.map(TrialRecord::number).orElse(0));
     subscribers.on(new SweepEnded(record, outcome.verdict(), artifacts));
     return new SweepResult(outcome, best, store.folder(), report.index());
+  }
+
+  private void keep(Inspection found) {
+    InspectionFile.write(found, LocalStore.insideFile(store.folder(), found.trial()));
   }
 }

@@ -20,6 +20,7 @@ import org.fathom4j.metrics.SweepRecord.DataInfo;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
 import org.fathom4j.provenance.Provenance;
+import org.fathom4j.report.inspection.Inspection;
 import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.study.StudyContext;
 import org.fathom4j.study.StudyContext.FinishedSweep;
@@ -162,7 +163,9 @@ public final class SweepRunner {
             stopped,
             firstData().map(split -> new FinishedSweep(record, options.store(), split)));
     Optional<Lesson> lesson = interrupted ? Optional.empty() : Lessons.of(sweep, record, context);
-    return new Closing(store, stream, stopped.getAsBoolean()).of(record, lesson);
+    Optional<Inspection> inspection =
+        interrupted ? Optional.empty() : BestNetwork.inspect(sweep, record, store.files());
+    return new Closing(store, stream, stopped.getAsBoolean()).of(record, lesson, inspection);
   }
 
   /** A trial that was broken off is known again when it is trained again. */

@@ -1,6 +1,5 @@
 package org.fathom4j.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.fathom4j.config.CollectionSpec;
 import org.fathom4j.report.lesson.CollectionEntry;
@@ -48,37 +47,26 @@ final class CollectionMarkdown {
     paragraph(
         text,
         first
-            ? "![" + alt.replace("]", ")") + "](" + file + ")"
-            : "<img src=\"" + file + "\" width=\"" + SMALLER + "\" alt=\"" + quoted(alt) + "\">");
+            ? Markdown.picture(file, alt)
+            : "<img src=\""
+                + file
+                + "\" width=\""
+                + SMALLER
+                + "\" alt=\""
+                + Markdown.quoted(alt)
+                + "\">");
     paragraph(text, exhibit.see().isEmpty() ? "" : "*" + exhibit.see() + "*");
-  }
-
-  private static String quoted(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
   }
 
   /** Folded, so that the page stays a page. */
   private static String table(LessonTable table) {
     StringBuilder text = new StringBuilder("<details><summary>");
-    text.append(quoted(table.title())).append("</summary>\n\n");
-    row(text, table.head());
-    List<String> rule = new ArrayList<>();
-    for (int i = 0; i < table.head().size(); i++) {
-      rule.add(i < table.textColumns() ? "---" : "---:");
-    }
-    row(text, rule);
-    table.rows().forEach(row -> row(text, row));
+    text.append(Markdown.quoted(table.title())).append("</summary>\n\n");
+    text.append(Markdown.table(table.head(), table.textColumns(), table.rows()));
     return text.append("\n</details>").toString();
   }
 
-  private static void row(StringBuilder text, List<String> cells) {
-    List<String> safe = cells.stream().map(cell -> cell.replace("|", "\\|")).toList();
-    text.append("| ").append(String.join(" | ", safe)).append(" |\n");
-  }
-
   private static void paragraph(StringBuilder text, String paragraph) {
-    if (!paragraph.isEmpty()) {
-      text.append('\n').append(paragraph).append('\n');
-    }
+    text.append(Markdown.paragraph(paragraph));
   }
 }

@@ -1,5 +1,6 @@
 package org.fathom4j.report;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,18 +8,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.fathom4j.metrics.ExperimentException;
-import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.report.analysis.Findings;
 import org.fathom4j.report.chart.Draughtsman;
 import org.fathom4j.report.chart.Drawing;
 import org.fathom4j.report.chart.Figure;
 import org.fathom4j.report.chart.PngWriter;
 import org.fathom4j.report.chart.SvgWriter;
+import org.fathom4j.report.export.EpochsCsv;
 import org.fathom4j.report.export.ReportJson;
 import org.fathom4j.report.export.ResultsCsv;
 import org.fathom4j.report.figures.Figures;
+import org.fathom4j.report.figures.InspectionFigures;
 import org.fathom4j.report.figures.TimelineFigure;
 import org.fathom4j.report.html.Page;
+import org.fathom4j.report.html.SweepDrawings;
 import org.fathom4j.report.lesson.Exhibit;
 import org.fathom4j.report.lesson.Lesson;
 
@@ -27,8 +30,9 @@ public final class Report {
   private Report() {}
 
   /**
-   * Writes index.html, the figures, results.csv and report.json; the folder is made where there is
-   * none, and files of these names in it are replaced.
+   * Writes index.html, the figures, the same as Markdown (report.md), every trial (results.csv) and
+   * every epoch (epochs.csv) as tables, and the numbers (report.json); the folder is made where
+   * there is none, and files of these names in it are replaced.
    *
    * @throws ExperimentException where the folder cannot be written
    */
@@ -37,7 +41,7 @@ public final class Report {
       Files.createDirectories(folder);
       return run.findings().isPresent()
           ? sweep(run.findings().get(), run, folder)
-          : study(run.record(), run.lesson().orElseThrow(), folder);
+          : study(run, run.lesson().orElseThrow(), folder);
     } catch (IOException e) {
       throw new ExperimentException(
           "The report cannot be written to "
@@ -51,25 +55,37 @@ public final class Report {
 
   private static ReportFiles sweep(Findings findings, RunOutcome run, Path folder)
       throws IOException {
-    List<Exhibit> drawn = new ArrayList<>(Figures.of(findings));
-    TimelineFigure.of(findings).ifPresent(drawn::add);
-    List<Exhibit> all = new ArrayList<>(drawn);
+    SweepDrawings drawn =
+        new SweepDrawings(
+            Figures.of(findings),
+            TimelineFigure.of(findings),
+            run.inspection().map(found -> InspectionFigures.of(findings, found)).orElse(List.of()));
+    List<Exhibit> all = new ArrayList<>(drawn.figures());
+    drawn.timeline().ifPresent(all::add);
     run.lesson().ifPresent(found -> all.addAll(found.exhibits()));
+    all.addAll(drawn.inside());
     List<Figure> figures = all.stream().map(Exhibit::figure).toList();
+    text(folder.resolve("report.md"), ReportMarkdown.of(run, all));
+    try (BufferedWriter epochs = Files.newBufferedWriter(folder.resolve("epochs.csv"))) {
+      EpochsCsv.write(run.record(), epochs);
+    }
     return new ReportFiles(
-        text(folder.resolve("index.html"), Page.html(findings, drawn, run.lesson())),
+        text(
+            folder.resolve("index.html"),
+            Page.html(findings, drawn, run.lesson(), run.inspection())),
         pictures(figures, "", folder),
         text(folder.resolve("results.csv"), ResultsCsv.of(run.record())),
         text(folder.resolve("report.json"), ReportJson.of(findings, run.lesson())));
   }
 
-  private static ReportFiles study(SweepRecord run, Lesson lesson, Path folder) throws IOException {
+  private static ReportFiles study(RunOutcome run, Lesson lesson, Path folder) throws IOException {
+    text(folder.resolve("report.md"), ReportMarkdown.of(run, lesson.exhibits()));
     List<Figure> figures = lesson.exhibits().stream().map(Exhibit::figure).toList();
     return new ReportFiles(
-        text(folder.resolve("index.html"), Page.html(run, lesson)),
+        text(folder.resolve("index.html"), Page.html(run.record(), lesson)),
         pictures(figures, "", folder),
         text(folder.resolve("results.csv"), ResultsCsv.of(lesson)),
-        text(folder.resolve("report.json"), ReportJson.of(run, lesson)));
+        text(folder.resolve("report.json"), ReportJson.of(run.record(), lesson)));
   }
 
   /** Each figure as PNG and SVG, its name beginning with {@code prefix}. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.report.analysis.Analyst;
 import org.fathom4j.report.analysis.Findings;
+import org.fathom4j.report.inspection.Inspection;
 import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.verdict.Verdict;
 
@@ -14,17 +15,26 @@ import org.fathom4j.verdict.Verdict;
  * @param record everything that was measured
  * @param findings what the sweep shows; empty for a study without one
  * @param lesson what a study or the file's expectations found
+ * @param inspection the network of its best trial, looked into; empty where that was not kept
  * @param verdict what the run comes to
  */
 public record RunOutcome(
-    SweepRecord record, Optional<Findings> findings, Optional<Lesson> lesson, Verdict verdict) {
+    SweepRecord record,
+    Optional<Findings> findings,
+    Optional<Lesson> lesson,
+    Optional<Inspection> inspection,
+    Verdict verdict) {
 
   /**
-   * Works it out. The same record and lesson give the same outcome.
+   * Works it out. The same record, lesson and inspection give the same outcome.
    *
    * @param interrupted whether the run was stopped from outside
    */
-  public static RunOutcome of(SweepRecord record, Optional<Lesson> lesson, boolean interrupted) {
+  public static RunOutcome of(
+      SweepRecord record,
+      Optional<Lesson> lesson,
+      Optional<Inspection> inspection,
+      boolean interrupted) {
     boolean studyAlone = record.plannedTrials() == 0 && lesson.isPresent();
     Optional<Findings> findings =
         studyAlone ? Optional.empty() : Optional.of(Analyst.analyse(record));
@@ -38,8 +48,14 @@ public record RunOutcome(
         record,
         findings,
         lesson,
+        inspection.filter(found -> !found.isEmpty()),
         Verdict.of(
             record, answer, lesson.map(Lesson::knownAnswers).orElse(List.of()), interrupted));
+  }
+
+  /** Works out a run whose network is not looked into. */
+  public static RunOutcome of(SweepRecord record, Optional<Lesson> lesson, boolean interrupted) {
+    return of(record, lesson, Optional.empty(), interrupted);
   }
 
   /** The answer to the experiment's question, in a sentence. */

@@ -12,13 +12,27 @@ import org.fathom4j.report.analysis.Findings;
 import org.fathom4j.report.analysis.Measure;
 import org.fathom4j.report.analysis.Numbers;
 
-/** The table for the terminal. */
+/** The table of a run's networks, also for the terminal. */
 final class Summary {
   private static final int MOST_ROWS = 10;
 
   private Summary() {}
 
+  /**
+   * A line per axis value or network.
+   *
+   * @param more how many networks are left out
+   */
+  record Table(List<String> head, List<List<String>> rows, int more) {}
+
   static String of(Findings findings) {
+    Table table = table(findings);
+    List<List<String>> lines = new ArrayList<>(List.of(table.head()));
+    lines.addAll(table.rows());
+    return aligned(lines) + (table.more() > 0 ? "\n(" + table.more() + " more)" : "");
+  }
+
+  static Table table(Findings findings) {
     boolean ordered = findings.design() == Design.AXIS;
     List<Arm> all =
         ordered
@@ -27,11 +41,10 @@ final class Summary {
     List<Arm> shown = ordered ? all : all.subList(0, Math.min(MOST_ROWS, all.size()));
     List<String> names =
         ordered && !findings.varying().isEmpty() ? List.of(findings.axis()) : findings.varying();
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(header(findings, names));
-    shown.forEach(arm -> rows.add(row(findings, names, arm)));
-    String more = all.size() > shown.size() ? "\n(" + (all.size() - shown.size()) + " more)" : "";
-    return aligned(rows) + more;
+    return new Table(
+        header(findings, names),
+        shown.stream().map(arm -> row(findings, names, arm)).toList(),
+        all.size() - shown.size());
   }
 
   private static List<String> header(Findings findings, List<String> names) {

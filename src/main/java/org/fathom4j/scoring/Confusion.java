@@ -1,7 +1,6 @@
 package org.fathom4j.scoring;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -50,11 +49,6 @@ public record Confusion(int[][] counts) {
   /** Mean F1 of the classes that are there or predicted. */
   public double macroF1() {
     return types().mapToDouble(this::f1).filter(Double::isFinite).average().orElse(Double.NaN);
-  }
-
-  /** The counts, row by row. */
-  public List<List<Integer>> rows() {
-    return Arrays.stream(counts).map(row -> Arrays.stream(row).boxed().toList()).toList();
   }
 
   private IntStream types() {

@@ -3,12 +3,16 @@ package org.fathom4j.training;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.data.DataSplit;
+import org.fathom4j.metrics.ClassTest;
 import org.fathom4j.metrics.EpochRecord;
 import org.fathom4j.metrics.Metric;
 import org.fathom4j.metrics.Quantity;
+import org.fathom4j.scoring.ClassTests;
 import org.fathom4j.scoring.Scores;
+import org.fathom4j.scoring.Scoring;
 
 /**
  * The one test of a training, at the epochs that validation chose.
@@ -24,13 +28,22 @@ record FinalTest(
     DataSplit data,
     BestEpochs best) {
 
-  /** The epoch that the trial is chosen by: what it measured, all training examples, the test. */
-  Map<String, Double> chosen(List<EpochRecord> epochs) {
+  /**
+   * The epoch that the trial is chosen by.
+   *
+   * @param results what it measured, all training examples, the test
+   * @param answers what the test said of classes; empty where numbers are predicted
+   */
+  record Chosen(Map<String, Double> results, Optional<ClassTest> answers) {}
+
+  /** Tests the epoch that the trial is chosen by. */
+  Chosen chosen(List<EpochRecord> epochs) {
     best.bring(network, 0);
     Map<String, Double> results = new HashMap<>();
     results.put(Metric.BEST_EPOCH, (double) best.epoch());
     results.putAll(evaluator.score(engine, data.train()).on("best/train"));
-    results.putAll(evaluator.score(engine, data.test()).on("test"));
+    Scoring test = evaluator.predict(engine, data.test());
+    results.putAll(test.scores().on("test"));
     Map<String, Double> then = epochs.get(best.epoch() - 1).metrics();
     then.forEach(
         (metric, value) -> {
@@ -41,7 +54,7 @@ record FinalTest(
     if (data.validation().views() > 1) { // an epoch looks at one
       results.putAll(evaluator.score(engine, data.validation()).on("best/validation"));
     }
-    return results;
+    return new Chosen(results, ClassTests.of(data.test().target(), test));
   }
 
   /**

@@ -293,8 +293,9 @@ public final class TrainingLoop {
     private TrainingOutcome tested() {
       FinalTest test = new FinalTest(network, engine, evaluator, data, best);
       Map<String, Double> results = new HashMap<>(test.ownEpochs(own()));
-      results.putAll(test.chosen(epochs));
-      return new TrainingOutcome(TrialState.COMPLETE, "", epochs, results);
+      FinalTest.Chosen chosen = test.chosen(epochs);
+      results.putAll(chosen.results());
+      return TrainingOutcome.complete(epochs, results, chosen.answers());
     }
 
     /** What chooses the epoch that is stored and tested, then what chooses one of its own. */

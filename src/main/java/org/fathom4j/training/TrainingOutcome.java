@@ -3,6 +3,7 @@ package org.fathom4j.training;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.fathom4j.metrics.ClassTest;
 import org.fathom4j.metrics.EpochRecord;
 import org.fathom4j.metrics.TrialState;
 
@@ -13,6 +14,8 @@ import org.fathom4j.metrics.TrialState;
  * @param cause why it diverged or was stopped early, or empty
  * @param epochs what each epoch measured, those before a checkpoint included
  * @param results metrics of the chosen epoch and of the test; empty unless complete
+ * @param tested what the test said of classes; empty unless complete, and where numbers are
+ *     predicted
  * @param checkpoint where its budget ended before it did: what goes on
  */
 public record TrainingOutcome(
@@ -20,6 +23,7 @@ public record TrainingOutcome(
     String cause,
     List<EpochRecord> epochs,
     Map<String, Double> results,
+    Optional<ClassTest> tested,
     Optional<Checkpoint> checkpoint) {
   /** Copies the collections. */
   public TrainingOutcome {
@@ -30,7 +34,12 @@ public record TrainingOutcome(
   /** An end without a checkpoint. */
   public TrainingOutcome(
       TrialState state, String cause, List<EpochRecord> epochs, Map<String, Double> results) {
-    this(state, cause, epochs, results, Optional.empty());
+    this(state, cause, epochs, results, Optional.empty(), Optional.empty());
+  }
+
+  static TrainingOutcome complete(
+      List<EpochRecord> epochs, Map<String, Double> results, Optional<ClassTest> tested) {
+    return new TrainingOutcome(TrialState.COMPLETE, "", epochs, results, tested, Optional.empty());
   }
 
   static TrainingOutcome paused(Checkpoint checkpoint) {
@@ -39,6 +48,7 @@ public record TrainingOutcome(
         "paused after epoch " + checkpoint.epoch(),
         checkpoint.epochs(),
         Map.of(),
+        Optional.empty(),
         Optional.of(checkpoint));
   }
 }

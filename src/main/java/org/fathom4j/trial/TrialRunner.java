@@ -179,6 +179,9 @@ final class TrialRunner {
       }
       if (outcome.state() == TrialState.COMPLETE) {
         new ModelFile(files.model(job.number()), data.fitted(), seen.name(data)).write(network);
+        if (outcome.tested().isPresent()) {
+          files.keepTest(job.number(), outcome.tested().get());
+        }
       }
       return new TrialEnded(ended(outcome, before));
     }

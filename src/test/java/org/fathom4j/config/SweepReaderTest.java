@@ -132,4 +132,23 @@ class SweepReaderTest {
     assertThat(Specs.header(sweep + "report: {axis: width}").report())
         .isEqualTo(new ReportSpec("width", ""));
   }
+
+  @Test
+  void aReferenceIsACurveAlongTheAxis() {
+    String sweep = "let: {u: \"${x}\"}\nsweep: {space: {x: [1, 2]}}\n";
+    String reference = "report: {reference: {title: T, source: S, x: %s, y: %s}}";
+    assertThat(
+            Specs.header(sweep + reference.formatted("[1, 2.5]", "[90, 91]")).report().reference())
+        .contains(new ReferenceSpec("T", "S", List.of(1.0, 2.5), List.of(90.0, 91.0)));
+    assertThat(Specs.mistakes(sweep + reference.formatted("[2, 1]", "[90, a, 91]")))
+        .anyMatch(line -> line.contains("report.reference.x: must rise, but 1.0 follows 2.0"))
+        .anyMatch(line -> line.contains("report.reference.y: must be numbers, got 'a'"));
+    assertThat(Specs.mistakes(sweep + reference.formatted("[1, 2]", "[90]")))
+        .anyMatch(
+            line ->
+                line.contains("report.reference.y: needs one number for each of x, got 1 for 2"));
+    assertThat(
+            Specs.mistakes(sweep + "report: {reference: {tittle: T, source: S, x: [1], y: [2]}}"))
+        .anyMatch(line -> line.contains("title"));
+  }
 }

@@ -10,10 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.fathom4j.browser.Chromium;
 import org.fathom4j.browser.Chromium.Page;
 import org.fathom4j.config.CollectionSpec;
+import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.report.lesson.Lessons;
 import org.junit.jupiter.api.AfterAll;
@@ -77,7 +79,7 @@ class BrowserTest {
             String where = name + " in a window of " + width + " pixels";
             page.open(file.toUri().toString());
             assertThat(page.value(WRONG)).as(where).isEmpty();
-            boolean figuresToo = name.equals("search") || name.equals("grid");
+            boolean figuresToo = Set.of("search", "grid", "inside").contains(name);
             assertThat(figuresToo ? page.barriers() : page.barriersBesideFigures())
                 .as("axe: " + where)
                 .isEmpty();
@@ -119,6 +121,11 @@ class BrowserTest {
     assertThat(page.value(WRONG)).contains("wider than the window");
   }
 
+  private static RunOutcome looked() {
+    SweepRecord sweep = SweepSamples.depthStudy(3, 0.1);
+    return RunOutcome.of(sweep, Optional.empty(), Optional.of(InspectionSamples.of(sweep)), false);
+  }
+
   private Map<String, Path> pages() throws IOException {
     Lesson lesson = Lessons.mixed();
     Map<String, Path> pages = new LinkedHashMap<>();
@@ -141,6 +148,7 @@ class BrowserTest {
                     "01",
                     "6.1"))));
     pages.put("collection", collection);
+    pages.put("inside", Report.write(looked(), folder.resolve("inside")).index());
     return pages;
   }
 }

@@ -206,4 +206,30 @@ class ExploreTest {
     assertThat(page.value(KEPT)).contains("trials kept");
     assertThat(page.complaints()).isEmpty();
   }
+
+  @Test
+  void whatWasToldAsWhat_andFilters_sayWhatTheyAre() {
+    SweepRecord sweep = SweepSamples.depthStudy(3, 0.08);
+    RunOutcome run =
+        RunOutcome.of(sweep, Optional.empty(), Optional.of(InspectionSamples.of(sweep)), false);
+    Page page = chromium.page(1280, false);
+    page.open(Report.write(run, folder).index().toUri().toString());
+    assertThat(pointAt(page, "#confusion .wide rect[data-tip^=dog]"))
+        .isEqualTo("dog told as cat15 of 500 examples, 3.0%");
+    assertThat(pointAt(page, ".filters img")).isEqualTo("unit 3, piece 2norm 1.5");
+    assertThat(page.value("document.querySelectorAll('.mistakes img').length")).isEqualTo("2");
+    assertThat(page.value("document.querySelector('.mistakes img').naturalWidth")).isEqualTo("8");
+    assertThat(page.complaints()).isEmpty();
+  }
+
+  private static String pointAt(Page page, String mark) {
+    return page.value(
+        """
+        (() => {
+          document.querySelector('%s').dispatchEvent(new PointerEvent('pointerover', {clientX: 9, clientY: 9, bubbles: true}));
+          return document.querySelector('.tip').textContent;
+        })()
+        """
+            .formatted(mark));
+  }
 }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.fathom4j.metrics.SweepRecord;
@@ -27,6 +28,17 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @ResourceLock(Resources.LOCALE)
 class ReportGoldenTest {
+  private static final List<String> FILES =
+      List.of(
+          "report.json",
+          "results.csv",
+          "epochs.csv",
+          "report.md",
+          "by-depth.svg",
+          "confusion.svg",
+          "slopes.svg",
+          "unit-shapes.svg");
+
   private final Locale before = Locale.getDefault();
 
   @TempDir Path folder;
@@ -41,9 +53,10 @@ class ReportGoldenTest {
   void files_areTheSameInEveryLocale(String locale) throws IOException {
     Locale.setDefault(Locale.forLanguageTag(locale));
     SweepRecord sweep = SweepSamples.troubled(SweepSamples.depthStudy(5, 0.08));
-    RunOutcome run = RunOutcome.of(sweep, Optional.empty(), false);
+    RunOutcome run =
+        RunOutcome.of(sweep, Optional.empty(), Optional.of(InspectionSamples.of(sweep)), false);
     Path page = Report.write(run, folder).index();
-    for (String file : new String[] {"report.json", "results.csv", "by-depth.svg"}) {
+    for (String file : FILES) {
       String written = Files.readString(folder.resolve(file));
       assertThat(written).as("%s under %s", file, locale).isEqualTo(golden(file, written));
     }

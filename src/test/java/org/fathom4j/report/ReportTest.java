@@ -23,6 +23,10 @@ import org.fathom4j.report.analysis.Analyst;
 import org.fathom4j.report.analysis.Findings;
 import org.fathom4j.report.chart.Draughtsman;
 import org.fathom4j.report.chart.Figure;
+import org.fathom4j.report.chart.Figure.Plot;
+import org.fathom4j.report.chart.Point;
+import org.fathom4j.report.chart.Series;
+import org.fathom4j.report.chart.Tag;
 import org.fathom4j.report.figures.Figures;
 import org.fathom4j.report.html.Scripts;
 import org.fathom4j.report.lesson.CollectionEntry;
@@ -117,6 +121,26 @@ class ReportTest {
         .extracting(found -> found.group(1))
         .hasSize(4)
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theCurveThatTheExperimentNames_isDrawnWithinTheAxis_withItsSource() {
+    String spec =
+        """
+        name: depth-study
+        network: [{dense: {units: "${depth}"}}]
+        sweep: {space: {depth: [2, 3, 4, 6]}}
+        report:
+          reference: {title: the paper, source: read off its figure 5, x: [3, 6, 11], y: [92.33, 95.3, 96.03]}
+        """;
+    SweepRecord sweep = SweepSamples.of(SweepSamples.depthStudy(3, 0.1), spec);
+    Plot plot = (Plot) Figures.of(Analyst.analyse(sweep)).get(0).figure();
+    assertThat(plot.caption().subtitle()).endsWith(". The paper: read off its figure 5.");
+    Series paper = plot.panels().get(0).series().get(0);
+    assertThat(paper.name()).isEqualTo("the paper");
+    assertThat(paper.points()).containsExactly(new Point(3, 92.33), new Point(6, 95.3));
+    assertThat(paper.tags()).extracting(Tag::tip).contains("the paper, depth 3: 92.3%");
+    assertThat(plot.panels().get(0).y().high()).isGreaterThan(95.3);
   }
 
   private static RunOutcome ended(SweepRecord sweep) {

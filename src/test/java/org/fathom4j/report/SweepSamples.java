@@ -206,6 +206,28 @@ public final class SweepSamples {
         sweep.seconds());
   }
 
+  /** The sweep of another experiment. */
+  public static SweepRecord of(SweepRecord sweep, String spec) {
+    return new SweepRecord(
+        sweep.id(),
+        sweep.name(),
+        sweep.question(),
+        sweep.preset(),
+        sweep.axis(),
+        sweep.objective(),
+        sweep.maximize(),
+        sweep.matchedParameters(),
+        sweep.matchedOperations(),
+        sweep.plannedTrials(),
+        sweep.data(),
+        spec,
+        sweep.specHash(),
+        sweep.command(),
+        sweep.provenance(),
+        sweep.trials(),
+        sweep.seconds());
+  }
+
   /** The sweep with other trials. */
   public static SweepRecord with(SweepRecord sweep, List<TrialRecord> trials) {
     return new SweepRecord(

@@ -13,6 +13,7 @@ import org.fathom4j.data.DataSplit;
 import org.fathom4j.data.image.ImageExamples;
 import org.fathom4j.data.image.ImageSummary;
 import org.fathom4j.report.chart.ContactSheet;
+import org.fathom4j.report.chart.SmallPicture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,9 +91,8 @@ final class PreviewCommand implements Callable<Integer> {
       int index = (int) ((long) i * examples.size() / shown);
       tiles.add(
           new ContactSheet.Tile(
-              examples.shape().height(),
-              examples.shape().width(),
-              examples.pixels(index),
+              new SmallPicture(
+                  examples.shape().height(), examples.shape().width(), examples.pixels(index)),
               Pictures.label(examples, index)));
     }
     return tiles;

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.fathom4j.evaluation.ClassEvaluation;
 import org.fathom4j.evaluation.ClassEvaluation.ClassScore;
-import org.fathom4j.evaluation.ClassEvaluation.Mistake;
 import org.fathom4j.evaluation.Evaluation;
 import org.fathom4j.evaluation.NumberEvaluation;
 import org.fathom4j.evaluation.NumberEvaluation.Miss;
+import org.fathom4j.metrics.ClassTest.Mistake;
 import org.fathom4j.metrics.Quantity;
 import org.fathom4j.metrics.Quantity.Unit;
 import org.fathom4j.report.analysis.Numbers;
@@ -59,7 +59,7 @@ final class EvaluationOutput {
         .forEach(score -> out.printf("%-18s %s%n", score.getKey().title(), text(score)));
     classes(result, out);
     out.printf("%nmost confident mistakes%n");
-    for (Mistake mistake : result.mistakes().stream().limit(MISTAKES_SHOWN).toList()) {
+    for (Mistake mistake : result.test().mistakes().stream().limit(MISTAKES_SHOWN).toList()) {
       out.printf(
           Locale.ROOT,
           "  example %d: %s read as %s (%.1f%%)%n",

@@ -33,6 +33,7 @@ public record ReportFile(String type, byte[] bytes) {
           "svg", "image/svg+xml",
           "png", "image/png",
           "csv", "text/csv; charset=utf-8",
+          "md", "text/markdown; charset=utf-8",
           "json", "application/json");
 
   /**

@@ -95,7 +95,8 @@ public final class ArbiterSweep {
       stream.subscribe(records);
       stream.on(new SweepStarted(notes.record(List.of())));
       train(candidates, soFar, new CandidateRun(configuration, candidates, local.files()), stream);
-      return new Closing(local, stream, false).of(notes.record(records.trials()), Optional.empty());
+      return new Closing(local, stream, false)
+          .of(notes.record(records.trials()), Optional.empty(), Optional.empty());
     }
   }
 

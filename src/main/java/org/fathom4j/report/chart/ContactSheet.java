@@ -19,13 +19,10 @@ public final class ContactSheet {
   /**
    * One picture.
    *
-   * @param height rows
-   * @param width columns
-   * @param pixels a byte per value, channels first (c, y, x); 1 or 3 channels
+   * @param picture what is shown
    * @param caption cut where it is wider than the picture
    */
-  @SuppressWarnings("ArrayRecordComponent") // Drawn at once, compared by nobody.
-  public record Tile(int height, int width, byte[] pixels, String caption) {}
+  public record Tile(SmallPicture picture, String caption) {}
 
   /**
    * The bytes of a PNG file.
@@ -56,27 +53,14 @@ public final class ContactSheet {
   }
 
   private static void draw(Graphics2D graphics, Tile tile, int x, int y) {
-    double scale = (double) CELL / Math.max(tile.height, tile.width);
+    double scale = (double) CELL / Math.max(tile.picture.height(), tile.picture.width());
     if (scale >= 1) {
       scale = Math.floor(scale);
     }
     AffineTransform place = AffineTransform.getTranslateInstance(x, y);
     place.scale(scale, scale);
-    graphics.drawImage(picture(tile), place, null);
+    graphics.drawImage(tile.picture.image(), place, null);
     write(graphics, tile.caption, x, y + CELL + TEXT, CELL);
-  }
-
-  private static BufferedImage picture(Tile tile) {
-    BufferedImage picture = new BufferedImage(tile.width, tile.height, BufferedImage.TYPE_INT_RGB);
-    int plane = tile.height * tile.width;
-    int second = tile.pixels.length == plane ? 0 : plane;
-    for (int i = 0; i < plane; i++) {
-      int red = tile.pixels[i] & 0xff;
-      int green = tile.pixels[second + i] & 0xff;
-      int blue = tile.pixels[2 * second + i] & 0xff;
-      picture.setRGB(i % tile.width, i / tile.width, (red << 16) | (green << 8) | blue);
-    }
-    return picture;
   }
 
   private static void write(Graphics2D graphics, String text, int x, int baseline, int room) {

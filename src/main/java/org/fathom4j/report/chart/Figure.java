@@ -1,6 +1,9 @@
 package org.fathom4j.report.chart;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a picture shows, before it has a size. */
 public sealed interface Figure {
@@ -79,6 +82,21 @@ public sealed interface Figure {
    *
    * @param value what its colour shows; NaN for an empty cell
    * @param text its label
+   * @param tip what it says to those who point at it; may be empty
    */
-  record Cell(double value, String text) {}
+  record Cell(double value, String text, String tip) {
+    /** From a file of an early version, whose cells said nothing. */
+    @JsonCreator
+    static Cell read(
+        @JsonProperty("value") double value,
+        @JsonProperty("text") String text,
+        @JsonProperty("tip") @Nullable String tip) {
+      return new Cell(value, text, tip == null ? "" : tip);
+    }
+
+    /** A cell that says nothing but its label. */
+    public Cell(double value, String text) {
+      this(value, text, "");
+    }
+  }
 }

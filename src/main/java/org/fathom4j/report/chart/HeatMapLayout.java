@@ -83,8 +83,8 @@ final class HeatMapLayout {
   private void cell(Cell cell, Box box) {
     boolean empty = !Double.isFinite(cell.value());
     Ink ink = empty ? Ink.GRID : Ink.heat(high > low ? (cell.value() - low) / (high - low) : 0.5);
-    sketch.add(
-        new Shape.Fill(new Box(box.x(), box.y(), box.width() - SEAM, box.height() - SEAM), ink));
+    Box inside = new Box(box.x(), box.y(), box.width() - SEAM, box.height() - SEAM);
+    sketch.add(new Shape.Fill(inside, ink, new Tag(cell.tip(), List.of())));
     if (Lettering.width(cell.text(), Sketch.SMALL, Weight.REGULAR) <= box.width() - SEAM - 4) {
       Point middle =
           new Point(box.x() + (box.width() - SEAM) / 2, box.y() + box.height() / 2 + 3.5);

@@ -4,8 +4,12 @@ import java.util.List;
 
 /** One thing on a drawing. */
 public sealed interface Shape {
-  /** A filled rectangle. */
-  record Fill(Box box, Ink ink) implements Shape {}
+  /**
+   * A filled rectangle.
+   *
+   * @param tag what it stands for
+   */
+  record Fill(Box box, Ink ink, Tag tag) implements Shape {}
 
   /**
    * A line through points.

@@ -128,7 +128,7 @@ public final class SvgWriter {
         + number(box.height())
         + "\""
         + paint("fill", fill.ink())
-        + "/>\n";
+        + end("rect", fill.tag());
   }
 
   private static String line(Shape.Line line) {

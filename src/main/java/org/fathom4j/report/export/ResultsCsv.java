@@ -1,11 +1,11 @@
 package org.fathom4j.report.export;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.report.lesson.Lesson;
@@ -17,8 +17,7 @@ import org.fathom4j.verdict.KnownAnswer;
  * A parameter that is named like a fixed column gets {@code parameter.} before its name.
  */
 public final class ResultsCsv {
-  private static final List<String> FIRST = List.of("trial", "state", "seed");
-  private static final String FOLD = "fold";
+  private static final List<String> FIRST = List.of("trial", "state");
   private static final List<String> MIDDLE = List.of("network_parameters", "engine");
   private static final List<String> LAST = List.of("epochs", "seconds", "cause");
 
@@ -26,24 +25,18 @@ public final class ResultsCsv {
 
   /** The table, its header first. */
   public static String of(SweepRecord sweep) {
-    Set<String> parameters = new LinkedHashSet<>();
+    TrialColumns columns = TrialColumns.of(sweep);
     Set<String> results = new TreeSet<>();
-    for (TrialRecord trial : sweep.trials()) {
-      parameters.addAll(trial.parameters().keySet());
-      results.addAll(trial.results().keySet());
-    }
-    boolean folds = sweep.hasFolds();
+    sweep.trials().forEach(trial -> results.addAll(trial.results().keySet()));
+    List<String> others = Stream.of(FIRST, MIDDLE, LAST).flatMap(List::stream).toList();
     List<String> header = new ArrayList<>(FIRST);
-    if (folds) {
-      header.add(FOLD);
-    }
-    parameters.forEach(name -> header.add(taken(name, folds) ? "parameter." + name : name));
+    header.addAll(columns.header(others));
     header.addAll(MIDDLE);
     header.addAll(results);
     header.addAll(LAST);
     StringBuilder out = new StringBuilder(CsvLine.of(header));
     for (TrialRecord trial : sweep.trials()) {
-      out.append(CsvLine.of(row(trial, folds, parameters, results)));
+      out.append(CsvLine.of(row(trial, columns, results)));
     }
     return out.toString();
   }
@@ -67,23 +60,11 @@ public final class ResultsCsv {
     return out.toString();
   }
 
-  private static boolean taken(String name, boolean folds) {
-    return (folds && name.equals(FOLD))
-        || FIRST.contains(name)
-        || MIDDLE.contains(name)
-        || LAST.contains(name);
-  }
-
-  private static List<String> row(
-      TrialRecord trial, boolean folds, Set<String> parameters, Set<String> results) {
+  private static List<String> row(TrialRecord trial, TrialColumns columns, Set<String> results) {
     List<String> row = new ArrayList<>();
     row.add(Integer.toString(trial.number()));
     row.add(trial.state().name());
-    row.add(Long.toString(trial.seed()));
-    if (folds) {
-      row.add(Integer.toString(trial.fold()));
-    }
-    parameters.forEach(name -> row.add(Objects.toString(trial.parameters().get(name), "")));
+    row.addAll(columns.cells(trial));
     row.add(Long.toString(trial.networkParameters()));
     row.add(trial.engine());
     results.forEach(name -> row.add(Objects.toString(trial.results().get(name), "")));

@@ -1,6 +1,7 @@
 /**
  * In: findings. Out: the trial table as CSV and the computed numbers as JSON. Depends on: config,
- * metrics, report.analysis, report.chart, report.lesson, report.statistics, verdict.
+ * metrics, report.analysis, report.chart, report.inspection, report.lesson, report.statistics,
+ * verdict.
  */
 @NullMarked
 package org.fathom4j.report.export;

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.fathom4j.config.ReferenceSpec;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
 import org.fathom4j.report.analysis.Findings;
 import org.fathom4j.report.analysis.Level;
 import org.fathom4j.report.analysis.Measure;
+import org.fathom4j.report.analysis.Numbers;
 import org.fathom4j.report.chart.Axis;
 import org.fathom4j.report.chart.Figure;
 import org.fathom4j.report.chart.Figure.Caption;
@@ -20,6 +22,7 @@ import org.fathom4j.report.chart.Mark;
 import org.fathom4j.report.chart.Point;
 import org.fathom4j.report.chart.Series;
 import org.fathom4j.report.chart.Series.Style;
+import org.fathom4j.report.chart.Tag;
 
 /**
  * The tested metric along the axis: every seed a dot, the mean a line, training beside it. Means of
@@ -58,6 +61,9 @@ final class AxisFigure {
     test.points().forEach(p -> shown.add(p.y()));
     train.points().forEach(p -> shown.add(p.y()));
     String title = train.isEmpty() ? measure.axisTitle() : measure.quantityTitle();
+    Optional<ReferenceSpec> reference = reference();
+    Dots theirs = reference.map(this::dots).orElse(new Dots());
+    theirs.points().forEach(p -> shown.add(p.y()));
     Axis y = Axes.measured(title, shown, measure.percent());
     boolean several = levels.stream().anyMatch(level -> level.trials().size() > 1);
     String mean = several ? ", mean" : "";
@@ -78,7 +84,14 @@ final class AxisFigure {
     if (!lost.isEmpty()) {
       series.add(lost.as("diverged or failed", new Style(LOST, 0, false, Mark.CROSS, 4, 1)));
     }
-    return Optional.of(new Plot(caption(), List.of(new Panel("", x, y, series, labels()))));
+    if (!theirs.isEmpty()) {
+      String name = reference.map(ReferenceSpec::title).orElse("");
+      series.add(0, theirs.as(name, new Style(LOST, 1.6, true, Mark.TRIANGLE, 4, 1)));
+    }
+    return Optional.of(
+        new Plot(
+            caption(theirs.isEmpty() ? Optional.empty() : reference),
+            List.of(new Panel("", x, y, series, labels()))));
   }
 
   private Style mean(Ink ink, Mark mark, boolean dashed) {
@@ -95,6 +108,30 @@ final class AxisFigure {
               return new Label(at, measure.show(mean), TEST);
             })
         .toList();
+  }
+
+  /** What the experiment names, where places on the axis are numbers. */
+  private Optional<ReferenceSpec> reference() {
+    return findings.numericAxis() ? ReferenceSpec.in(findings.sweep().spec()) : Optional.empty();
+  }
+
+  /** The points within the axis: those beyond would press the sweep's own together. */
+  private Dots dots(ReferenceSpec reference) {
+    Dots dots = new Dots();
+    for (int i = 0; i < reference.x().size(); i++) {
+      double place = reference.x().get(i);
+      if (place >= x.low() && place <= x.high()) {
+        double value = reference.y().get(i);
+        String at = findings.axis() + " " + Numbers.value(place);
+        String tip = "%s, %s: %s".formatted(reference.title(), at, told(value));
+        dots.add(new Point(place, value), new Tag(tip, List.of()));
+      }
+    }
+    return dots;
+  }
+
+  private String told(double value) {
+    return measure.show(measure.percent() ? value / 100 : value);
   }
 
   /** Every complete trial, the seeds of a level side by side. */
@@ -143,14 +180,16 @@ final class AxisFigure {
     return means;
   }
 
-  private Caption caption() {
+  private Caption caption(Optional<ReferenceSpec> reference) {
     String values =
         levels.stream()
             .map(l -> findings.axis() + " " + l.label() + ": " + spoken(l))
             .collect(Collectors.joining("; "));
     String title = capital(measure.title()) + " by " + findings.axis();
     String alt = title + " on " + findings.sweep().data().title() + ". " + values + ".";
-    return new Caption("by-" + slug(findings.axis()), title, Figures.dataSet(findings), alt);
+    String from =
+        reference.map(r -> ". " + capital(r.title()) + ": " + r.source() + ".").orElse("");
+    return new Caption("by-" + slug(findings.axis()), title, Figures.dataSet(findings) + from, alt);
   }
 
   private String spoken(Level level) {

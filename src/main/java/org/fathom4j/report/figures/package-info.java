@@ -1,6 +1,6 @@
 /**
- * In: findings. Out: figures, each naming its data set. Depends on: metrics, report.analysis,
- * report.chart, report.lesson.
+ * In: findings. Out: figures, each naming its data set. Depends on: config, metrics,
+ * report.analysis, report.chart, report.inspection, report.lesson.
  */
 @NullMarked
 package org.fathom4j.report.figures;

@@ -2,6 +2,7 @@ package org.fathom4j.report.html;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.fathom4j.report.html.PageContent.Block;
 import org.fathom4j.report.html.PageContent.Markup;
 import org.fathom4j.report.html.PageContent.Picture;
@@ -18,6 +19,21 @@ final class LessonSections {
     lesson.exhibits().forEach(each -> blocks.add(Picture.of(each)));
     blocks.add(new Markup(knownAnswers(lesson.knownAnswers()) + tables(lesson.tables())));
     return blocks;
+  }
+
+  /** What was missed, for the top of the page; nothing where all hold. */
+  static List<Block> missed(Lesson lesson) {
+    List<KnownAnswer> missed = lesson.missed();
+    if (missed.isEmpty()) {
+      return List.of();
+    }
+    String items =
+        missed.stream()
+            .map(a -> "%s: expected %s, found %s".formatted(a.claim(), a.expected(), a.found()))
+            .map(text -> Html.element("li", Html.text(text)))
+            .collect(Collectors.joining());
+    String title = missed.size() == 1 ? "A known answer is missed" : "Known answers are missed";
+    return List.of(new Markup(Html.section("missed", title, Html.element("ul", "\n" + items))));
   }
 
   /** "9 of 9 known answers hold"; empty where there are none. */

@@ -20,8 +20,8 @@ import org.fathom4j.report.html.PageContent.Explorer;
 import org.fathom4j.report.html.PageContent.Gallery;
 import org.fathom4j.report.html.PageContent.Markup;
 import org.fathom4j.report.html.PageContent.Picture;
+import org.fathom4j.report.inspection.Inspection;
 import org.fathom4j.report.lesson.CollectionEntry;
-import org.fathom4j.report.lesson.Exhibit;
 import org.fathom4j.report.lesson.Lesson;
 
 /**
@@ -37,8 +37,12 @@ public final class Page {
   private Page() {}
 
   /** The page of a sweep of networks. */
-  public static String html(Findings findings, List<Exhibit> drawn, Optional<Lesson> lesson) {
-    return html(SweepPage.content(findings, drawn, lesson));
+  public static String html(
+      Findings findings,
+      SweepDrawings drawn,
+      Optional<Lesson> lesson,
+      Optional<Inspection> inspection) {
+    return html(SweepPage.content(findings, drawn, lesson, inspection));
   }
 
   /** The page of a study that had no sweep. */

@@ -11,18 +11,24 @@ import org.fathom4j.report.html.PageContent.Block;
 import org.fathom4j.report.html.PageContent.Explorer;
 import org.fathom4j.report.html.PageContent.Markup;
 import org.fathom4j.report.html.PageContent.Picture;
-import org.fathom4j.report.lesson.Exhibit;
+import org.fathom4j.report.inspection.Inspection;
 import org.fathom4j.report.lesson.Lesson;
 
 /** The page of a sweep: figures, what a study adds, trials, statistics, origin. */
 final class SweepPage {
   private static final String FOOTER =
-      "<p>Files beside this page: <a href=\"results.csv\">results.csv</a> (every trial) and "
+      "<p>Files beside this page: <a href=\"results.csv\">results.csv</a> (every trial), "
+          + "<a href=\"epochs.csv\">epochs.csv</a> (every epoch), "
+          + "<a href=\"report.md\">report.md</a> (this page in short) and "
           + "<a href=\"report.json\">report.json</a> (the numbers above). Made by Fathom4j.</p>";
 
   private SweepPage() {}
 
-  static PageContent content(Findings findings, List<Exhibit> drawn, Optional<Lesson> lesson) {
+  static PageContent content(
+      Findings findings,
+      SweepDrawings drawn,
+      Optional<Lesson> lesson,
+      Optional<Inspection> inspection) {
     SweepRecord sweep = findings.sweep();
     String answer =
         lesson.map(Lesson::answer).filter(text -> !text.isEmpty()).orElse(findings.answer());
@@ -38,16 +44,25 @@ final class SweepPage {
             lesson.map(LessonSections::fact).orElse(""),
             Numbers.duration(sweep.seconds()),
             sweep.provenance().device()),
-        blocks(findings, drawn, lesson),
+        blocks(findings, drawn, lesson, inspection),
         FOOTER);
   }
 
   private static List<Block> blocks(
-      Findings findings, List<Exhibit> drawn, Optional<Lesson> lesson) {
+      Findings findings,
+      SweepDrawings drawn,
+      Optional<Lesson> lesson,
+      Optional<Inspection> inspection) {
     List<Block> blocks = new ArrayList<>();
-    drawn.forEach(each -> blocks.add(Picture.of(each)));
+    lesson.ifPresent(found -> blocks.addAll(LessonSections.missed(found)));
+    drawn.figures().forEach(each -> blocks.add(Picture.of(each)));
     Exploration.of(findings).ifPresent(found -> blocks.add(new Explorer(found)));
+    drawn.timeline().ifPresent(each -> blocks.add(Picture.of(each)));
     lesson.ifPresent(found -> blocks.addAll(LessonSections.blocks(found)));
+    inspection.ifPresent(
+        found ->
+            blocks.addAll(
+                InspectionSections.blocks(found, drawn.inside(), which(findings, found))));
     blocks.add(
         new Markup(
             TrialSections.html(findings)
@@ -55,6 +70,13 @@ final class SweepPage {
                 + SearchSection.html(findings)
                 + OriginSections.html(findings.sweep())));
     return blocks;
+  }
+
+  private static String which(Findings findings, Inspection found) {
+    String name = findings.labels().getOrDefault(found.trial(), "");
+    return "Trial %s%s, the best by %s."
+        .formatted(
+            found.trial(), name.isEmpty() ? "" : " (" + name + ")", findings.sweep().objective());
   }
 
   static String kicker(SweepRecord sweep) {

@@ -141,6 +141,14 @@ public final class LocalStore implements Subscriber {
     return new StoreLayout(folder).seen(id);
   }
 
+  /**
+   * The file of what a look into a trial's network showed in a stored run; it need not exist: only
+   * the best trial of a run that ended has one.
+   */
+  public static Path insideFile(Path folder, int trial) {
+    return new StoreLayout(folder).inside(trial);
+  }
+
   /** The file of what a stored run's study and expectations taught; it need not exist. */
   public static Path lessonFile(Path folder) {
     return new StoreLayout(folder).lesson();
@@ -297,7 +305,12 @@ public final class LocalStore implements Subscriber {
     Files.createDirectories(aside);
     List<Path> files =
         List.of(
-            layout.result(trial), layout.model(trial), layout.epochs(trial), layout.start(trial));
+            layout.result(trial),
+            layout.inside(trial),
+            layout.test(trial),
+            layout.model(trial),
+            layout.epochs(trial),
+            layout.start(trial));
     for (Path file : files) {
       if (Files.exists(file)) {
         Files.move(file, aside.resolve(file.getFileName()));

@@ -2,8 +2,10 @@ package org.fathom4j.tracking.local;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.fathom4j.metrics.ClassTest;
 
 /**
  * Files of a run that whoever trains its trials reads and writes himself, in this process or
@@ -24,6 +26,29 @@ public record RunFiles(Path folder) {
    */
   public Path seen(String id) {
     return layout().seen(id);
+  }
+
+  /**
+   * Keeps what the test of a trial said, before the trial ends: one that has no end is trained and
+   * tested again.
+   *
+   * @throws IOException if the disk fails
+   */
+  public void keepTest(int trial, ClassTest test) throws IOException {
+    Files.writeString(layout().test(trial), Json.line(test) + "\n");
+  }
+
+  /**
+   * What the test of a complete trial said; empty where numbers are predicted, or an early version
+   * ran it.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public Optional<ClassTest> test(int trial) throws IOException {
+    Path file = layout().test(trial);
+    return Files.exists(file)
+        ? Optional.of(Json.parse(Files.readString(file), ClassTest.class))
+        : Optional.empty();
   }
 
   /** Writes the state of a trial's training. */

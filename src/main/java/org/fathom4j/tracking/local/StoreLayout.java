@@ -17,6 +17,8 @@ import java.util.Locale;
  * trials/0001/epochs.jsonl      one line by epoch, written as the epoch ends
  * trials/0001/result.json       the trial as it ended, without its epochs
  * trials/0001/model.zip         the network of the chosen epoch
+ * trials/0001/test.json         what its test said of classes: who was told as what, mistakes
+ * trials/0001/inside.json       the best trial's network looked into, pictures included
  * trials/0001/checkpoint.bin    what an unfinished trial goes on from
  * trials/0001/earlier/1/        the files of an earlier try that had no end
  * seen-0f3c....bin              which examples trials were trained on, by what they hold
@@ -95,6 +97,14 @@ record StoreLayout(Path folder) {
 
   Path model(int number) {
     return trial(number).resolve("model.zip");
+  }
+
+  Path test(int number) {
+    return trial(number).resolve("test.json");
+  }
+
+  Path inside(int number) {
+    return trial(number).resolve("inside.json");
   }
 
   Path checkpoint(int number) {

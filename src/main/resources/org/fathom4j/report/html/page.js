@@ -82,6 +82,7 @@
 
   // ---- Marks: the browser's own tip comes late and small; this one comes at once.
 
+  const MARK = 'figure [data-tip], .tiles [data-tip]';
   const tip = document.createElement('div');
   tip.className = 'tip';
   tip.hidden = true;
@@ -105,20 +106,21 @@
 
   const hide = () => (tip.hidden = true);
 
-  document.querySelectorAll('figure [data-trials]').forEach((mark) => {
-    const title = mark.querySelector('title');
-    if (title) {
-      mark.dataset.tip = title.textContent;
-      title.remove();
-    }
+  document.querySelectorAll('figure svg title').forEach((title) => {
+    title.parentElement.dataset.tip = title.textContent;
+    title.remove();
+  });
+  document.querySelectorAll('.tiles [title]').forEach((mark) => {
+    mark.dataset.tip = mark.title;
+    mark.removeAttribute('title');
   });
   document.addEventListener('pointerover', (event) => {
-    const mark = event.target.closest('figure [data-tip]');
+    const mark = event.target.closest(MARK);
     if (!mark) return;
     const [head, ...rest] = mark.dataset.tip.split(': ');
     show([head, rest.join(': ')].filter(Boolean), event.clientX, event.clientY);
   });
-  document.addEventListener('pointerout', (event) => event.target.closest('figure [data-tip]') && hide());
+  document.addEventListener('pointerout', (event) => event.target.closest(MARK) && hide());
 
   window.fathomTip = { show, hide };
 })();
