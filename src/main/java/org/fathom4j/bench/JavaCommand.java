@@ -5,8 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command of another Java process with this one's class path and limits of memory. */
+/** The command of another Java process, with this one's class path, limits and way to start. */
 public final class JavaCommand {
+  private static final List<String> PASSED_ON =
+      List.of("-Xm", "-Dorg.", "-XX:Shared", "-XX:Tier", "-Xlog:cds");
+
   private JavaCommand() {}
 
   /**
@@ -18,7 +21,7 @@ public final class JavaCommand {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("-Xm") || argument.startsWith("-Dorg."))
+        .filter(argument -> PASSED_ON.stream().anyMatch(argument::startsWith))
         .forEach(command::add);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
     return command;

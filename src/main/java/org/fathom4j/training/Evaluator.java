@@ -24,6 +24,11 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 public final class Evaluator {
   private static final int MOST = 256;
 
+  /** Batches of so few numbers are cheap in memory, and dear for each of their many calls. */
+  private static final int SMALL = 1 << 16;
+
+  private static final int MOST_OF_SMALL = 1024;
+
   private final Loss loss;
   private final ReusedArrays arrays = new ReusedArrays();
 
@@ -60,15 +65,18 @@ public final class Evaluator {
   }
 
   /** Batches of equal size where that can be: a network is compiled for each size. */
-  private static int batch(int examples) {
-    int batches = Math.max(1, (examples + MOST - 1) / MOST);
-    return Math.max(1, (examples + batches - 1) / batches);
+  private static int batch(Examples examples) {
+    int size = examples.size();
+    int small = Math.min(MOST_OF_SMALL, SMALL / examples.shape().size());
+    int most = Math.max(MOST, small);
+    int batches = Math.max(1, (size + most - 1) / most);
+    return Math.max(1, (size + batches - 1) / batches);
   }
 
   /** The scores on the examples at one glance: their features alone. */
   Scores glance(Engine engine, Examples examples) {
     Scoring scoring = Scoring.of(examples.target(), loss);
-    try (Batches batches = Batches.ordered(examples, batch(examples.size()))) {
+    try (Batches batches = Batches.ordered(examples, batch(examples))) {
       for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
         scoring.add(batch, output(engine, batch));
       }
@@ -82,7 +90,7 @@ public final class Evaluator {
     int views = examples.views();
     List<float[]> sums = new ArrayList<>();
     for (int view = 0; view < views; view++) {
-      try (Batches batches = Batches.view(examples, batch(examples.size()), view)) {
+      try (Batches batches = Batches.view(examples, batch(examples), view)) {
         int number = 0;
         for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
           float[] outputs = output(engine, batch);

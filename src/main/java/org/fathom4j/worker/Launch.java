@@ -70,7 +70,8 @@ record Launch(WorkerLimits limits, Path crashes) {
   /** Not its limits, nor what can be there once only, such as the port of a debugger. */
   private static boolean isPassedOn(String argument) {
     boolean property = argument.startsWith("-D") && !argument.startsWith("-Dcom.sun.management.");
-    return (property || argument.startsWith("--"))
+    boolean start = argument.startsWith("-XX:Shared") || argument.startsWith("-Xlog:cds");
+    return (property || start || argument.startsWith("--"))
         && !argument.startsWith("-Dorg.bytedeco.javacpp.max");
   }
 }

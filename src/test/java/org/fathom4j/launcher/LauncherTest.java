@@ -138,6 +138,26 @@ final class LauncherTest {
   }
 
   @Test
+  void startsWithTheClassesThatTheBuildKept() throws Exception {
+    String keeps = "for a; do case $a in -XX:ArchiveClassesAtExit=*) : >\"${a#*=}\";; esac; done; ";
+    sandbox.java("17.0.9", keeps + "printf 'java:%s\\n' \"$@\"");
+    String own = "java:-XX:SharedArchiveFile=" + sandbox.home + "/target/launcher/";
+    assertThat(sandbox.start("doctor").out()).contains(own).contains("/java-17.0.9.jsa\n");
+
+    sandbox.java("21.0.1", "printf 'java:%s\\n' \"$@\"");
+    assertThat(sandbox.start("doctor").out()).doesNotContain("SharedArchiveFile");
+  }
+
+  @Test
+  void aBuildWhoseClassesCannotBeKeptStartsWithout() throws Exception {
+    sandbox.java(
+        "17", "case $* in *ArchiveClassesAtExit*) exit 1;; esac; printf 'java:%s\\n' \"$@\"");
+    Result result = sandbox.start("doctor");
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).doesNotContain("SharedArchiveFile");
+  }
+
+  @Test
   void refusesAnOldJavaAndSaysHowToGetOne() throws Exception {
     sandbox.java("11.0.2", "exit 0");
     Result result = sandbox.start("layers");

@@ -10,15 +10,27 @@ import org.fathom4j.data.FittedData.Scale;
 import org.fathom4j.data.Target;
 import org.fathom4j.data.datavec.Table;
 
-/** Rows of a table as examples, each number scaled as in training. */
-record RowExamples(List<Table.Row> rows, Target target, List<Scale> scales) implements Examples {
+/**
+ * Rows of a table as examples, each number scaled as in training. They are scaled once: a small
+ * network trains on a row in less time than that takes.
+ *
+ * @param numbers how many each row has
+ */
+record RowExamples(List<ScaledRow> rows, Target target, int numbers) implements Examples {
   RowExamples {
     rows = List.copyOf(rows);
-    scales = List.copyOf(scales);
   }
 
+  /** A row as it was read, and what the network reads of it. */
+  @SuppressWarnings("ArrayRecordComponent") // Never changed, compared by nobody.
+  private record ScaledRow(Table.Row row, float[] features) {}
+
   static RowExamples of(List<Table.Row> rows, FittedData.Table fitted) {
-    return new RowExamples(rows, fitted.target(), fitted.scales());
+    List<Scale> scales = fitted.scales();
+    return new RowExamples(
+        rows.stream().map(row -> new ScaledRow(row, scaled(row, scales))).toList(),
+        fitted.target(),
+        scales.size());
   }
 
   @Override
@@ -28,31 +40,27 @@ record RowExamples(List<Table.Row> rows, Target target, List<Scale> scales) impl
 
   @Override
   public FeatureShape shape() {
-    return new FeatureShape.Vector(scales.size());
+    return new FeatureShape.Vector(numbers);
   }
 
   @Override
   public void features(int index, float[] into, int offset) {
-    scale(rows.get(index), scales, into, offset);
+    System.arraycopy(rows.get(index).features(), 0, into, offset, numbers);
   }
 
   /** What the network reads of a row. */
   static float[] scaled(Table.Row row, List<Scale> scales) {
-    float[] scaled = new float[scales.size()];
-    scale(row, scales, scaled, 0);
-    return scaled;
-  }
-
-  private static void scale(Table.Row row, List<Scale> scales, float[] into, int offset) {
     double[] features = row.features();
+    float[] scaled = new float[features.length];
     for (int j = 0; j < features.length; j++) {
-      into[offset + j] = scales.get(j).of(features[j]);
+      scaled[j] = scales.get(j).of(features[j]);
     }
+    return scaled;
   }
 
   @Override
   public void label(int index, float[] into, int offset) {
-    double label = rows.get(index).label();
+    double label = rows.get(index).row().label();
     if (target instanceof Target.Classes classes) {
       for (int i = 0; i < classes.width(); i++) {
         into[offset + i] = i == (int) label ? 1 : 0;
@@ -66,14 +74,14 @@ record RowExamples(List<Table.Row> rows, Target target, List<Scale> scales) impl
   @Override
   public long content(int index) {
     Content content = new Content();
-    for (double value : rows.get(index).features()) {
+    for (double value : rows.get(index).row().features()) {
       content.add(value);
     }
-    return content.add(rows.get(index).label()).digest();
+    return content.add(rows.get(index).row().label()).digest();
   }
 
   @Override
   public RowExamples pick(int[] indexes) {
-    return new RowExamples(Arrays.stream(indexes).mapToObj(rows::get).toList(), target, scales);
+    return new RowExamples(Arrays.stream(indexes).mapToObj(rows::get).toList(), target, numbers);
   }
 }

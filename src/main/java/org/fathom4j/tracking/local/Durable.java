@@ -21,9 +21,18 @@ final class Durable {
 
   /** A reader of the file sees the old content or the new, never a part. */
   static void replace(Path file, Content content) throws IOException {
+    replace(file, content, true);
+  }
+
+  /** As {@link #replace}; a loss of power may leave the old content, or an empty file. */
+  static void replaceUnforced(Path file, Content content) throws IOException {
+    replace(file, content, false);
+  }
+
+  private static void replace(Path file, Content content, boolean force) throws IOException {
     Path temporary = temporary(file);
     try {
-      write(temporary, content);
+      write(temporary, content, force);
       move(temporary, file);
     } finally {
       Files.deleteIfExists(temporary); // on a full disk it would be in the way
@@ -57,10 +66,12 @@ final class Durable {
     return file.resolveSibling(file.getFileName() + ".tmp");
   }
 
-  private static void write(Path file, Content content) throws IOException {
+  private static void write(Path file, Content content, boolean force) throws IOException {
     try (FileChannel channel = open(file, StandardOpenOption.TRUNCATE_EXISTING)) {
       content.writeTo(Channels.newOutputStream(channel));
-      channel.force(false);
+      if (force) {
+        channel.force(false);
+      }
     }
   }
 

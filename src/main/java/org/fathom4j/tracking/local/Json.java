@@ -55,6 +55,11 @@ final class Json {
     Durable.replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** As {@link #replace}; a loss of power may leave the old text, or an empty file. */
+  static void replaceUnforced(Path file, String text) throws IOException {
+    Durable.replaceUnforced(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
   /** Appends one line. */
   static void append(Path file, String line) throws IOException {
     byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);

@@ -247,7 +247,7 @@ public final class LocalStore implements Subscriber {
     } else if (event instanceof TrialStarted started) {
       Files.createDirectories(layout.trial(started.number()));
       putAside(started.number());
-      start(started.trial());
+      begin(started.trial());
     } else if (event instanceof Dropped dropped) {
       Files.createDirectories(layout.trial(dropped.number()));
       putAside(dropped.number());
@@ -271,6 +271,11 @@ public final class LocalStore implements Subscriber {
   /** The trial as it is before its end. */
   private void start(TrialRecord trial) throws IOException {
     Json.replace(layout.start(trial.number()), Json.without("epochs", trial));
+  }
+
+  /** A start that a loss of power takes is told again: nobody waits for the disk. */
+  private void begin(TrialRecord trial) throws IOException {
+    Json.replaceUnforced(layout.start(trial.number()), Json.without("epochs", trial));
   }
 
   private TrialRecord stored(int trial) throws IOException {

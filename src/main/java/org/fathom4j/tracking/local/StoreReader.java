@@ -75,11 +75,16 @@ record StoreReader(StoreLayout layout) {
   /** Empty where the writer was killed before the trial's first file was whole. */
   Optional<TrialRecord> trial(int number) throws IOException {
     Optional<TrialRecord> ended = record(layout.result(number));
-    Optional<TrialRecord> bare = ended.isPresent() ? ended : record(layout.start(number));
+    Optional<TrialRecord> bare = ended.isPresent() ? ended : start(layout.start(number));
     if (bare.isEmpty()) {
       return bare;
     }
     return Optional.of(bare.get().withEpochs(epochs(layout.epochs(number))));
+  }
+
+  /** A loss of power may have left an empty file: the trial is then as if it never began. */
+  private static Optional<TrialRecord> start(Path file) throws IOException {
+    return Files.exists(file) && Files.size(file) == 0 ? Optional.empty() : record(file);
   }
 
   private static Optional<TrialRecord> record(Path file) throws IOException {

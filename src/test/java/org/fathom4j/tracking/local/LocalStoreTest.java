@@ -162,6 +162,23 @@ class LocalStoreTest {
   }
 
   @Test
+  void aStartThatALossOfPowerLeftEmptyIsNone() throws IOException {
+    try (LocalStore store = LocalStore.open(run())) {
+      store.on(Records.start("one"));
+      Records.play(store, 1, COMPLETE, 2);
+      store.on(Records.begin(2));
+    }
+    Files.writeString(run().resolve("trials/0002/trial.json"), "");
+    assertThat(LocalStore.read(run()).trials()).extracting(TrialRecord::number).containsExactly(1);
+
+    try (LocalStore store = LocalStore.open(run())) {
+      Records.play(store, 2, COMPLETE, 2);
+    }
+    assertThat(LocalStore.read(run()).trials())
+        .containsExactly(Records.ended(1, COMPLETE, 2), Records.ended(2, COMPLETE, 2));
+  }
+
+  @Test
   void everyFurtherTryIsKept() {
     wholeSweep();
     try (LocalStore store = LocalStore.open(run())) {

@@ -9,6 +9,7 @@ import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.graph.Tensor;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 
 /**
  * An activation without a kernel, run by Deeplearning4j's own code: softmax inside of a network,
@@ -31,8 +32,34 @@ public record HostActivation(IActivation activation, boolean training) implement
 
   @Override
   public double run(List<HostTensor> reads, List<HostTensor> writes, Batch batch) {
-    writes.get(0).array().assign(activation.getActivation(reads.get(0).array().dup(), training));
+    if (activation.getClass() == ActivationSoftmax.class && reads.get(0).shape().rank() == 2) {
+      softmax(reads.get(0), writes.get(0));
+    } else {
+      writes.get(0).array().assign(activation.getActivation(reads.get(0).array().dup(), training));
+    }
     return 0;
+  }
+
+  /** Of each row, without the arrays that take a small batch longer than the exponentials. */
+  private static void softmax(HostTensor x, HostTensor y) {
+    int classes = (int) x.shape().size(1);
+    float[] rows = new float[(int) x.shape().size(0) * classes];
+    x.buffer().get(0, rows);
+    for (int row = 0; row < rows.length; row += classes) {
+      float largest = Float.NEGATIVE_INFINITY;
+      for (int i = row; i < row + classes; i++) {
+        largest = Math.max(largest, rows[i]);
+      }
+      double sum = 0;
+      for (int i = row; i < row + classes; i++) {
+        rows[i] = (float) Math.exp(rows[i] - largest);
+        sum += rows[i];
+      }
+      for (int i = row; i < row + classes; i++) {
+        rows[i] = (float) (rows[i] / sum);
+      }
+    }
+    y.buffer().put(0, rows);
   }
 
   /** Backward reads {@code x, dy} and writes dx. */

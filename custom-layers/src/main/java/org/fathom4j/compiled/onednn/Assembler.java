@@ -54,12 +54,10 @@ final class Assembler {
 
   /**
    * The layout in which a primitive should leave an output: channels last where pieces are pooled
-   * next, else its choice.
+   * next, else as told.
    */
-  desc target(Tensor output) {
-    return pooledByPiece.contains(output)
-        ? PieceMaxima.channelsLast(output.shape())
-        : Layouts.any(output.shape());
+  desc target(Tensor output, desc otherwise) {
+    return pooledByPiece.contains(output) ? PieceMaxima.channelsLast(output.shape()) : otherwise;
   }
 
   engine engine() {

@@ -13,9 +13,33 @@ import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.graph.Window;
 
-/** Convolutions, in the layouts that oneDNN likes best. */
+/**
+ * Convolutions, in the layouts that oneDNN likes best; but channels last where the channels do not
+ * fill whole vectors. The layouts that it likes round them up, which 19 channels would pay with 2.8
+ * times the work; channels last pays with 1.7 times.
+ */
 final class Convolutions {
+  private static final int VECTOR = 16;
+
+  /** So few input channels are not rounded up. */
+  private static final int FEW = 3;
+
+  /** Padded over real work from which on channels last is the faster. */
+  private static final double WASTE = 1.1;
+
   private Convolutions() {}
+
+  /** The layout of an image that a convolution with these weights reads or writes. */
+  private static desc image(Tensor image, Tensor weights) {
+    long outputs = weights.shape().size(0);
+    long inputs = weights.shape().size(1);
+    double waste = padding(outputs) * (inputs > FEW ? padding(inputs) : 1);
+    return waste < WASTE ? Layouts.any(image.shape()) : Layouts.channelsLast(image.shape());
+  }
+
+  private static double padding(long channels) {
+    return (channels + VECTOR - 1) / VECTOR * VECTOR / (double) channels;
+  }
 
   static void assemble(Step step, Convolution convolution, Assembler program) {
     Window window = convolution.window();
@@ -35,10 +59,10 @@ final class Convolutions {
             program.engine(),
             dnnl.prop_kind.forward_training,
             algorithm.convolution_direct,
-            Layouts.any(x.shape()),
+            image(x, weights),
             Layouts.any(weights.shape()),
             bias ? Layouts.plain(step.read(2).shape()) : Layouts.none(),
-            program.target(step.write(0)),
+            program.target(step.write(0), image(step.write(0), weights)),
             Geometry.strides(window),
             Geometry.dilations(window),
             Geometry.before(window),
@@ -65,10 +89,10 @@ final class Convolutions {
         new convolution_backward_weights.primitive_desc(
             program.engine(),
             algorithm.convolution_direct,
-            Layouts.any(x.shape()),
+            image(x, dw),
             Layouts.any(dw.shape()),
             biasLayout,
-            Layouts.any(dy.shape()),
+            image(dy, dw),
             Geometry.strides(window),
             Geometry.dilations(window),
             Geometry.before(window),
@@ -94,9 +118,9 @@ final class Convolutions {
         new convolution_backward_data.primitive_desc(
             program.engine(),
             algorithm.convolution_direct,
-            Layouts.any(dx.shape()),
+            image(dx, weights),
             Layouts.any(weights.shape()),
-            Layouts.any(dy.shape()),
+            image(dy, weights),
             Geometry.strides(window),
             Geometry.dilations(window),
             Geometry.before(window),
@@ -122,9 +146,9 @@ final class Convolutions {
         program.engine(),
         dnnl.prop_kind.forward_training,
         algorithm.convolution_direct,
-        Layouts.any(x.shape()),
+        image(x, weights),
         Layouts.any(weights.shape()),
-        Layouts.any(y.shape()),
+        image(y, weights),
         Geometry.strides(window),
         Geometry.dilations(window),
         Geometry.before(window),

@@ -18,6 +18,11 @@ final class Layouts {
     return new desc(shape.toArray(), memory.data_type.f32, ROW_MAJOR[shape.rank() - 1]);
   }
 
+  /** Of an image: pixel after pixel, each with all of its channels. */
+  static desc channelsLast(Shape shape) {
+    return new desc(shape.toArray(), memory.data_type.f32, format_tag.nhwc);
+  }
+
   /** Whatever layout the primitive likes best. */
   static desc any(Shape shape) {
     return new desc(shape.toArray(), memory.data_type.f32, format_tag.any);

@@ -26,9 +26,7 @@ final class PieceMaxima {
 
   /** The layout in which pieces can be pooled. */
   static desc channelsLast(Shape shape) {
-    return shape.rank() == 4
-        ? new desc(shape.toArray(), memory.data_type.f32, format_tag.nhwc)
-        : Layouts.plain(shape);
+    return shape.rank() == 4 ? Layouts.channelsLast(shape) : Layouts.plain(shape);
   }
 
   static void assemble(Step step, PieceMaximum maximum, Assembler program) {
