@@ -64,6 +64,9 @@ final class EvaluateCommandTest {
     assertThat(outcome.out()).contains("street-numbers (generated, digits)", "precision");
     assertThat(picture(json, 0)).endsWith(Path.of("evaluation/street-numbers/confusion.png"));
     assertThat(picture(json, 1)).endsWith(Path.of("evaluation/street-numbers/mistakes.png"));
+    assertThat(picture(json, 0).resolveSibling("index.html"))
+        .content()
+        .contains("Which class trial 1 told as which", "of 48 examples right");
     for (int i = 0; i < 2; i++) {
       BufferedImage picture = ImageIO.read(picture(json, i).toFile());
       assertThat(picture.getWidth()).isGreaterThan(1000);

@@ -63,7 +63,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     Scorable found = load(stored, network.kept().fitted());
     Selection selection = select(stored, network.kept(), found);
     Evaluation evaluation = network.evaluate(selection.examples(), found.title());
-    List<Path> files = files(stored, evaluation, selection);
+    List<Path> files = files(stored, network, evaluation, selection);
     PrintWriter printer = command.commandLine().getOut();
     if (!stored.choice().isEmpty()) {
       printer.println(stored.choice());
@@ -98,13 +98,16 @@ public final class EvaluateCommand implements Callable<Integer> {
     return Selection.unknown(found.examples());
   }
 
-  private List<Path> files(StoredData stored, Evaluation evaluation, Selection selection) {
+  private List<Path> files(
+      StoredData stored, StoredNetwork network, Evaluation evaluation, Selection selection) {
     Path folder = out == null ? stored.folder().resolve("evaluation").resolve(name()) : out;
     try {
       Files.createDirectories(folder);
       List<Path> files = new ArrayList<>();
       if (evaluation instanceof ClassEvaluation classes) {
-        files.addAll(EvaluationPictures.write(classes, selection.examples(), folder));
+        files.addAll(
+            EvaluationPictures.write(
+                classes, network, stored.name(), selection.examples(), folder));
       }
       files.add(PredictionsCsv.write(evaluation.predictions(), folder));
       return files;

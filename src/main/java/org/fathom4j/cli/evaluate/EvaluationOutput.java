@@ -37,11 +37,12 @@ final class EvaluationOutput {
       print(numbers, origins, out);
     }
     out.println();
-    files.forEach(file -> out.println((picture(file) ? "picture  " : "table    ") + file));
+    files.forEach(file -> out.println(kind(file) + file));
   }
 
-  private static boolean picture(Path file) {
-    return file.toString().endsWith(".png");
+  private static String kind(Path file) {
+    String name = file.toString();
+    return name.endsWith(".png") ? "picture  " : name.endsWith(".html") ? "page     " : "table    ";
   }
 
   private static void print(ClassEvaluation result, String origins, PrintWriter out) {

@@ -6,53 +6,48 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.fathom4j.data.Examples;
 import org.fathom4j.data.image.ImageExamples;
 import org.fathom4j.evaluation.ClassEvaluation;
+import org.fathom4j.evaluation.Inspector;
+import org.fathom4j.evaluation.StoredNetwork;
 import org.fathom4j.metrics.ClassTest.Mistake;
 import org.fathom4j.metrics.Quantity;
+import org.fathom4j.report.InspectionReport;
 import org.fathom4j.report.chart.ContactSheet;
-import org.fathom4j.report.chart.Draughtsman;
-import org.fathom4j.report.chart.Figure.HeatMap;
-import org.fathom4j.report.chart.PngWriter;
 import org.fathom4j.report.chart.SmallPicture;
-import org.fathom4j.report.figures.ConfusionFigure;
+import org.fathom4j.report.inspection.Inspection;
 
-/** An evaluation as pictures: what was read as what, and the most confident mistakes. */
+/** An evaluation to look at: what was told as what, the most confident mistakes, the network. */
 final class EvaluationPictures {
-  private static final int CELL_WIDTH = 64;
-  private static final int LABEL_WIDTH = 140;
-  private static final int WIDEST = 1600;
   private static final int PER_ROW = 10;
 
   private EvaluationPictures() {}
 
   /**
-   * Writes {@code confusion.png} and, where examples are pictures, {@code mistakes.png}.
+   * Writes a page with its figures and, where examples are pictures, {@code mistakes.png}.
    *
+   * @param network that was asked, of which name
    * @param test the examples that were scored
-   * @return the files
+   * @return the page and its pictures
    */
-  static List<Path> write(ClassEvaluation result, Examples test, Path folder) throws IOException {
-    List<Path> files = new ArrayList<>();
-    int width = Math.min(WIDEST, LABEL_WIDTH + CELL_WIDTH * Math.max(5, result.perClass().size()));
-    byte[] confusion = PngWriter.bytes(Draughtsman.draw(confusion(result), width));
-    files.add(Files.write(folder.resolve("confusion.png"), confusion));
+  static List<Path> write(
+      ClassEvaluation result, StoredNetwork network, String name, Examples test, Path folder)
+      throws IOException {
+    String score =
+        String.format(
+            Locale.ROOT,
+            "%.2f%% of %,d examples right",
+            100 * result.scores().of(Quantity.ACCURACY),
+            result.scores().examples());
+    Inspection found = Inspector.of(0, network.network(), Optional.of(result.test()), test, test);
+    List<Path> files =
+        new ArrayList<>(new InspectionReport(name, result.data(), score, found).write(folder));
     if (test instanceof ImageExamples images && !result.test().mistakes().isEmpty()) {
       files.add(Files.write(folder.resolve("mistakes.png"), mistakes(result, images)));
     }
     return List.copyOf(files);
-  }
-
-  private static HeatMap confusion(ClassEvaluation result) {
-    String score =
-        String.format(
-            Locale.ROOT,
-            "%s: %.2f%% of %,d examples right",
-            result.data(),
-            100 * result.scores().of(Quantity.ACCURACY),
-            result.scores().examples());
-    return ConfusionFigure.of(result.test(), "What was told as what", score);
   }
 
   private static byte[] mistakes(ClassEvaluation result, ImageExamples images) {

@@ -96,6 +96,12 @@ record StoredData(
     return store.resolve("experiment.yaml");
   }
 
+  /** Which network it is, in words. */
+  String name() {
+    String last = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+    return last.matches("\\d{4,9}") ? "trial " + Integer.parseInt(last) : last;
+  }
+
   /**
    * The examples that it was trained on; empty where the list is not there.
    *

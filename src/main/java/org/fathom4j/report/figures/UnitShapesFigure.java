@@ -40,7 +40,7 @@ final class UnitShapesFigure {
     return new Exhibit(
         figure,
         ("A unit gives the largest of its %s pieces. Each line passes through the mean of what some"
-                + " validation examples give the unit, in the direction in which its pieces differ"
+                + " examples that did not train it give the unit, in the direction in which its pieces differ"
                 + " most, and spans 96 of 100 of them.")
             .formatted(pieces));
   }

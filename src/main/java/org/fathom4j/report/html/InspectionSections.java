@@ -21,11 +21,11 @@ final class InspectionSections {
    * The blocks, the first one the heading.
    *
    * @param figures of the inspection
-   * @param which network it is, a sentence
+   * @param which network it is, a sentence; empty where the page has said so
    */
   static List<Block> blocks(Inspection found, List<Exhibit> figures, String which) {
     List<Block> blocks = new ArrayList<>();
-    String head = Html.element("p", Html.text(which));
+    String head = which.isEmpty() ? "" : Html.element("p", Html.text(which));
     blocks.add(
         new Markup(Html.section("inside", "A look inside the network", head + mistakes(found))));
     figures.forEach(each -> blocks.add(Picture.of(each)));
@@ -83,7 +83,7 @@ final class InspectionSections {
   }
 
   private static String percent(double share) {
-    return share >= 0.9995 && share < 1 ? "> 99.9%" : Numbers.fixed(100 * share, 1) + "%";
+    return share >= 0.9995 ? "> 99.9%" : Numbers.fixed(100 * share, 1) + "%";
   }
 
   private static String filters(Filters filters) {

@@ -22,6 +22,7 @@ import org.fathom4j.report.html.PageContent.Markup;
 import org.fathom4j.report.html.PageContent.Picture;
 import org.fathom4j.report.inspection.Inspection;
 import org.fathom4j.report.lesson.CollectionEntry;
+import org.fathom4j.report.lesson.Exhibit;
 import org.fathom4j.report.lesson.Lesson;
 
 /**
@@ -43,6 +44,19 @@ public final class Page {
       Optional<Lesson> lesson,
       Optional<Inspection> inspection) {
     return html(SweepPage.content(findings, drawn, lesson, inspection));
+  }
+
+  /**
+   * The page of one network on one data set.
+   *
+   * @param figures of the inspection
+   * @param network which one
+   * @param data title of the data set
+   * @param score how much was told right, in words
+   */
+  public static String html(
+      Inspection found, List<Exhibit> figures, String network, String data, String score) {
+    return html(InspectionPage.content(found, figures, network, data, score));
   }
 
   /** The page of a study that had no sweep. */
