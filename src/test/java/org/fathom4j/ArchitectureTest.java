@@ -49,7 +49,9 @@ final class ArchitectureTest {
           Map.entry("data", List.of("config", "metrics")),
           Map.entry("draft", List.of("data")),
           Map.entry("sweep", List.of("config", "metrics")),
-          Map.entry("tracking", List.of("config", "event", "metrics", "provenance", "verdict")),
+          Map.entry("mlflow", List.of()),
+          Map.entry(
+              "tracking", List.of("mlflow", "config", "event", "metrics", "provenance", "verdict")),
           Map.entry("report", List.of("config", "metrics", "provenance", "sweep", "verdict")),
           Map.entry("dashboard", List.of("config", "metrics", "provenance", "tracking", "report")),
           Map.entry("scoring", List.of("layers", "metrics", "data")),
@@ -96,7 +98,7 @@ final class ArchitectureTest {
                   "trial",
                   "tracking",
                   "experiment")),
-          Map.entry("doctor", List.of("config", "device", "data", "tracking")),
+          Map.entry("doctor", List.of("config", "device", "data", "mlflow", "tracking")),
           Map.entry("study", List.of("config", "metrics", "data", "report")),
           Map.entry(
               "experiment",
@@ -116,6 +118,7 @@ final class ArchitectureTest {
                   "worker",
                   "evaluation",
                   "study",
+                  "mlflow",
                   "tracking",
                   "report",
                   "verdict",
@@ -127,7 +130,7 @@ final class ArchitectureTest {
           Map.entry("org.snakeyaml", List.of("config")),
           Map.entry("com.ezylang", List.of("config")),
           Map.entry("picocli", List.of("cli")),
-          Map.entry("org.mlflow", List.of("tracking.mlflow")),
+          Map.entry("org.mlflow", List.of("mlflow.client")),
           Map.entry("org.deeplearning4j.arbiter", List.of("sweep.arbiter", "experiment.arbiter")),
           Map.entry("org.hipparchus", List.of("sweep.sobol", "sweep.cmaes", "report.statistics")),
           Map.entry(
@@ -190,7 +193,7 @@ final class ArchitectureTest {
   static final ArchRule LOGGING_GOES_THROUGH_SLF4J = // MLflow's client alone must be silenced there
       noClasses()
           .that()
-          .resideOutsideOfPackage("org.fathom4j.tracking.mlflow..")
+          .resideOutsideOfPackage("org.fathom4j.mlflow.client..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("java.util.logging..");

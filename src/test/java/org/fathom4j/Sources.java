@@ -13,7 +13,11 @@ import java.util.stream.Stream;
 /** The product's Java files, of every module. */
 final class Sources {
   private static final List<String> FOLDERS =
-      List.of("custom-layers/src/main/java", "src/main/java", "experiments/chapter6/main/java");
+      List.of(
+          "custom-layers/src/main/java",
+          "mlflow-listener/src/main/java",
+          "src/main/java",
+          "experiments/chapter6/main/java");
 
   private static final Pattern NO_CODE =
       Pattern.compile(

@@ -24,7 +24,7 @@ import org.fathom4j.experiment.SweepRunner;
 import org.fathom4j.experiment.Workers;
 import org.fathom4j.tracking.local.LocalStore;
 import org.fathom4j.tracking.local.Request;
-import org.fathom4j.tracking.mlflow.MlflowServer;
+import org.fathom4j.tracking.mlflow.TrackingServer;
 
 /**
  * One experiment of a command line: its file, checked, and how it is to be run.
@@ -130,7 +130,7 @@ record ExperimentRun(
         settings.resume(),
         settings.otherCpu(),
         settings.workers(),
-        MlflowServer.chosen(settings.trackingUri(), System.getenv()),
+        TrackingServer.chosen(settings.trackingUri(), System.getenv()),
         command(),
         System.getProperty("fathom.device", ""),
         RunOptions.CHECKPOINTS);

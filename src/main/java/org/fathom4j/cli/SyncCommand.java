@@ -5,9 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.mlflow.client.MlflowServer;
 import org.fathom4j.tracking.local.LocalStore;
-import org.fathom4j.tracking.mlflow.MlflowServer;
 import org.fathom4j.tracking.mlflow.Sync;
+import org.fathom4j.tracking.mlflow.TrackingServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,7 +43,7 @@ final class SyncCommand implements Callable<Integer> {
               + folder
               + "; name the folder that 'fathom run' printed as store");
     }
-    MlflowServer server = MlflowServer.of(uri, System.getenv());
+    MlflowServer server = TrackingServer.of(uri, System.getenv());
     server
         .warning()
         .ifPresent(warning -> spec.commandLine().getErr().println("warning: " + warning));

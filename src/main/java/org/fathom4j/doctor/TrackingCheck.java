@@ -8,7 +8,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
 import org.fathom4j.config.InvalidSpecException;
-import org.fathom4j.tracking.mlflow.Trust;
+import org.fathom4j.mlflow.client.Trust;
+import org.fathom4j.tracking.mlflow.TrackingServer;
 
 /** The MLflow server that MLFLOW_TRACKING_URI names. */
 final class TrackingCheck {
@@ -33,7 +34,7 @@ final class TrackingCheck {
           "MLFLOW_TRACKING_URI must start with http:// or https://; runs are kept locally only.");
     }
     try {
-      return ask(uri, Trust.of(surroundings.environment()));
+      return ask(uri, TrackingServer.trust(surroundings.environment()));
     } catch (InvalidSpecException mistake) {
       return Check.warning(NAME, uri, String.valueOf(mistake.getMessage()));
     }

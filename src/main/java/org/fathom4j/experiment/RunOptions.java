@@ -3,7 +3,7 @@ package org.fathom4j.experiment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.fathom4j.tracking.mlflow.MlflowServer;
+import org.fathom4j.mlflow.client.MlflowServer;
 
 /**
  * How an experiment is run, apart from what its file says.

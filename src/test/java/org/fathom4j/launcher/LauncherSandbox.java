@@ -34,7 +34,8 @@ final class LauncherSandbox {
     this.home = Files.createDirectories(root.resolve("a checkout"));
     this.jdk = Files.createDirectories(root.resolve("a jdk"));
     script(home.resolve("fathom"), Files.readString(Checkout.root().resolve("fathom")));
-    for (String module : List.of("custom-layers", "src", "experiments/chapter6")) {
+    for (String module :
+        List.of("custom-layers", "mlflow-listener", "src", "experiments/chapter6")) {
       Files.createDirectories(home.resolve(module).resolve("src/main"));
       Files.createDirectories(home.resolve(module).resolve("main"));
       Files.writeString(home.resolve(module).resolve("pom.xml"), "<project/>");
@@ -54,12 +55,13 @@ final class LauncherSandbox {
         #!/bin/sh
         home=$(cd "$(dirname "$0")" && pwd)
         echo "$*" >>"$home/maven-calls"
-        for module in custom-layers src experiments/chapter6; do mkdir -p "$home/$module/target/launcher"; done
+        for module in custom-layers mlflow-listener src experiments/chapter6; do mkdir -p "$home/$module/target/launcher"; done
         echo layers >"$home/custom-layers/target/launcher/fathom4j-layers-1.jar"
+        echo listener >"$home/mlflow-listener/target/launcher/fathom4j-mlflow-1.jar"
         echo program >"$home/src/target/launcher/fathom4j-1.jar"
         echo studies >"$home/experiments/chapter6/target/launcher/fathom4j-chapter6-1.jar"
         echo library >"$home/library.jar"
-        printf %%s "$home/custom-layers/target/launcher/fathom4j-layers-1.jar:$home/library.jar" \
+        printf %%s "$home/custom-layers/target/launcher/fathom4j-layers-1.jar:$home/library.jar:$home/mlflow-listener/target/launcher/fathom4j-mlflow-1.jar" \
           >"$home/src/target/launcher/classpath"
         %s
         """

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.fathom4j.event.SweepEvent.Artifacts;
 import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.mlflow.client.MlflowFailure;
+import org.fathom4j.mlflow.client.Upload;
 import org.fathom4j.verdict.KnownAnswer;
 import org.fathom4j.verdict.Verdict;
 

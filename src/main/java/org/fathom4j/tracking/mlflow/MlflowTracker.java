@@ -22,6 +22,12 @@ import org.fathom4j.event.TrialEvent.TrialStarted;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
+import org.fathom4j.mlflow.client.MlflowApi;
+import org.fathom4j.mlflow.client.MlflowFailure;
+import org.fathom4j.mlflow.client.MlflowServer;
+import org.fathom4j.mlflow.client.Outbox;
+import org.fathom4j.mlflow.client.Patience;
+import org.fathom4j.mlflow.client.Upload;
 import org.fathom4j.tracking.local.TrackingPage;
 import org.fathom4j.tracking.mlflow.SweepRuns.Note;
 import org.fathom4j.tracking.mlflow.SweepRuns.Told;
@@ -99,7 +105,7 @@ public final class MlflowTracker implements Subscriber {
       told(dropped.trial(), (runs, trial) -> runs.trialStarted(trial, now));
     } else if (event instanceof EpochEnded ended) {
       Told told = new Told(underWay(ended.number()), ended.epoch());
-      outbox.add(new Delivery.Epochs(runs(), List.of(told)));
+      outbox.add(new EpochDelivery(runs(), List.of(told)));
     } else if (event instanceof Paused paused) {
       TrialRecord trial = underWay(paused.number());
       told(trial.in(TrialState.PAUSED, "", paused.seconds()), SweepRuns::trialPaused);

@@ -14,8 +14,11 @@ import org.fathom4j.metrics.Quantity;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
+import org.fathom4j.mlflow.client.Keys;
+import org.fathom4j.mlflow.client.MlflowApi;
+import org.fathom4j.mlflow.client.RunStatus;
+import org.fathom4j.mlflow.client.Tags;
 import org.fathom4j.provenance.Provenance;
-import org.mlflow.api.proto.Service.RunStatus;
 
 /** What the parent run of a sweep says. */
 final class SweepContent {

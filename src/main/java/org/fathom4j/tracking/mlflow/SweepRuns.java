@@ -11,10 +11,15 @@ import org.fathom4j.metrics.EpochRecord;
 import org.fathom4j.metrics.Outcome;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
-import org.fathom4j.tracking.mlflow.Batch.Point;
+import org.fathom4j.mlflow.client.Batch;
+import org.fathom4j.mlflow.client.Batch.Point;
+import org.fathom4j.mlflow.client.Keys;
+import org.fathom4j.mlflow.client.MlflowApi;
+import org.fathom4j.mlflow.client.MlflowFailure;
+import org.fathom4j.mlflow.client.MlflowServer;
+import org.fathom4j.mlflow.client.StoredRun;
+import org.fathom4j.mlflow.client.Tags;
 import org.jspecify.annotations.Nullable;
-import org.mlflow.api.proto.Service.Run;
-import org.mlflow.api.proto.Service.RunInfo;
 
 /**
  * The runs of one sweep on a server: a parent, and a child for each trial. Every method can be
@@ -54,20 +59,20 @@ final class SweepRuns {
     String experiment = api.experiment(Keys.tag(sweep.name()), SweepContent.experimentTags(sweep));
     Map<String, String> identity =
         Map.of(SweepContent.SWEEP_ID, sweep.id(), SweepContent.KIND, "sweep");
-    Optional<Run> found = api.find(experiment, identity);
+    Optional<StoredRun> found = api.find(experiment, identity);
     Map<String, String> tags = SweepContent.tags(sweep);
-    RunInfo info;
+    StoredRun run;
     if (found.isPresent()) {
-      info = found.get().getInfo();
-      api.reopen(info.getRunId());
+      run = found.get();
+      api.reopen(run.id());
     } else {
-      info = api.create(experiment, sweep.provenance().startedMillis(), tags);
+      run = api.create(experiment, sweep.provenance().startedMillis(), tags);
     }
-    api.log(info.getRunId(), Batch.names(SweepContent.parameters(sweep), tags));
+    api.log(run.id(), Batch.names(SweepContent.parameters(sweep), tags));
     if (!sweep.data().name().isEmpty()) {
-      api.post("runs/log-inputs", SweepContent.inputs(info.getRunId(), sweep));
+      api.post("runs/log-inputs", SweepContent.inputs(run.id(), sweep));
     }
-    return new Parent(experiment, info.getRunId(), info.getArtifactUri());
+    return new Parent(experiment, run.id(), run.artifacts());
   }
 
   /** A trial begins from nothing. */
@@ -105,16 +110,16 @@ final class SweepRuns {
 
   private String findOrMake(TrialRecord trial, long startMillis) throws MlflowFailure {
     Parent of = parent();
-    Optional<Run> found = api.find(of.experiment(), TrialContent.identity(sweep, trial));
+    Optional<StoredRun> found = api.find(of.experiment(), TrialContent.identity(sweep, trial));
     if (found.isPresent()) {
-      String run = found.get().getInfo().getRunId();
+      String run = found.get().id();
       if (!TrialContent.isOfAnEarlierTry(found.get(), trial)) {
         return run;
       }
       api.delete(run);
     }
     Map<String, String> tags = TrialContent.tags(sweep, trial, of.run());
-    return api.create(of.experiment(), startMillis, tags).getRunId();
+    return api.create(of.experiment(), startMillis, tags).id();
   }
 
   /** Epochs of any trials, in one request for each trial. */

@@ -13,10 +13,11 @@ import org.fathom4j.metrics.Outcome;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
-import org.fathom4j.tracking.mlflow.Batch.Point;
-import org.mlflow.api.proto.Service;
-import org.mlflow.api.proto.Service.Run;
-import org.mlflow.api.proto.Service.RunStatus;
+import org.fathom4j.mlflow.client.Batch.Point;
+import org.fathom4j.mlflow.client.Keys;
+import org.fathom4j.mlflow.client.RunStatus;
+import org.fathom4j.mlflow.client.StoredRun;
+import org.fathom4j.mlflow.client.Tags;
 
 /** What the run of a trial says. */
 final class TrialContent {
@@ -109,18 +110,17 @@ final class TrialContent {
    * Whether a run on the server stems from an earlier try of this trial: it has a point that the
    * trial has not. Servers cannot take a point back, so such a run cannot be gone on with.
    */
-  static boolean isOfAnEarlierTry(Run run, TrialRecord trial) {
+  static boolean isOfAnEarlierTry(StoredRun run, TrialRecord trial) {
     Map<Long, Long> times =
         trial.epochs().stream()
             .collect(Collectors.toMap(e -> (long) e.epoch(), EpochRecord::timeMillis, (a, b) -> b));
-    return run.getData().getMetricsList().stream()
-        .filter(metric -> !isResult(metric))
-        .anyMatch(
-            metric -> !Long.valueOf(metric.getTimestamp()).equals(times.get(metric.getStep())));
+    return run.latest().stream()
+        .filter(point -> !isResult(point))
+        .anyMatch(point -> !Long.valueOf(point.timeMillis()).equals(times.get(point.step())));
   }
 
-  private static boolean isResult(Service.Metric metric) {
-    return metric.getKey().startsWith("best/") || metric.getKey().startsWith("test/");
+  private static boolean isResult(Point point) {
+    return point.key().startsWith("best/") || point.key().startsWith("test/");
   }
 
   /**

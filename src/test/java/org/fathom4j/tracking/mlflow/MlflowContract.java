@@ -25,11 +25,13 @@ import org.fathom4j.metrics.Outcome;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
+import org.fathom4j.mlflow.client.MlflowServer;
+import org.fathom4j.mlflow.client.ServerView;
+import org.fathom4j.mlflow.client.ServerView.SeenPoint;
+import org.fathom4j.mlflow.client.ServerView.SeenRun;
 import org.fathom4j.tracking.Records;
 import org.fathom4j.tracking.TrackerContract;
 import org.fathom4j.tracking.local.LocalStore;
-import org.fathom4j.tracking.mlflow.ServerView.SeenPoint;
-import org.fathom4j.tracking.mlflow.ServerView.SeenRun;
 import org.junit.jupiter.api.Test;
 
 /** What a sweep looks like on an MLflow server, a fake one or a real one. */

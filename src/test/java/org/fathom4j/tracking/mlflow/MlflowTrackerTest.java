@@ -1,6 +1,7 @@
 package org.fathom4j.tracking.mlflow;
 
 import java.io.IOException;
+import org.fathom4j.mlflow.client.FakeServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 

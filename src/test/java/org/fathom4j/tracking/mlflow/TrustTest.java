@@ -27,6 +27,9 @@ import org.fathom4j.event.SweepEvent.Artifacts;
 import org.fathom4j.event.SweepEvent.SweepEnded;
 import org.fathom4j.event.SweepEvent.SweepStarted;
 import org.fathom4j.metrics.Outcome;
+import org.fathom4j.mlflow.client.FakeServer;
+import org.fathom4j.mlflow.client.MlflowServer;
+import org.fathom4j.mlflow.client.Trust;
 import org.fathom4j.tracking.Records;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -164,6 +167,6 @@ final class TrustTest {
   }
 
   private static MlflowServer trust(Map<String, String> environment) {
-    return MlflowServer.of("https://127.0.0.1:1", environment);
+    return TrackingServer.of("https://127.0.0.1:1", environment);
   }
 }

@@ -1,0 +1,70 @@
+package org.fathom4j.mlflow.client;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A network as MLflow keeps models: its files, and {@code MLmodel}, which tells what they are. The
+ * flavour is {@code deeplearning4j}: Java programs read it, Python's do not.
+ *
+ * @param files what it consists of, by name
+ * @param data which of the files {@code ModelSerializer} reads
+ * @param kind {@code MultiLayerNetwork} or {@code ComputationGraph}
+ * @param version of Deeplearning4j
+ * @param inputs what it takes; empty where that is not known
+ * @param outputs what it gives
+ * @param created when it was made
+ */
+public record ModelFolder(
+    Map<String, Path> files,
+    String data,
+    String kind,
+    String version,
+    List<Tensor> inputs,
+    List<Tensor> outputs,
+    Instant created) {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  /**
+   * The file {@code MLmodel}.
+   *
+   * @param run whose model it is
+   * @param place {@code model}, or {@code models:/ID}
+   * @param id of the logged model; empty where the server has none
+   */
+  String mlmodel(String run, String place, String id) {
+    StringBuilder yaml = new StringBuilder();
+    yaml.append("artifact_path: ").append(quoted(place)).append('\n');
+    yaml.append("flavors:\n  deeplearning4j:\n");
+    yaml.append("    data: ").append(quoted(data)).append('\n');
+    yaml.append("    kind: ").append(quoted(kind)).append('\n');
+    yaml.append("    deeplearning4j_version: ").append(quoted(version)).append('\n');
+    if (!id.isEmpty()) {
+      yaml.append("model_id: ").append(quoted(id)).append('\n');
+    }
+    yaml.append("run_id: ").append(quoted(run)).append('\n');
+    if (!inputs.isEmpty()) {
+      yaml.append("signature:\n");
+      yaml.append("  inputs: ").append(quoted(Tensor.json(inputs))).append('\n');
+      yaml.append("  outputs: ").append(quoted(Tensor.json(outputs))).append('\n');
+      yaml.append("  params: null\n");
+    }
+    return yaml.append("utc_time_created: ")
+        .append(quoted(TIME.format(created)))
+        .append('\n')
+        .toString();
+  }
+
+  /** A string of JSON is one of YAML. */
+  private static String quoted(String text) {
+    return JsonNodeFactory.instance.textNode(text).toString();
+  }
+}

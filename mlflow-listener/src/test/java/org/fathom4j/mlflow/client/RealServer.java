@@ -1,0 +1,65 @@
+package org.fathom4j.mlflow.client;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A real MLflow server of its own, started by {@code src/test/mlflow/server.sh}. */
+public final class RealServer implements AutoCloseable {
+  private final Process script;
+  private final String uri;
+
+  private RealServer(Process script, String uri) {
+    this.script = script;
+    this.uri = uri;
+  }
+
+  /**
+   * Starts a server and waits until it is healthy.
+   *
+   * @param folder keeps its database; a later server goes on with it
+   * @param port 0 for a free one
+   */
+  public static RealServer start(Path folder, int port) throws IOException {
+    List<String> command =
+        new java.util.ArrayList<>(List.of("sh", script().toString(), folder.toString()));
+    if (port != 0) {
+      command.add(Integer.toString(port));
+    }
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    BufferedReader output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    String address = output.readLine();
+    if (address == null) {
+      throw new IOException("The MLflow server did not start; its script says why above");
+    }
+    return new RealServer(process, address);
+  }
+
+  /** Tests run in the folder of this module or of the framework. */
+  private static Path script() {
+    Path here = Path.of("src/test/mlflow/server.sh");
+    return Files.exists(here) ? here : Path.of("../mlflow-listener").resolve(here);
+  }
+
+  public String uri() {
+    return uri;
+  }
+
+  public int port() {
+    return Integer.parseInt(uri.substring(uri.lastIndexOf(':') + 1));
+  }
+
+  /** SIGKILL for the server and its workers. */
+  @Override
+  public void close() {
+    script.descendants().forEach(ProcessHandle::destroyForcibly);
+    script.destroyForcibly();
+    script.onExit().join();
+  }
+}
