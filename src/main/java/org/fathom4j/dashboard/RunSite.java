@@ -15,6 +15,7 @@ import org.fathom4j.dashboard.page.CurveJson;
 import org.fathom4j.dashboard.page.RunListPage;
 import org.fathom4j.dashboard.page.RunPage;
 import org.fathom4j.dashboard.page.RunPage.Links;
+import org.fathom4j.dashboard.page.TimelineJson;
 import org.fathom4j.dashboard.page.TrialPage;
 import org.fathom4j.dashboard.page.TrialQuery;
 import org.fathom4j.dashboard.run.Notes;
@@ -38,7 +39,7 @@ import org.fathom4j.tracking.local.TrackingPage;
  * /runs/KEY/trials/7           one of its trials
  * /runs/KEY/compare?trial=3&amp;trial=7
  * /runs/KEY/report/            its report
- * /runs/KEY/curves, /search, /trials/7/curves     numbers of charts
+ * /runs/KEY/curves, /search, /timeline, /trials/7/curves     numbers of charts
  * /events, /runs/KEY/events    streams that tell of changes
  * POST /runs/KEY/stop, .../pause, .../resume, /runs/KEY/trials/7/note
  * </pre>
@@ -121,6 +122,7 @@ final class RunSite implements Site {
       case "events" -> new Answer.Stream(topic(run.key()), version(run));
       case "curves" -> Answer.json(curves(run, ask));
       case "search" -> Answer.json(CurveJson.search(run));
+      case "timeline" -> Answer.json(TimelineJson.of(run, clock.millis()));
       case "compare", "compare/curves" -> compare(run, rest, ask);
       default -> path.get(2).equals("report") ? report(run, path) : trial(run, path);
     };

@@ -171,6 +171,29 @@ class DashboardBrowserTest {
   }
 
   @Test
+  void whatTrainedWhenIsReadWithTheKeyboardAndGrows() {
+    Page page = chromium.page(400, true);
+    page.open(address("/runs/one"));
+    page.until("document.querySelector('#chart-timeline canvas')");
+    page.until("document.querySelector('#chart-timeline .legend').textContent.includes('running')");
+    page.value(
+        """
+        (() => {
+          const chart = document.querySelector('#chart-timeline [data-chart]');
+          chart.focus();
+          for (const key of ['ArrowLeft', 'ArrowLeft', 'ArrowLeft'])
+            chart.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
+        })()
+        """);
+    assertThat(page.value("document.querySelector('#chart-timeline .readout').textContent"))
+        .contains("trial 2", "epoch 1", "pruned", "depth 3");
+    run.on(Records.end(4, COMPLETE, 2));
+    page.until(
+        "!document.querySelector('#chart-timeline .legend').textContent.includes('running')");
+    assertThat(page.complaints()).isEmpty();
+  }
+
+  @Test
   void everyPageReadsWellWithoutScripts() {
     Page page = chromium.page(400, false);
     page.withoutScripts();

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.dashboard.Visitor.Events;
 import org.fathom4j.dashboard.Visitor.Reply;
+import org.fathom4j.event.TrialEvent.Continued;
+import org.fathom4j.event.TrialEvent.Paused;
 import org.fathom4j.metrics.Outcome;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.tracking.Records;
@@ -272,6 +274,23 @@ class DashboardTest {
     assertThat(page("/runs/one/search")).contains("\"best\":[60.0,60.0,60.0]");
     assertThat(page("/runs/one/trials/1/curves")).contains("\"label\":\"validation\"");
     assertThat(page("/runs/one/compare/curves?trial=2")).contains("\"trial\":2");
+  }
+
+  @Test
+  void whatTrainedWhenIsShown_andTheRungOfWhatTrainsNow() throws Exception {
+    try (LocalStore run = LocalStore.open(run("one"))) {
+      run.on(Records.start("one"));
+      Records.play(run, 1, PRUNED, 1);
+      run.on(Records.begin(2));
+      run.on(Records.epochEnd(2, 1));
+      run.on(new Paused(2, 1, 0.5));
+      run.on(new Continued(2, 1, 3));
+      assertThat(page("/runs/one")).contains("What trained when", "trial 2 in rung 2");
+      assertThat(page("/runs/one/timeline"))
+          .contains("\"lanes\":1,\"found\":3", "\"1\":{\"state\":\"pruned\"")
+          .contains("\"what\":\"epoch 1\",\"promoted\":false,\"open\":false}")
+          .contains("\"what\":\"epoch 2, rung 2\",\"promoted\":true,\"open\":true}");
+    }
   }
 
   @Test

@@ -54,6 +54,7 @@ public final class Assets {
     all.put("uPlot.iife.min.js", resource("text/javascript", UPLOT + "uPlot.iife.min.js"));
     all.put("uPlot.min.css", resource("text/css", UPLOT + "uPlot.min.css"));
     all.put("dashboard.js", resource("text/javascript", "dashboard.js"));
+    all.put("timeline.js", resource("text/javascript", "timeline.js"));
     all.put("dashboard.css", resource("text/css", "dashboard.css"));
     all.put("icon.svg", resource("image/svg+xml", "icon.svg"));
     all.put("roboto-400.ttf", letters(Weight.REGULAR));

@@ -38,6 +38,7 @@ final class Layout {
             + Assets.href("dashboard.css")
             + "\">\n"
             + script("uPlot.iife.min.js")
+            + script("timeline.js")
             + script("dashboard.js");
     String body =
         element("a class=\"skip\" href=\"#main\"", "Skip to the content")

@@ -19,7 +19,13 @@ record RunCharts(RunView run, TrialQuery query, List<TrialRow> found) {
     return element(
         "section class=\"charts\" aria-label=\"Charts\"",
         chart("curves", "Learning curves: " + Words.title(metric), curves, chooser(metric))
-            + chart("search", "Trial by trial", search, ""));
+            + chart("search", "Trial by trial", search, "")
+            + timeline());
+  }
+
+  private String timeline() {
+    String src = Address.run(run.key()) + "/timeline";
+    return run.journal().isEmpty() ? "" : chart("timeline", "What trained when", src, "");
   }
 
   static String chart(String kind, String title, String src, String controls) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.fathom4j.dashboard.run.Notes.Note;
 import org.fathom4j.dashboard.run.RunClock;
 import org.fathom4j.dashboard.run.RunState;
@@ -16,6 +17,7 @@ import org.fathom4j.dashboard.run.TrialRow;
 import org.fathom4j.dashboard.run.Wish;
 import org.fathom4j.dashboard.run.Words;
 import org.fathom4j.report.analysis.Numbers;
+import org.fathom4j.tracking.local.JournalEntry;
 
 /**
  * The page of a run.
@@ -44,6 +46,8 @@ public record RunPage(
    */
   public record Links(boolean report, Optional<URI> mlflow) {}
 
+  private static final int MOST_RUNGS = 4;
+
   private static final String PAUSED =
       "Paused: no epoch is begun until it is resumed; those under way end first.";
 
@@ -70,7 +74,7 @@ public record RunPage(
             + element("h1", text(question.isEmpty() ? run.sweep().name() : question))
             + element("p class=\"answer\"", answer())
             + (run.planned() == 0 ? "" : ProgressBar.html(run))
-            + (run.state() == RunState.PAUSED ? element("p class=\"paused\"", PAUSED) : "")
+            + (run.state() == RunState.PAUSED ? element("p class=\"held\"", PAUSED) : "")
             + facts()
             + problems()
             + actions());
@@ -106,6 +110,7 @@ public record RunPage(
     }
     facts.add(
         text(Numbers.duration(clock.elapsed()) + (run.state().isUnderWay() ? " so far" : "")));
+    facts.add(text(rungs()));
     clock.left().ifPresent(left -> facts.add(text("about " + Numbers.duration(left) + " left")));
     if (run.unread() > 0) {
       facts.add(text(Numbers.count(run.unread()) + " trials are still being read"));
@@ -118,6 +123,18 @@ public record RunPage(
         .filter(fact -> !fact.isEmpty())
         .forEach(fact -> items.append(element("li", fact)));
     return element("ul class=\"facts\"", items.toString());
+  }
+
+  /** "trial 12 in rung 2": where trials that are under way were promoted, or can be. */
+  private String rungs() {
+    boolean hasRungs = run.journal().stream().anyMatch(e -> e.event() == JournalEntry.Event.PAUSED);
+    if (!run.state().isUnderWay() || !hasRungs) {
+      return "";
+    }
+    return run.timeline(nowMillis).underWay().values().stream()
+        .limit(MOST_RUNGS)
+        .map(each -> "trial %d in rung %d".formatted(each.trial(), each.rung()))
+        .collect(Collectors.joining(", "));
   }
 
   private String problems() {

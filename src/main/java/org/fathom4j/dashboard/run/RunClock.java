@@ -7,7 +7,7 @@ import org.fathom4j.metrics.TrialState;
 /**
  * How long a run took, and takes yet.
  *
- * @param elapsed seconds since it began, or went on after a break
+ * @param elapsed seconds since it began, or went on after a break; without pauses
  * @param left seconds until it ends, at the speed so far; empty where that cannot be said. A trial
  *     under way counts by its epochs, against the median of the complete ones
  */
@@ -15,14 +15,14 @@ public record RunClock(double elapsed, OptionalDouble left) {
   static RunClock of(RunView run, long nowMillis) {
     long began = run.sweep().provenance().startedMillis();
     if (run.state().isUnderWay()) {
-      double elapsed = Math.max(0, (nowMillis - began) / 1000.0);
+      double elapsed = run.runningTime(nowMillis).seconds(began, nowMillis);
       return new RunClock(elapsed, left(run, began, elapsed));
     }
     if (run.state() != RunState.CRASHED) {
       return new RunClock(run.sweep().seconds(), OptionalDouble.empty());
     }
-    long last = run.trials().stream().mapToLong(t -> t.curves().lastMillis()).max().orElse(began);
-    return new RunClock(Math.max(0, (last - began) / 1000.0), OptionalDouble.empty());
+    double elapsed = run.runningTime(nowMillis).seconds(began, Long.MAX_VALUE);
+    return new RunClock(elapsed, OptionalDouble.empty());
   }
 
   private static OptionalDouble left(RunView run, long began, double elapsed) {

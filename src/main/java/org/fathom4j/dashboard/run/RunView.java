@@ -14,6 +14,7 @@ import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialState;
 import org.fathom4j.tracking.local.Ending;
 import org.fathom4j.tracking.local.FollowedRun;
+import org.fathom4j.tracking.local.JournalEntry;
 
 /**
  * A run at one moment.
@@ -23,6 +24,7 @@ import org.fathom4j.tracking.local.FollowedRun;
  * @param state where it stands
  * @param sweep without trials
  * @param trials in order of number
+ * @param journal what happened, in order; empty where an earlier version wrote the run
  * @param unread trials that are still to be read
  * @param problems files that cannot be read, each in a sentence
  * @param answer to its question; empty where there is none yet
@@ -34,6 +36,7 @@ public record RunView(
     RunState state,
     SweepRecord sweep,
     List<TrialRow> trials,
+    List<JournalEntry> journal,
     int unread,
     List<String> problems,
     String answer,
@@ -41,6 +44,7 @@ public record RunView(
   /** Copies the lists. */
   public RunView {
     trials = List.copyOf(trials);
+    journal = List.copyOf(journal);
     problems = List.copyOf(problems);
   }
 
@@ -51,6 +55,7 @@ public record RunView(
         RunState.of(run),
         run.sweep(),
         trials,
+        run.journal(),
         run.unread(),
         run.problems(),
         run.ending().map(Ending::answer).orElse(""),
@@ -120,6 +125,25 @@ public record RunView(
     }
     values.values().removeIf(found -> found.size() < 2);
     return List.copyOf(values.keySet());
+  }
+
+  /** When it was under way, as of that moment. */
+  public RunningTime runningTime(long nowMillis) {
+    return RunningTime.of(journal, sweep.provenance().startedMillis(), end(nowMillis));
+  }
+
+  /** What trained when, as of that moment; nothing where an earlier version wrote the run. */
+  public Timeline timeline(long nowMillis) {
+    return Timeline.of(journal, runningTime(nowMillis), end(nowMillis));
+  }
+
+  /** Now, or its last sign of life where no process is at it. */
+  private long end(long nowMillis) {
+    if (state.isUnderWay()) {
+      return nowMillis;
+    }
+    long told = journal.isEmpty() ? 0 : journal.get(journal.size() - 1).millis();
+    return trials.stream().mapToLong(t -> t.curves().lastMillis()).reduce(told, Math::max);
   }
 
   /** Its clock at that moment. */

@@ -12,6 +12,7 @@ import org.fathom4j.metrics.TrialRecord;
  * @param ending how it ended; empty while it runs and after a crash
  * @param beingWritten whether a process writes it
  * @param paused whether that process is asked to begin no epoch
+ * @param journal what happened, in order; empty where an earlier version wrote the run
  * @param trials in order of number
  * @param unread trials that are there and are to be read next
  * @param problems files that cannot be read, each in a sentence
@@ -21,11 +22,13 @@ public record FollowedRun(
     Optional<Ending> ending,
     boolean beingWritten,
     boolean paused,
+    List<JournalEntry> journal,
     List<Trial> trials,
     int unread,
     List<String> problems) {
   /** Copies the lists. */
   public FollowedRun {
+    journal = List.copyOf(journal);
     trials = List.copyOf(trials);
     problems = List.copyOf(problems);
   }

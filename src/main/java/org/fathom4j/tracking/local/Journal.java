@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import org.fathom4j.config.InvalidSpecException;
@@ -93,13 +94,15 @@ record Journal(Path file) {
     return new Whole(List.copyOf(entries), from);
   }
 
-  private static Optional<JournalEntry> entry(String line) {
+  /** The entry on a line; empty where it is not as it was written. */
+  static Optional<JournalEntry> entry(String line) {
     int seal = line.lastIndexOf(SEAL);
     if (seal < 0 || !line.substring(seal).equals(SEAL + crc(line.substring(0, seal)) + "\"}")) {
       return Optional.empty();
     }
     try {
-      return Optional.of(Json.parse(line, JournalEntry.class));
+      return Optional.of(Json.parse(line, JournalEntry.class))
+          .filter(entry -> Objects.nonNull(entry.event()));
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }

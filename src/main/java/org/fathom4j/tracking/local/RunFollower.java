@@ -38,6 +38,7 @@ public final class RunFollower {
 
   private final StoreLayout layout;
   private final Map<Integer, TrialFollower> trials = new TreeMap<>();
+  private final JournalFollower journal;
   private PlainFile.@Nullable Stamp sweepSeen;
   private PlainFile.@Nullable Stamp endingSeen;
   private PlainFile.@Nullable Stamp lockFree;
@@ -49,12 +50,14 @@ public final class RunFollower {
   /** Follows the run in that folder. */
   public RunFollower(Path folder) {
     this.layout = new StoreLayout(folder);
+    this.journal = new JournalFollower(layout.journal());
   }
 
   /**
    * The run as it is now; the same object as before where nothing is new.
    *
-   * @param most for how long trials are read; the rest is read at the next look
+   * @param most for how long trials are read; the rest is read at the next look. The journal is
+   *     read where that is more than nothing
    * @throws InvalidSpecException if the folder holds no run that can be read
    */
   public FollowedRun look(Duration most) {
@@ -62,6 +65,9 @@ public final class RunFollower {
     boolean changed = readSweep();
     changed |= readEnding();
     changed |= findTrials();
+    if (System.nanoTime() < deadline) {
+      changed |= journal.refresh();
+    }
     int unread = 0;
     for (TrialFollower trial : trials.values()) {
       if (System.nanoTime() < deadline) {
@@ -87,6 +93,9 @@ public final class RunFollower {
   private FollowedRun snapshot(boolean written, boolean paused, int unread) {
     List<FollowedRun.Trial> found = new ArrayList<>();
     List<String> problems = new ArrayList<>();
+    if (!journal.problem().isEmpty()) {
+      problems.add(journal.problem());
+    }
     for (TrialFollower trial : trials.values()) {
       trial.trial().ifPresent(found::add);
       if (!trial.problem().isEmpty()) {
@@ -94,7 +103,14 @@ public final class RunFollower {
       }
     }
     return new FollowedRun(
-        Objects.requireNonNull(sweep), ending, written, paused, found, unread, problems);
+        Objects.requireNonNull(sweep),
+        ending,
+        written,
+        paused,
+        journal.entries(),
+        found,
+        unread,
+        problems);
   }
 
   private boolean readSweep() {

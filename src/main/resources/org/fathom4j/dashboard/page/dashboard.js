@@ -236,6 +236,10 @@
     if (!answer.ok) return;
     const data = await answer.json();
     const kind = place.dataset.chart;
+    if (kind === 'timeline') {
+      drawTimeline(place, data);
+      return;
+    }
     const drawn = kind === 'search' ? search(data) : curves(data, kind === 'compare');
     const readout = place.parentElement.querySelector('.readout');
     legend(place, drawn);
@@ -278,6 +282,34 @@
     charts.set(place, chart);
   }
 
+  function drawTimeline(place, data) {
+    const drawn = Timeline.of(data, style);
+    const known = charts.get(place);
+    const ends = [[drawn.from, drawn.to], [null, null]];
+    legend(place, drawn);
+    if (known && known.drawn.lanes === drawn.lanes && known.drawn.unit === drawn.unit) {
+      known.drawn = drawn;
+      known.at = null; // another stretch may have its place now
+      known.plot.setData(ends);
+      return;
+    }
+    if (known) known.plot.destroy();
+    const chart = { drawn, at: null, paper: style('--paper'), readout: place.parentElement.querySelector('.readout') };
+    const [x, y] = axes({}, drawn.unit);
+    const lanes = { ...y, size: 34, incrs: [1, 2, 5, 10, 20, 50], space: 16 };
+    chart.readOut = (at) => {
+      chart.at = at;
+      chart.readout.textContent = at == null ? '' : drawnMark(chart).text;
+      chart.plot.redraw(false);
+    };
+    chart.step = (right, up) => chart.readOut(Timeline.step(chart, right, up));
+    chart.size = () => ({ ...size(place), height: Timeline.height(chart.drawn.lanes) });
+    chart.plot = new uPlot(Timeline.options(chart, size(place), [{ ...x, incrs: undefined }, lanes], (at) => chart.readOut(at)), ends, place);
+    charts.set(place, chart);
+  }
+
+  const drawnMark = (chart) => chart.drawn.marks[chart.at];
+
   function point(chart, series) {
     chart.at = series == null ? null : series - 1;
     tell(chart);
@@ -305,7 +337,8 @@
       ...drawn.keys.map((key) => {
         const item = document.createElement('li');
         const swatch = document.createElement('span');
-        swatch.className = key.dot ? 'dot' : key.dash ? 'dash' : 'dash whole';
+        if (key.sign) swatch.textContent = key.sign;
+        else swatch.className = key.dot ? 'dot' : key.dash ? 'dash' : 'dash whole';
         swatch.style.color = key.colour;
         const words = document.createElement(key.href ? 'a' : 'span');
         words.textContent = key.text;
@@ -330,6 +363,10 @@
     const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
     if (!chart || !steps) return;
     event.preventDefault();
+    if (chart.step) {
+      chart.step(...steps);
+      return;
+    }
     const { plot, drawn } = chart;
     const count = drawn.columns.length;
     const series = (((chart.at == null ? count - 1 : chart.at + steps[1]) % count) + count) % count;
@@ -362,7 +399,7 @@
   }
 
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAnew);
-  new ResizeObserver(() => charts.forEach((chart, place) => chart.plot.setSize(size(place)))).observe(main);
+  new ResizeObserver(() => charts.forEach((chart, place) => chart.plot.setSize(chart.size ? chart.size() : size(place)))).observe(main);
 
   document.fonts.load('12px Roboto').finally(drawAll);
   listen();

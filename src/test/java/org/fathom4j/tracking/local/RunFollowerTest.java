@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.fathom4j.event.TrialEvent.Continued;
@@ -101,6 +102,22 @@ class RunFollowerTest {
     store.on(Records.epochEnd(1, 2));
     store.on(Records.epochEnd(1, 3));
     expect(1, RUNNING, 3);
+  }
+
+  @Test
+  void theJournalIsReadAsItGrows_upToADamagedLine() throws Exception {
+    store.on(Records.begin(1));
+    assertThat(follower.look(LONG).journal()).isEqualTo(LocalStore.journal(store.folder()));
+    store.on(new Paused(1, 0, 2.5));
+    List<JournalEntry> whole = LocalStore.journal(store.folder());
+    assertThat(follower.look(LONG).journal()).hasSize(3).isEqualTo(whole);
+    Path journal = store.folder().resolve("journal.jsonl");
+    Files.writeString(journal, "{\"millis\":1,\"eve", StandardOpenOption.APPEND);
+    assertThat(follower.look(LONG).journal()).isEqualTo(whole);
+    assertThat(follower.look(LONG).problems()).isEmpty();
+    Files.writeString(journal, "nt\":\"STARTED\"}\n", StandardOpenOption.APPEND);
+    assertThat(follower.look(LONG).journal()).isEqualTo(whole);
+    assertThat(follower.look(LONG).problems()).containsExactly(journal + " is damaged");
   }
 
   @Test
