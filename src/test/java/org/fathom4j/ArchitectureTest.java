@@ -142,6 +142,7 @@ final class ArchitectureTest {
           Map.entry("org.apache.commons.csv", List.of("data.datavec", "data.infer")),
           Map.entry("org.datavec", List.of("data.datavec")),
           Map.entry("org.eclipse.jetty", List.of("dashboard.http")),
+          Map.entry("oshi", List.of("dashboard.machine")),
           Map.entry("com.sun.jna", List.of("device")),
           Map.entry("org.bytedeco.dnnl", List.of("compiled", "doctor", "bench")));
 

@@ -8,6 +8,7 @@ import org.fathom4j.dashboard.http.Answer;
 import org.fathom4j.dashboard.http.Answer.Document;
 import org.fathom4j.dashboard.http.Ask;
 import org.fathom4j.dashboard.http.Site;
+import org.fathom4j.dashboard.machine.Machine;
 import org.fathom4j.dashboard.page.Address;
 import org.fathom4j.dashboard.page.Assets;
 import org.fathom4j.dashboard.page.ComparePage;
@@ -18,6 +19,7 @@ import org.fathom4j.dashboard.page.RunPage.Links;
 import org.fathom4j.dashboard.page.TimelineJson;
 import org.fathom4j.dashboard.page.TrialPage;
 import org.fathom4j.dashboard.page.TrialQuery;
+import org.fathom4j.dashboard.run.ArtifactFile;
 import org.fathom4j.dashboard.run.Notes;
 import org.fathom4j.dashboard.run.Notes.Note;
 import org.fathom4j.dashboard.run.ReportFile;
@@ -39,6 +41,7 @@ import org.fathom4j.tracking.local.TrackingPage;
  * /runs/KEY/trials/7           one of its trials
  * /runs/KEY/compare?trial=3&amp;trial=7
  * /runs/KEY/report/            its report
+ * /runs/KEY/experiment.yaml, /runs/KEY/trials/7/model.zip     files to take along
  * /runs/KEY/curves, /search, /timeline, /trials/7/curves     numbers of charts
  * /events, /runs/KEY/events    streams that tell of changes
  * POST /runs/KEY/stop, .../pause, .../resume, /runs/KEY/trials/7/note
@@ -52,6 +55,7 @@ final class RunSite implements Site {
   private final Notes notes;
   private final String secret;
   private final InstantSource clock;
+  private final Machine machine = new Machine(System::nanoTime);
 
   RunSite(String store, Runs runs, Notes notes, String secret, InstantSource clock) {
     this.store = store;
@@ -123,6 +127,7 @@ final class RunSite implements Site {
       case "curves" -> Answer.json(curves(run, ask));
       case "search" -> Answer.json(CurveJson.search(run));
       case "timeline" -> Answer.json(TimelineJson.of(run, clock.millis()));
+      case ArtifactFile.EXPERIMENT -> file(ArtifactFile.experiment(run));
       case "compare", "compare/curves" -> compare(run, rest, ask);
       default -> path.get(2).equals("report") ? report(run, path) : trial(run, path);
     };
@@ -137,6 +142,7 @@ final class RunSite implements Site {
             links,
             version(run),
             secret,
+            machine.load(),
             clock.millis())
         .html();
   }
@@ -163,13 +169,17 @@ final class RunSite implements Site {
   }
 
   private Answer trial(RunView run, List<String> path) {
-    boolean curves = path.size() == 5 && path.get(4).equals("curves");
-    if (!path.get(2).equals("trials") || path.size() < 4 || (path.size() > 4 && !curves)) {
+    if (!path.get(2).equals("trials") || path.size() < 4 || path.size() > 5) {
       return nothing();
     }
     Optional<TrialRow> trial = trial(run, path.get(3));
-    if (curves) {
-      return trial.<Answer>map(t -> Answer.json(CurveJson.trial(run, t))).orElse(nothing());
+    if (path.size() == 5) {
+      return switch (path.get(4)) {
+        case "curves" ->
+            trial.<Answer>map(t -> Answer.json(CurveJson.trial(run, t))).orElse(nothing());
+        case ArtifactFile.MODEL -> file(trial.flatMap(t -> ArtifactFile.model(run, t.number())));
+        default -> nothing();
+      };
     }
     Map<Integer, Note> noted = notes.of(run.folder());
     return trial
@@ -178,6 +188,21 @@ final class RunSite implements Site {
               Note note = noted.getOrDefault(t.number(), Note.NONE);
               return Answer.html(200, new TrialPage(run, t, note, version(run), secret).html());
             })
+        .orElse(nothing());
+  }
+
+  /** To be kept, never shown as a page: what it holds is not ours. */
+  private static Answer file(Optional<ArtifactFile> found) {
+    return found
+        .flatMap(
+            file ->
+                file.bytes()
+                    .<Answer>map(
+                        bytes ->
+                            Answer.of(200, "application/octet-stream", bytes)
+                                .with(
+                                    "Content-Disposition",
+                                    "attachment; filename=\"" + file.name() + "\"")))
         .orElse(nothing());
   }
 

@@ -101,6 +101,9 @@ class DashboardAttackTest {
     Files.createSymbolicLink(one.resolve("trials/0001"), outside.resolve("trials/0001"));
     Path own = Files.createDirectories(one.resolve("trials/0002"));
     Files.createSymbolicLink(own.resolve("trial.json"), outside.resolve("trials/0001/trial.json"));
+    Files.createSymbolicLink(own.resolve("model.zip"), temp.resolve("secret.html"));
+    Files.deleteIfExists(one.resolve("experiment.yaml"));
+    Files.createSymbolicLink(one.resolve("experiment.yaml"), temp.resolve("secret.html"));
     Path report = Files.createDirectories(one.resolve("report"));
     Files.createSymbolicLink(report.resolve("index.html"), temp.resolve("secret.html"));
     Files.createDirectories(store.resolve("two"));
@@ -109,6 +112,9 @@ class DashboardAttackTest {
     assertThat(visitor.get("/").body()).contains("/runs/one").doesNotContain("linked", "two");
     assertThat(visitor.get("/runs/linked").status()).isEqualTo(404);
     assertThat(visitor.get("/runs/one").body()).doesNotContain("data-key=\"1\"", "data-key=\"2\"");
+    for (String path : List.of("/experiment.yaml", "/trials/1/model.zip", "/trials/2/model.zip")) {
+      assertThat(visitor.get("/runs/one" + path).status()).as(path).isEqualTo(404);
+    }
     assertThat(visitor.get("/runs/one/report/").status()).isEqualTo(404);
     Files.delete(report.resolve("index.html"));
     Files.delete(report);

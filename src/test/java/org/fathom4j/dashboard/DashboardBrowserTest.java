@@ -170,6 +170,64 @@ class DashboardBrowserTest {
         .contains("trial 1", "%", "depth 2");
   }
 
+  /** Moves over a chart until something is read out, then drags a part of it into view. */
+  private static final String HOVER_AND_BRUSH =
+      """
+      (async id => {
+        const figure = document.getElementById(id);
+        const over = figure.querySelector('.u-over');
+        const canvas = figure.querySelector('canvas');
+        const box = over.getBoundingClientRect();
+        const mouse = (type, x, y, on = over) => on.dispatchEvent(new MouseEvent(type, {
+          bubbles: true, button: 0, movementX: 9, clientX: box.left + x * box.width, clientY: box.top + y * box.height}));
+        const drawn = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(canvas.toDataURL()))));
+        mouse('mouseenter', .5, .5);
+        let read = '';
+        for (let x = .03; x < 1 && !read; x += .05)
+          for (let y = .03; y < 1 && !read; y += .05) {
+            mouse('mousemove', x, y);
+            read = figure.querySelector('.readout').textContent;
+          }
+        mouse('mousemove', .01, .01);
+        const before = await drawn();
+        mouse('mousedown', .2, .5);
+        mouse('mousemove', .7, .5);
+        mouse('mouseup', .7, .5, document);
+        const near = await drawn();
+        mouse('dblclick', .5, .5);
+        return read + (near === before ? ' and no zoom' : ' and zoomed');
+      })('%s')
+      """;
+
+  @Test
+  void hoverBrushSortAndFilterWork_wideAndNarrow_lightAndDark() {
+    for (int width : new int[] {WIDE, 400}) {
+      Page page = chromium.page(width, width == WIDE);
+      page.open(address("/runs/one"));
+      for (String chart : List.of("chart-curves", "chart-search", "chart-timeline")) {
+        page.until("document.querySelector('#%s canvas')".formatted(chart));
+        assertThat(page.value(HOVER_AND_BRUSH.formatted(chart)))
+            .as(chart + " in " + width + " pixels")
+            .contains("trial ")
+            .endsWith(" and zoomed");
+      }
+      page.open(address("/runs/one"));
+      page.value("document.querySelector('.trials thead a[href*=\"sort=epochs\"]').click()");
+      page.until("location.search === '?sort=epochs' && document.readyState === 'complete'");
+      assertThat(page.value("document.querySelector('.trials tbody tr').dataset.key")).isEqualTo("2");
+      page.value(
+          """
+          (() => {
+            const field = document.querySelector('#trials input[type=search]');
+            field.value = 'depth<4';
+            field.dispatchEvent(new Event('input', {bubbles: true}));
+          })()
+          """);
+      page.until("document.querySelectorAll('.trials tbody tr').length === 2");
+      assertThat(page.complaints()).isEmpty();
+    }
+  }
+
   @Test
   void whatTrainedWhenIsReadWithTheKeyboardAndGrows() {
     Page page = chromium.page(400, true);

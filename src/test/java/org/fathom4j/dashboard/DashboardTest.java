@@ -294,6 +294,44 @@ class DashboardTest {
   }
 
   @Test
+  void theTimeLeftAndHowBusyTheMachineIsAreToldWhileItRuns() throws Exception {
+    try (LocalStore run = LocalStore.open(run("one"))) {
+      run.on(Records.start("one"));
+      Records.play(run, 1, COMPLETE, 3);
+      try (Events events = visitor.events("/runs/one/events")) {
+        String page = page("/runs/one");
+        while (!page.contains("this machine: processors ") || !page.contains(" left</li>")) {
+          page = page("/runs/one");
+          Thread.sleep(50);
+        }
+        assertThat(page).containsPattern("this machine: processors \\d+%, memory [0-9.]+ of");
+        assertThat(events.next()).isNotEmpty();
+      }
+    }
+    finished("two");
+    assertThat(page("/runs/two")).doesNotContain("this machine");
+  }
+
+  @Test
+  void theExperimentAndNetworksCanBeTakenAlong_andNothingElse() throws Exception {
+    finished("one");
+    assertThat(page("/runs/one/trials/1")).doesNotContain("model.zip");
+    Files.writeString(run("one").resolve("trials/0001/model.zip"), "PK");
+    assertThat(page("/runs/one")).contains("/runs/one/experiment.yaml", "/runs/one/trials/1/model.zip");
+    assertThat(page("/runs/one/trials/1")).contains("/runs/one/trials/1/model.zip");
+    Reply model = visitor.get("/runs/one/trials/1/model.zip");
+    assertThat(model.body()).isEqualTo("PK");
+    assertThat(model.header("Content-Disposition"))
+        .isEqualTo("attachment; filename=\"trial-1-model.zip\"");
+    Reply experiment = visitor.get("/runs/one/experiment.yaml");
+    assertThat(experiment.body()).startsWith("name: depth");
+    assertThat(experiment.header("Content-Type")).isEqualTo("application/octet-stream");
+    for (String path : List.of("/trials/2/model.zip", "/trials/1/epochs.jsonl", "/trials/9/model.zip")) {
+      assertThat(visitor.get("/runs/one" + path).status()).as(path).isEqualTo(404);
+    }
+  }
+
+  @Test
   void reportAndTrackingServerAreLinkedWhereTheyAreKnown() throws Exception {
     finished("one");
     assertThat(page("/runs/one")).doesNotContain(">Report<", "MLflow");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.fathom4j.dashboard.run.RunView;
 import org.fathom4j.dashboard.run.TrialRow;
 import org.fathom4j.dashboard.run.Words;
@@ -36,7 +37,9 @@ public final class CurveJson {
     root.put("epochs", epochs);
     root.put("found", measured.size());
     ArrayNode series = root.putArray("series");
-    shown.forEach(trial -> series.add(series(run, trial, metric)));
+    Optional<TrialRow> best = run.best();
+    shown.forEach(
+        trial -> series.add(series(run, trial, metric).put("best", best.equals(Optional.of(trial)))));
     return root.toString();
   }
 
@@ -56,7 +59,6 @@ public final class CurveJson {
     node.put("label", Words.parameters(trial.parameters()));
     node.put("state", Pill.word(run.shown(trial)));
     node.put("href", Address.trial(run.key(), trial.number()));
-    node.put("best", run.best().map(best -> best.number() == trial.number()).orElse(false));
     ArrayNode values = node.putArray("values");
     for (int epoch = 1; epoch <= trial.curves().epochs(); epoch++) {
       add(values, metric, trial.curves().at(metric, epoch));

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.fathom4j.dashboard.machine.Machine;
+import org.fathom4j.dashboard.run.ArtifactFile;
 import org.fathom4j.dashboard.run.Notes.Note;
 import org.fathom4j.dashboard.run.RunClock;
 import org.fathom4j.dashboard.run.RunState;
@@ -17,7 +19,6 @@ import org.fathom4j.dashboard.run.TrialRow;
 import org.fathom4j.dashboard.run.Wish;
 import org.fathom4j.dashboard.run.Words;
 import org.fathom4j.report.analysis.Numbers;
-import org.fathom4j.tracking.local.JournalEntry;
 
 /**
  * The page of a run.
@@ -28,6 +29,7 @@ import org.fathom4j.tracking.local.JournalEntry;
  * @param links what else there is of the run
  * @param version of run and notes
  * @param secret that its forms carry
+ * @param machine how busy this machine is, where that is known
  * @param nowMillis the time
  */
 public record RunPage(
@@ -37,6 +39,7 @@ public record RunPage(
     Links links,
     String version,
     String secret,
+    Optional<Machine.Load> machine,
     long nowMillis) {
   /**
    * What else there is of a run.
@@ -115,6 +118,7 @@ public record RunPage(
     if (run.unread() > 0) {
       facts.add(text(Numbers.count(run.unread()) + " trials are still being read"));
     }
+    machine.filter(load -> run.state().isUnderWay()).ifPresent(load -> facts.add(busy(load)));
     facts.add(text(run.sweep().data().title()));
     facts.add(text(run.sweep().provenance().device()));
     facts.add(RunListPage.started(run.sweep().provenance().startedMillis()));
@@ -125,10 +129,19 @@ public record RunPage(
     return element("ul class=\"facts\"", items.toString());
   }
 
+  /** "this machine: processors 97%, memory 5.2 of 7.8 GB". */
+  private static String busy(Machine.Load load) {
+    return text(
+        "this machine: processors %s%%, memory %s of %s GB"
+            .formatted(
+                Numbers.fixed(100 * load.processors(), 0),
+                Numbers.fixed(load.used() / 1e9, 1),
+                Numbers.fixed(load.total() / 1e9, 1)));
+  }
+
   /** "trial 12 in rung 2": where trials that are under way were promoted, or can be. */
   private String rungs() {
-    boolean hasRungs = run.journal().stream().anyMatch(e -> e.event() == JournalEntry.Event.PAUSED);
-    if (!run.state().isUnderWay() || !hasRungs) {
+    if (!run.state().isUnderWay() || !run.hasRungs()) {
       return "";
     }
     return run.timeline(nowMillis).underWay().values().stream()
@@ -148,6 +161,14 @@ public record RunPage(
     if (links.report()) {
       actions.append(element("a href=\"" + Address.run(run.key()) + "/report/\"", "Report"));
     }
+    ArtifactFile.experiment(run)
+        .map(file -> "a download href=\"" + Address.run(run.key()) + "/" + file.name() + "\"")
+        .ifPresent(link -> actions.append(element(link, "Experiment")));
+    run.best()
+        .filter(best -> ArtifactFile.model(run, best.number()).isPresent())
+        .map(best -> Address.trial(run.key(), best.number()) + "/" + ArtifactFile.MODEL)
+        .ifPresent(
+            href -> actions.append(element("a download href=\"" + href + "\"", "Best network")));
     links
         .mlflow()
         .map(page -> "a href=\"" + text(page.toString()) + "\" rel=\"noreferrer\"")

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.fathom4j.dashboard.http.Guard;
+import org.fathom4j.dashboard.run.ArtifactFile;
 import org.fathom4j.dashboard.run.Notes;
 import org.fathom4j.dashboard.run.Notes.Note;
 import org.fathom4j.dashboard.run.RunView;
@@ -47,7 +48,8 @@ public record TrialPage(RunView run, TrialRow trial, Note note, String version, 
                     + element("p class=\"answer\"", text(Words.parameters(trial.parameters())))
                     + (trial.record().cause().isEmpty()
                         ? ""
-                        : element("p class=\"why\"", text(trial.record().cause()))))
+                        : element("p class=\"why\"", text(trial.record().cause())))
+                    + element("div class=\"actions\"", network(here)))
             + element(
                 "section class=\"charts one\" aria-label=\"Charts\"",
                 RunCharts.chart("compare", "Learning curves", here + "/curves", ""))
@@ -61,6 +63,13 @@ public record TrialPage(RunView run, TrialRow trial, Note note, String version, 
             new Layout.Crumb(here, title)),
         Layout.live(Address.run(run.key()) + "/events", version),
         content);
+  }
+
+  private String network(String here) {
+    String href = here + "/" + ArtifactFile.MODEL;
+    return ArtifactFile.model(run, trial.number()).isPresent()
+        ? element("a download href=\"" + href + "\"", "Network")
+        : "";
   }
 
   private String form(String here) {

@@ -6,7 +6,6 @@ import static org.fathom4j.report.html.Html.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.fathom4j.dashboard.run.Notes.Note;
 import org.fathom4j.dashboard.run.RunView;
 import org.fathom4j.dashboard.run.TrialRow;
@@ -25,11 +24,14 @@ import org.fathom4j.report.analysis.Numbers;
 record TrialTable(RunView run, Map<Integer, Note> notes, TrialQuery query, List<TrialRow> found) {
   private static final int MOST_PARAMETERS = 8;
 
+  /** What is the same for every row. */
+  private record Shown(List<String> parameters, boolean seeds, boolean folds, int best) {}
+
   /** A column: what it is sorted by, its title and whether it holds numbers. */
   private record Column(String sort, String title, boolean numbers) {}
 
   String html() {
-    List<String> shown = shownParameters();
+    Shown shown = shown();
     StringBuilder head = new StringBuilder("<th scope=\"col\" class=\"pick\">compare</th>");
     columns(shown).forEach(column -> head.append(title(column)));
     StringBuilder rows = new StringBuilder("\n");
@@ -47,9 +49,15 @@ record TrialTable(RunView run, Map<Integer, Note> notes, TrialQuery query, List<
                 "p class=\"pager\"", pager() + element("button", "Compare the chosen trials")));
   }
 
-  private List<String> shownParameters() {
+  private Shown shown() {
     List<String> varying = run.varying();
-    return varying.size() > MOST_PARAMETERS ? varying.subList(0, MOST_PARAMETERS) : varying;
+    boolean folds = run.trials().stream().anyMatch(trial -> trial.record().fold() > 0);
+    boolean seeds = run.trials().stream().mapToLong(t -> t.record().seed()).distinct().count() > 1;
+    return new Shown(
+        varying.size() > MOST_PARAMETERS ? varying.subList(0, MOST_PARAMETERS) : varying,
+        seeds || folds,
+        folds,
+        run.best().map(TrialRow::number).orElse(0));
   }
 
   private List<TrialRow> page() {
@@ -57,25 +65,17 @@ record TrialTable(RunView run, Map<Integer, Note> notes, TrialQuery query, List<
     return found.subList(from, Math.min(found.size(), from + TrialQuery.PAGE));
   }
 
-  private boolean hasSeeds() {
-    return run.trials().stream().mapToLong(trial -> trial.record().seed()).distinct().count() > 1;
-  }
-
-  private boolean hasFolds() {
-    return run.trials().stream().anyMatch(trial -> trial.record().fold() > 0);
-  }
-
-  private List<Column> columns(List<String> parameters) {
+  private List<Column> columns(Shown shown) {
     List<Column> columns = new ArrayList<>();
     columns.add(new Column("number", "trial", true));
     columns.add(new Column("state", "state", false));
-    for (String name : parameters) {
+    for (String name : shown.parameters()) {
       boolean numbers =
           run.trials().stream().anyMatch(t -> t.parameters().get(name) instanceof Number);
       columns.add(new Column(TrialQuery.PARAMETER + name, name, numbers));
     }
-    if (hasSeeds() || hasFolds()) {
-      columns.add(new Column("seed", hasFolds() ? "fold, seed" : "seed", true));
+    if (shown.seeds()) {
+      columns.add(new Column("seed", shown.folds() ? "fold, seed" : "seed", true));
     }
     columns.add(new Column("size", "parameters", true));
     columns.add(new Column("epochs", "epochs", true));
@@ -99,18 +99,18 @@ record TrialTable(RunView run, Map<Integer, Note> notes, TrialQuery query, List<
         open + sorted, element("a href=\"" + link.html() + "#trials\"", text(column.title())));
   }
 
-  private String row(TrialRow trial, List<String> parameters) {
+  private String row(TrialRow trial, Shown shown) {
     Note note = notes.getOrDefault(trial.number(), Note.NONE);
     String objective = run.sweep().objective();
     StringBuilder cells = new StringBuilder(pick(trial));
-    cells.append(head(trial, note)).append(element("td", Pill.of(run.shown(trial))));
-    for (String name : parameters) {
+    cells.append(head(trial, note, trial.number() == shown.best())).append(element("td", Pill.of(run.shown(trial))));
+    for (String name : shown.parameters()) {
       Object value = trial.parameters().get(name);
       String style = value instanceof Number ? "td class=\"n\"" : "td";
       cells.append(element(style, value == null ? "–" : text(Words.parameter(value))));
     }
-    if (hasSeeds() || hasFolds()) {
-      String fold = hasFolds() ? trial.record().fold() + ", " : "";
+    if (shown.seeds()) {
+      String fold = shown.folds() ? trial.record().fold() + ", " : "";
       cells.append(number(fold + trial.record().seed()));
     }
     cells.append(number(Numbers.count(trial.record().networkParameters())));
@@ -128,12 +128,9 @@ record TrialTable(RunView run, Map<Integer, Note> notes, TrialQuery query, List<
             .formatted(trial.number(), trial.number()));
   }
 
-  private String head(TrialRow trial, Note note) {
+  private String head(TrialRow trial, Note note, boolean isBest) {
     String star = note.star() ? "<span class=\"star\" title=\"starred\">★</span> " : "";
-    String best =
-        run.best().map(TrialRow::number).equals(Optional.of(trial.number()))
-            ? " <span class=\"best\">best</span>"
-            : "";
+    String best = isBest ? " <span class=\"best\">best</span>" : "";
     return element(
         "th scope=\"row\" class=\"n\"",
         star

@@ -1,6 +1,6 @@
 /**
  * In: runs as they stand, and what an address asks for. Out: HTML that reads well without a script,
- * and the numbers of the charts as JSON. Depends on: dashboard.http, dashboard.run, metrics,
+ * and the numbers of the charts as JSON. Depends on: dashboard.http, dashboard.machine, dashboard.run, metrics,
  * report.
  */
 @NullMarked

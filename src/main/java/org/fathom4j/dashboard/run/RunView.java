@@ -1,7 +1,6 @@
 package org.fathom4j.dashboard.run;
 
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -69,8 +68,19 @@ public record RunView(
 
   /** The trial of that number. */
   public Optional<TrialRow> trial(int number) {
-    int at = Collections.binarySearch(trials.stream().map(TrialRow::number).toList(), number);
-    return at < 0 ? Optional.empty() : Optional.of(trials.get(at));
+    int from = 0;
+    int to = trials.size();
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (trials.get(middle).number() < number) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return from < trials.size() && trials.get(from).number() == number
+        ? Optional.of(trials.get(from))
+        : Optional.empty();
   }
 
   /** How many trials are in each state that occurs. */
@@ -125,6 +135,11 @@ public record RunView(
     }
     values.values().removeIf(found -> found.size() < 2);
     return List.copyOf(values.keySet());
+  }
+
+  /** Whether trials wait on their way until it is decided who goes on. */
+  public boolean hasRungs() {
+    return journal.stream().anyMatch(entry -> entry.event() == JournalEntry.Event.PAUSED);
   }
 
   /** When it was under way, as of that moment. */

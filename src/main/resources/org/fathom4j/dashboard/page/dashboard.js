@@ -85,7 +85,7 @@
           again = false;
           refresh();
         }
-      }, 300);
+      }, 1000); // watching is to take next to nothing from what is watched
     }
   }
 
@@ -254,7 +254,7 @@
     if (known && known.sign === sign) {
       known.drawn = drawn;
       known.share = data.share;
-      known.plot.setData(drawn.data);
+      renew(known, drawn.data);
       return;
     }
     if (known) known.plot.destroy();
@@ -274,12 +274,23 @@
         cursor: { focus: { prox: 24 }, drag: { x: true, y: false }, y: false, points: { size: 7 } },
         focus: { alpha: kind === 'search' ? 1 : 0.25 },
         series: [{}, ...drawn.series],
-        hooks: { setCursor: [() => tell(chart)], setSeries: [(u, i) => point(chart, i)] },
+        hooks: { setCursor: [() => tell(chart)], setSeries: [(u, i) => point(chart, i)], ...zoom(chart) },
       },
       drawn.data,
       place,
     );
     charts.set(place, chart);
+  }
+
+  // A part that was dragged out stays in view while the run goes on; a double click shows all again.
+  const zoom = (chart) => ({
+    setSelect: [(u) => (chart.zoomed ||= u.select.width > 0)],
+    ready: [(u) => u.over.addEventListener('dblclick', () => (chart.zoomed = false))],
+  });
+
+  function renew(chart, columns) {
+    chart.plot.setData(columns, !chart.zoomed);
+    if (chart.zoomed) chart.plot.redraw();
   }
 
   function drawTimeline(place, data) {
@@ -290,7 +301,7 @@
     if (known && known.drawn.lanes === drawn.lanes && known.drawn.unit === drawn.unit) {
       known.drawn = drawn;
       known.at = null; // another stretch may have its place now
-      known.plot.setData(ends);
+      renew(known, ends);
       return;
     }
     if (known) known.plot.destroy();
@@ -304,7 +315,9 @@
     };
     chart.step = (right, up) => chart.readOut(Timeline.step(chart, right, up));
     chart.size = () => ({ ...size(place), height: Timeline.height(chart.drawn.lanes) });
-    chart.plot = new uPlot(Timeline.options(chart, size(place), [{ ...x, incrs: undefined }, lanes], (at) => chart.readOut(at)), ends, place);
+    const options = Timeline.options(chart, size(place), [{ ...x, incrs: undefined }, lanes], (at) => chart.readOut(at));
+    Object.assign(options.hooks, zoom(chart));
+    chart.plot = new uPlot(options, ends, place);
     charts.set(place, chart);
   }
 
