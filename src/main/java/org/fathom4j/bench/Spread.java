@@ -11,7 +11,8 @@ import java.util.Arrays;
  */
 public record Spread(double lower, double median, double upper) {
 
-  static Spread of(double[] values) {
+  /** Of these values, at least one. */
+  public static Spread of(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return new Spread(quantile(sorted, 0.25), quantile(sorted, 0.5), quantile(sorted, 0.75));

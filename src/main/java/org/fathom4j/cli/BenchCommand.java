@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Training speed beside DL4J's own and PyTorch's, side by side in one run.",
-    subcommands = {BenchSweepsCommand.class, BenchTablesCommand.class},
+    subcommands = {BenchSweepsCommand.class, BenchTablesCommand.class, BenchWatchCommand.class},
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
   private static final List<String> PEERS = List.of(Bench.STOCK, Bench.TORCH);

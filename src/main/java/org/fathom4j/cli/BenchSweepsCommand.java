@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.fathom4j.bench.Python;
 import org.fathom4j.bench.sweeps.SweepWork;
@@ -81,7 +82,7 @@ final class BenchSweepsCommand implements Callable<Integer> {
     output.head();
     List<WorkResult> results = new ArrayList<>();
     for (String name : works.isEmpty() ? SweepWork.NAMES : works) {
-      WorkResult result = measured(bench, name);
+      WorkResult result = inFolder(name, bench::measure);
       results.add(result);
       output.row(result);
     }
@@ -103,12 +104,13 @@ final class BenchSweepsCommand implements Callable<Integer> {
         + (rounds == 1 ? "" : " --rounds " + rounds);
   }
 
-  private static WorkResult measured(SweepsBench bench, String name) {
+  /** Measures a work in a folder that is deleted afterwards. */
+  static <T> T inFolder(String name, BiFunction<SweepWork, Path, T> measure) {
     Path checkout = Path.of(System.getProperty("fathom.home", "."));
     try {
       Path folder = Files.createTempDirectory("fathom-sweeps-");
       try {
-        return bench.measure(SweepWork.named(name, checkout, folder), folder);
+        return measure.apply(SweepWork.named(name, checkout, folder), folder);
       } finally {
         delete(folder);
       }

@@ -23,23 +23,29 @@ final class BesideDashboard implements AutoCloseable {
     this.address = address;
   }
 
+  /**
+   * The command that starts one over a folder of runs. Its code is compiled once and quickly: to
+   * compile it well would take more from the run than it gives back.
+   */
+  static List<String> command(Path store) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx512m",
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        System.getProperty("java.class.path"),
+        Fathom.class.getName(),
+        "dashboard",
+        "--port=0",
+        "--store=" + store,
+        DashboardCommand.BESIDE);
+  }
+
   /** Starts it over a folder of runs. */
   static BesideDashboard start(Path store) {
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Fathom.class.getName(),
-            "dashboard",
-            "--port=0",
-            "--store=" + store,
-            DashboardCommand.BESIDE);
     try {
       Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+          new ProcessBuilder(command(store)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
       String address = out.readLine();
       if (address == null) {

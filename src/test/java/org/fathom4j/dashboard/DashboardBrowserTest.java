@@ -214,7 +214,8 @@ class DashboardBrowserTest {
       page.open(address("/runs/one"));
       page.value("document.querySelector('.trials thead a[href*=\"sort=epochs\"]').click()");
       page.until("location.search === '?sort=epochs' && document.readyState === 'complete'");
-      assertThat(page.value("document.querySelector('.trials tbody tr').dataset.key")).isEqualTo("2");
+      assertThat(page.value("document.querySelector('.trials tbody tr').dataset.key"))
+          .isEqualTo("2");
       page.value(
           """
           (() => {

@@ -317,7 +317,8 @@ class DashboardTest {
     finished("one");
     assertThat(page("/runs/one/trials/1")).doesNotContain("model.zip");
     Files.writeString(run("one").resolve("trials/0001/model.zip"), "PK");
-    assertThat(page("/runs/one")).contains("/runs/one/experiment.yaml", "/runs/one/trials/1/model.zip");
+    assertThat(page("/runs/one"))
+        .contains("/runs/one/experiment.yaml", "/runs/one/trials/1/model.zip");
     assertThat(page("/runs/one/trials/1")).contains("/runs/one/trials/1/model.zip");
     Reply model = visitor.get("/runs/one/trials/1/model.zip");
     assertThat(model.body()).isEqualTo("PK");
@@ -326,7 +327,8 @@ class DashboardTest {
     Reply experiment = visitor.get("/runs/one/experiment.yaml");
     assertThat(experiment.body()).startsWith("name: depth");
     assertThat(experiment.header("Content-Type")).isEqualTo("application/octet-stream");
-    for (String path : List.of("/trials/2/model.zip", "/trials/1/epochs.jsonl", "/trials/9/model.zip")) {
+    for (String path :
+        List.of("/trials/2/model.zip", "/trials/1/epochs.jsonl", "/trials/9/model.zip")) {
       assertThat(visitor.get("/runs/one" + path).status()).as(path).isEqualTo(404);
     }
   }

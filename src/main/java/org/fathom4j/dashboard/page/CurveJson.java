@@ -39,7 +39,8 @@ public final class CurveJson {
     ArrayNode series = root.putArray("series");
     Optional<TrialRow> best = run.best();
     shown.forEach(
-        trial -> series.add(series(run, trial, metric).put("best", best.equals(Optional.of(trial)))));
+        trial ->
+            series.add(series(run, trial, metric).put("best", best.equals(Optional.of(trial)))));
     return root.toString();
   }
 

@@ -103,7 +103,9 @@ record TrialTable(RunView run, Map<Integer, Note> notes, TrialQuery query, List<
     Note note = notes.getOrDefault(trial.number(), Note.NONE);
     String objective = run.sweep().objective();
     StringBuilder cells = new StringBuilder(pick(trial));
-    cells.append(head(trial, note, trial.number() == shown.best())).append(element("td", Pill.of(run.shown(trial))));
+    cells
+        .append(head(trial, note, trial.number() == shown.best()))
+        .append(element("td", Pill.of(run.shown(trial))));
     for (String name : shown.parameters()) {
       Object value = trial.parameters().get(name);
       String style = value instanceof Number ? "td class=\"n\"" : "td";

@@ -30,7 +30,9 @@ public record ArtifactFile(String name, Path path) {
   public static Optional<ArtifactFile> model(RunView run, int trial) {
     Path file = LocalStore.modelFile(run.folder(), trial);
     boolean inFolder = PlainFile.folderModified(file.resolveSibling("")).isPresent();
-    return inFolder ? found(new ArtifactFile("trial-" + trial + "-" + MODEL, file)) : Optional.empty();
+    return inFolder
+        ? found(new ArtifactFile("trial-" + trial + "-" + MODEL, file))
+        : Optional.empty();
   }
 
   private static Optional<ArtifactFile> found(ArtifactFile file) {

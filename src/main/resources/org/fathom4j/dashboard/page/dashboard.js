@@ -75,7 +75,7 @@
       morph(main, document.adoptNode(page.getElementById('main')));
       if (focused && focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
       document.title = page.title;
-      drawAll();
+      drawSoon();
     } catch (trouble) {
       link.textContent = 'No connection';
     } finally {
@@ -129,6 +129,7 @@
     typing = setTimeout(() => {
       const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
       history.replaceState(null, '', location.pathname + (query.size ? '?' + query : ''));
+      drawn = -Infinity; // other charts are wanted
       refresh();
     }, 250);
   });
@@ -401,7 +402,20 @@
     if (mark && mark.href && event.target.closest('.u-over')) location.href = mark.href;
   });
 
+  let drawn = -Infinity;
+  let soon = 0;
+
+  // Charts that were drawn a moment ago wait: their numbers are most of what watching costs.
+  function drawSoon() {
+    const wait = drawn + 2000 - performance.now();
+    if (wait <= 0) drawAll();
+    else soon ||= setTimeout(drawAll, wait);
+  }
+
   function drawAll() {
+    drawn = performance.now();
+    clearTimeout(soon);
+    soon = 0;
     document.querySelectorAll('[data-chart]').forEach((place) => draw(place).catch(() => (link.textContent = 'No connection')));
   }
 
