@@ -16,6 +16,7 @@ import org.fathom4j.browser.Chromium;
 import org.fathom4j.browser.Chromium.Page;
 import org.fathom4j.config.CollectionSpec;
 import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.report.inspection.Inspection;
 import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.report.lesson.Lessons;
 import org.junit.jupiter.api.AfterAll;
@@ -149,6 +150,13 @@ class BrowserTest {
                     "6.1"))));
     pages.put("collection", collection);
     pages.put("inside", Report.write(looked(), folder.resolve("inside")).index());
+    Path network = Files.createDirectories(folder.resolve("network"));
+    Inspection found = InspectionSamples.of(SweepSamples.depthStudy(3, 0.1));
+    pages.put(
+        "network",
+        new InspectionReport("trial 7", "photos", "95.61% of 2,734 examples right", found)
+            .write(network)
+            .get(0));
     return pages;
   }
 }

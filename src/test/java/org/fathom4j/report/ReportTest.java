@@ -143,6 +143,17 @@ class ReportTest {
     assertThat(plot.panels().get(0).y().high()).isGreaterThan(95.3);
   }
 
+  @Test
+  void aMissedKnownAnswer_standsFirst() throws IOException {
+    SweepRecord sweep = SweepSamples.depthStudy(3, 0.1);
+    RunOutcome run = RunOutcome.of(sweep, Optional.of(Lessons.mixed()), false);
+    String page = Files.readString(Report.write(run, folder).index());
+    String missed = Lessons.mixed().missed().get(0).claim();
+    int first = page.indexOf("<main>");
+    assertThat(page.substring(first, page.indexOf("<figure", first)))
+        .contains("id=\"missed\"", missed);
+  }
+
   private static RunOutcome ended(SweepRecord sweep) {
     return RunOutcome.of(sweep, Optional.empty(), false);
   }

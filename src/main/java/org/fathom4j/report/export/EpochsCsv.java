@@ -3,7 +3,7 @@ package org.fathom4j.report.export;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.fathom4j.metrics.EpochRecord;
@@ -36,15 +36,25 @@ public final class EpochsCsv {
     header.addAll(metrics);
     out.append(CsvLine.of(header));
     for (TrialRecord trial : sweep.trials()) {
-      List<String> first = new ArrayList<>(List.of(Integer.toString(trial.number())));
-      first.addAll(columns.cells(trial));
+      List<String> cells = new ArrayList<>(List.of(Integer.toString(trial.number())));
+      cells.addAll(columns.cells(trial));
+      String first = CsvLine.of(cells).stripTrailing();
       for (EpochRecord epoch : trial.epochs()) {
-        List<String> row = new ArrayList<>(first);
-        row.add(Integer.toString(epoch.epoch()));
-        row.add(Long.toString(epoch.timeMillis()));
-        metrics.forEach(name -> row.add(Objects.toString(epoch.metrics().get(name), "")));
-        out.append(CsvLine.of(row));
+        row(first, epoch, metrics, out);
       }
     }
+  }
+
+  /** Numbers need no quotes; of large sweeps these are millions. */
+  private static void row(String first, EpochRecord epoch, Set<String> metrics, Appendable out)
+      throws IOException {
+    out.append(first).append(',').append(Integer.toString(epoch.epoch()));
+    out.append(',').append(Long.toString(epoch.timeMillis()));
+    Map<String, Double> measured = epoch.metrics();
+    for (String name : metrics) {
+      Double value = measured.get(name);
+      out.append(',').append(value == null ? "" : value.toString());
+    }
+    out.append('\n');
   }
 }
