@@ -73,6 +73,7 @@ record ExperimentRun(
    */
   static ExperimentRun prepare(
       Path file, Optional<String> preset, List<String> overrides, Settings settings) {
+    TrackingServer.chosen(settings.trackingUri(), System.getenv()); // refused before anything else
     ExperimentFile experiment = ExperimentFile.load(file, preset, overrides);
     Path home = Path.of(System.getProperty("user.home"));
     DataPlaces places = DataPlaces.of(System.getenv(), home, settings.offline());

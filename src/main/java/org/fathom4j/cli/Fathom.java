@@ -28,6 +28,7 @@ import picocli.CommandLine.Mixin;
       EvaluateCommand.class,
       PredictCommand.class,
       SyncCommand.class,
+      RegisterCommand.class,
       ExportCommand.class,
       LayersCommand.class,
       BenchCommand.class,

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
 import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.mlflow.client.MlflowServer;
 import org.fathom4j.mlflow.client.Trust;
 import org.fathom4j.tracking.mlflow.TrackingServer;
 
@@ -27,27 +28,21 @@ final class TrackingCheck {
           "To see runs in MLflow as well: pip install mlflow, mlflow server, and set"
               + " MLFLOW_TRACKING_URI=http://127.0.0.1:5000.");
     }
-    if (!uri.startsWith("http://") && !uri.startsWith("https://")) {
-      return Check.warning(
-          NAME,
-          uri,
-          "MLFLOW_TRACKING_URI must start with http:// or https://; runs are kept locally only.");
-    }
     try {
-      return ask(uri, TrackingServer.trust(surroundings.environment()));
+      return ask(TrackingServer.of(uri, surroundings.environment()));
     } catch (InvalidSpecException mistake) {
-      return Check.warning(NAME, uri, String.valueOf(mistake.getMessage()));
+      return Check.warning(NAME, "no MLflow server", String.valueOf(mistake.getMessage()));
     }
   }
 
-  private static Check ask(String uri, Trust trust) {
+  private static Check ask(MlflowServer server) {
+    String uri = server.toString(); // without who asks
+    Trust trust = server.trust();
     HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(PATIENCE);
     trust.context().ifPresent(client::sslContext);
     try {
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create(uri.replaceFirst("/+$", "") + "/health"))
-              .timeout(PATIENCE)
-              .build();
+          HttpRequest.newBuilder(URI.create(uri + "/health")).timeout(PATIENCE).build();
       HttpResponse<String> answer =
           client.build().send(request, HttpResponse.BodyHandlers.ofString());
       return answer.statusCode() == 200
@@ -60,8 +55,6 @@ final class TrackingCheck {
               .formatted(untrusted.getMessage(), Trust.CERTIFICATES));
     } catch (IOException refused) {
       return unreachable(uri, "it does not answer (" + refused.getClass().getSimpleName() + ")");
-    } catch (IllegalArgumentException malformed) {
-      return unreachable(uri, "it is no address");
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return unreachable(uri, "interrupted");

@@ -1,10 +1,16 @@
 package org.fathom4j.tracking;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.fathom4j.event.Subscriber;
 import org.fathom4j.event.SweepEvent.Artifacts;
 import org.fathom4j.event.SweepEvent.SweepEnded;
@@ -192,5 +198,26 @@ public final class Records {
     TrialEnded end = end(number, state, epochs);
     tracker.on(end);
     return end.trial();
+  }
+
+  /** A file that looks like a stored network, of tables with two features and three classes. */
+  public static Path model(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      entry(zip, "fathom4j-seen.txt", "0f3c");
+      entry(
+          zip,
+          "fathom4j-data.json",
+          """
+          {"kind": "table", "scales": [{}, {}], "target": {"kind": "classes", "names": ["a", "b", "c"]}}
+          """);
+    }
+    return file;
+  }
+
+  private static void entry(ZipOutputStream zip, String name, String text) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(text.getBytes(StandardCharsets.UTF_8));
+    zip.closeEntry();
   }
 }

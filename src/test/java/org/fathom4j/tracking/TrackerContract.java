@@ -248,7 +248,7 @@ public abstract class TrackerContract {
     Files.writeString(report.resolve("index.html"), "<h1>Depth</h1>");
     Files.writeString(report.resolve("report.json"), "{}");
     Files.writeString(report.resolve("my figures/a+b.svg"), "<svg/>");
-    Path model = Files.writeString(temp.resolve("out/model.zip"), "network");
+    Path model = Records.model(temp.resolve("out/model.zip"));
     return new Artifacts(Optional.of(report), Optional.of(model), 1);
   }
 }

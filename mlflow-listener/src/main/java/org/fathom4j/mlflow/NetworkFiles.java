@@ -40,6 +40,7 @@ final class NetworkFiles {
     String version = Model.class.getPackage().getImplementationVersion();
     return new ModelFolder(
         Map.of(DATA, file),
+        Map.of(),
         DATA,
         model.getClass().getSimpleName(),
         version == null ? "" : version,

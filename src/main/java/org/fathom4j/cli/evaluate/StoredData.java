@@ -1,5 +1,7 @@
 package org.fathom4j.cli.evaluate;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +61,27 @@ record StoredData(
         .findFirst()
         .map(t -> new StoredData(run, Optional.of(store), t.parameters(), ""))
         .orElseGet(() -> new StoredData(run, Optional.empty(), Map.of(), ""));
+  }
+
+  /**
+   * A model of a registry.
+   *
+   * @param uri as it was asked for
+   * @param folder where its files are kept here
+   */
+  static StoredData registered(String uri, Path folder) {
+    Path parameters = folder.resolve("parameters.json");
+    if (!Files.isRegularFile(experiment(folder)) || !Files.isRegularFile(parameters)) {
+      return new StoredData(folder, Optional.empty(), Map.of(), uri + ", kept in " + folder);
+    }
+    try {
+      Map<String, Object> trial =
+          new ObjectMapper().readValue(parameters.toFile(), new TypeReference<>() {});
+      return new StoredData(folder, Optional.of(folder), trial, uri + ", kept in " + folder);
+    } catch (IOException e) {
+      throw new InvalidSpecException(
+          parameters + " cannot be read; delete " + folder + ", and it is fetched again: " + e);
+    }
   }
 
   private static StoredData best(Path store) {

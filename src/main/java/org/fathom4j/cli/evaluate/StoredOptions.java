@@ -11,6 +11,11 @@ import org.fathom4j.config.Problems;
 import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.FittedData;
 import org.fathom4j.data.source.DataSets;
+import org.fathom4j.mlflow.client.MlflowServer;
+import org.fathom4j.mlflow.client.ModelUri;
+import org.fathom4j.tracking.mlflow.ModelRegistry;
+import org.fathom4j.tracking.mlflow.TrackingServer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,10 +23,17 @@ import picocli.CommandLine.Parameters;
 final class StoredOptions {
   @Parameters(
       index = "0",
-      paramLabel = "RUN|SWEEP",
+      paramLabel = "RUN|SWEEP|models:/N",
       description =
-          "A trial's folder, as best.run of 'run --json' names it, or a sweep's: its best trial.")
-  private Path run;
+          "A trial's folder, as best.run of 'run --json' names it, or a sweep's: its best trial; or a"
+              + " model of an MLflow registry: models:/N/VERSION, models:/N@ALIAS, models:/N.")
+  private String run;
+
+  @Option(
+      names = "--tracking-uri",
+      paramLabel = "URI",
+      description = "The server whose registry models:/N is in (MLFLOW_TRACKING_URI).")
+  private @Nullable String trackingUri;
 
   @Parameters(
       index = "1..*",
@@ -35,7 +47,20 @@ final class StoredOptions {
 
   /** The trial that is named. */
   StoredData stored() {
-    return StoredData.of(run);
+    if (!ModelUri.isOne(run)) {
+      return StoredData.of(Path.of(run));
+    }
+    ModelUri uri = TrackingServer.model(run);
+    MlflowServer server =
+        TrackingServer.required(
+            Optional.ofNullable(trackingUri), System.getenv(), run + " is on an MLflow server");
+    Path folder = new ModelRegistry(server).fetch(uri, places().cache());
+    return StoredData.registered(run, folder);
+  }
+
+  private DataPlaces places() {
+    Path home = Path.of(System.getProperty("user.home"));
+    return DataPlaces.of(System.getenv(), home, offline);
   }
 
   /**
@@ -51,8 +76,7 @@ final class StoredOptions {
       FittedData fitted,
       BiFunction<DataSets, DataSpec, Optional<P>> planned) {
     Problems problems = new Problems();
-    Path home = Path.of(System.getProperty("user.home"));
-    DataSets sets = new DataSets(DataPlaces.of(System.getenv(), home, offline));
+    DataSets sets = new DataSets(places());
     DataSpec spec = new AskedData(data, overrides).spec(stored, fitted, sets, problems);
     return planned
         .apply(sets, spec)

@@ -11,12 +11,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.fathom4j.event.SweepEvent.Artifacts;
 import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.metrics.TrialRecord;
+import org.fathom4j.mlflow.client.Delivery;
 import org.fathom4j.mlflow.client.MlflowFailure;
 import org.fathom4j.mlflow.client.Upload;
 import org.fathom4j.verdict.KnownAnswer;
 import org.fathom4j.verdict.Verdict;
 
-/** The files that stay with a sweep on a server: experiment, report, best model. */
+/** The files that stay with a sweep on a server: experiment, report. */
 final class Keepsakes {
   private Keepsakes() {}
 
@@ -38,12 +40,22 @@ final class Keepsakes {
                 file -> files.add(() -> Upload.Source.file("report/" + path(root, file), file)));
       }
     }
-    artifacts
-        .bestModel()
-        .filter(Files::isRegularFile)
-        .ifPresent(
-            model -> files.add(() -> Upload.Source.file("model/" + model.getFileName(), model)));
     return files;
+  }
+
+  /** The network of the best trial, which stays with that trial's run. */
+  static Optional<Delivery> model(
+      Path store, SweepRecord sweep, Artifacts artifacts, SweepRuns runs, Upload upload)
+      throws IOException {
+    Optional<TrialRecord> best =
+        sweep.trials().stream()
+            .filter(trial -> trial.number() == artifacts.bestTrial())
+            .findFirst();
+    if (best.isEmpty() || artifacts.bestModel().isEmpty()) {
+      return Optional.empty();
+    }
+    return ModelContent.of(artifacts.bestModel().get(), store, sweep, best.get())
+        .map(model -> () -> runs.keep(best.get(), model, upload));
   }
 
   private static String path(Path root, Path file) {
@@ -64,6 +76,10 @@ final class Keepsakes {
       found.put("known-answers/held", (double) held);
     }
     Optional<String> answer = Optional.of(verdict.answer()).filter(text -> !text.isBlank());
-    return new SweepRuns.Note(bestTrial, answer, found);
+    Map<String, String> verdicts = new LinkedHashMap<>();
+    for (KnownAnswer known : verdict.knownAnswers()) {
+      verdicts.put("known-answer." + known.id(), known.holds() ? "holds" : "missed");
+    }
+    return new SweepRuns.Note(bestTrial, answer, found, verdicts);
   }
 }

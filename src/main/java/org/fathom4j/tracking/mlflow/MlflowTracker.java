@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.fathom4j.event.Subscriber;
 import org.fathom4j.event.SweepEvent;
@@ -27,6 +28,7 @@ import org.fathom4j.mlflow.client.MlflowFailure;
 import org.fathom4j.mlflow.client.MlflowServer;
 import org.fathom4j.mlflow.client.Outbox;
 import org.fathom4j.mlflow.client.Patience;
+import org.fathom4j.mlflow.client.SystemMetrics;
 import org.fathom4j.mlflow.client.Upload;
 import org.fathom4j.tracking.local.TrackingPage;
 import org.fathom4j.tracking.mlflow.SweepRuns.Note;
@@ -45,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  * that was paused goes on in its run.
  */
 public final class MlflowTracker implements Subscriber {
+  private static final long SAMPLE_MILLIS = 10_000;
+
   private final MlflowServer server;
   private final Path store;
   private final Consumer<String> warnings;
@@ -52,6 +56,9 @@ public final class MlflowTracker implements Subscriber {
   private final MlflowApi api;
   private final Upload upload;
   private final Outbox outbox;
+  private final SystemMetrics system = new SystemMetrics();
+  private final AtomicLong sampled = new AtomicLong();
+  private final AtomicLong samples = new AtomicLong();
   private volatile Optional<String> page = Optional.empty();
   private volatile boolean warned;
   private final Map<Integer, TrialRecord> underWay = new ConcurrentHashMap<>();
@@ -104,6 +111,7 @@ public final class MlflowTracker implements Subscriber {
       long now = clock.millis();
       told(dropped.trial(), (runs, trial) -> runs.trialStarted(trial, now));
     } else if (event instanceof EpochEnded ended) {
+      sample();
       Told told = new Told(underWay(ended.number()), ended.epoch());
       outbox.add(new EpochDelivery(runs(), List.of(told)));
     } else if (event instanceof Paused paused) {
@@ -122,8 +130,19 @@ public final class MlflowTracker implements Subscriber {
     }
   }
 
+  /** As often as MLflow's own clients, at most. */
+  private void sample() {
+    long now = clock.millis();
+    long before = sampled.get();
+    if (now - before >= SAMPLE_MILLIS && sampled.compareAndSet(before, now)) {
+      SweepRuns current = runs();
+      long step = samples.getAndIncrement();
+      outbox.add(() -> current.system(system.now(now, step)));
+    }
+  }
+
   private void sweepStarted(SweepRecord sweep) {
-    SweepRuns started = new SweepRuns(api, sweep);
+    SweepRuns started = SweepRuns.live(api, sweep);
     runs = started;
     outbox.add(
         () -> {
@@ -167,8 +186,10 @@ public final class MlflowTracker implements Subscriber {
       for (Keepsakes.File file : Keepsakes.of(end.sweep(), end.artifacts())) {
         outbox.add(() -> upload.put(current.parent().artifacts(), file.source()));
       }
+      Keepsakes.model(store, end.sweep(), end.artifacts(), current, upload).ifPresent(outbox::add);
     } catch (IOException | UncheckedIOException e) {
-      warnings.accept("MLflow: the report cannot be read and is not sent: " + e);
+      warnings.accept(
+          "MLflow: the report or the best network cannot be read and is not sent: " + e);
     }
     Note note = Keepsakes.note(end.verdict(), end.artifacts().bestTrial());
     outbox.add(() -> current.ended(end.sweep(), end.verdict().outcome(), note));

@@ -1,5 +1,6 @@
 package org.fathom4j.tracking.mlflow;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -92,22 +93,28 @@ final class SweepContent {
   static ObjectNode inputs(String run, SweepRecord sweep) {
     SweepRecord.DataInfo data = sweep.data();
     ObjectNode body = MlflowApi.object().put("run_id", run);
-    ObjectNode input = body.putArray("datasets").addObject();
-    input.putArray("tags").addObject().put("key", "mlflow.data.context").put("value", "training");
+    ArrayNode datasets = body.putArray("datasets");
+    put(datasets, data, "training", data.trainExamples());
+    put(datasets, data, "validation", data.validationExamples());
+    put(datasets, data, "test", data.testExamples());
+    return body;
+  }
+
+  /** Each part is a data set of its own: servers keep one use of a name and digest with a run. */
+  private static void put(ArrayNode all, SweepRecord.DataInfo data, String use, long examples) {
+    if (examples == 0) {
+      return;
+    }
+    String digest = data.digest().substring(0, Math.min(LONGEST_DIGEST, data.digest().length()));
+    ObjectNode input = all.addObject();
+    input.putArray("tags").addObject().put("key", "mlflow.data.context").put("value", use);
     input
         .putObject("dataset")
-        .put("name", data.name())
-        .put("digest", data.digest().substring(0, Math.min(LONGEST_DIGEST, data.digest().length())))
+        .put("name", data.name() + " " + use)
+        .put("digest", digest)
         .put("source_type", "local")
         .put("source", MlflowApi.object().put("uri", data.source()).toString())
-        .put(
-            "profile",
-            MlflowApi.object()
-                .put("train", data.trainExamples())
-                .put("validation", data.validationExamples())
-                .put("test", data.testExamples())
-                .toString());
-    return body;
+        .put("profile", MlflowApi.object().put("num_rows", examples).toString());
   }
 
   static Map<String, String> parameters(SweepRecord sweep) {

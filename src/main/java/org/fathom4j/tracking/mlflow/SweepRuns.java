@@ -17,8 +17,12 @@ import org.fathom4j.mlflow.client.Keys;
 import org.fathom4j.mlflow.client.MlflowApi;
 import org.fathom4j.mlflow.client.MlflowFailure;
 import org.fathom4j.mlflow.client.MlflowServer;
+import org.fathom4j.mlflow.client.ModelFolder;
+import org.fathom4j.mlflow.client.ModelHome;
+import org.fathom4j.mlflow.client.ProcessTag;
 import org.fathom4j.mlflow.client.StoredRun;
 import org.fathom4j.mlflow.client.Tags;
+import org.fathom4j.mlflow.client.Upload;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +33,24 @@ import org.jspecify.annotations.Nullable;
 final class SweepRuns {
   private final MlflowApi api;
   private final SweepRecord sweep;
+  private final Map<String, String> owner;
   private final Map<Integer, String> children = new HashMap<>();
   private @Nullable Parent parent;
 
-  SweepRuns(MlflowApi api, SweepRecord sweep) {
+  private SweepRuns(MlflowApi api, SweepRecord sweep, Map<String, String> owner) {
     this.api = api;
     this.sweep = sweep;
+    this.owner = owner;
+  }
+
+  /** Of a sweep that this process runs: a later one ends what it leaves without an end. */
+  static SweepRuns live(MlflowApi api, SweepRecord sweep) {
+    return new SweepRuns(api, sweep, ProcessTag.tags());
+  }
+
+  /** Of a sweep that is stored, which another process may be running. */
+  static SweepRuns stored(MlflowApi api, SweepRecord sweep) {
+    return new SweepRuns(api, sweep, Map.of());
   }
 
   /** The parent run. */
@@ -56,12 +72,15 @@ final class SweepRuns {
   }
 
   private Parent findOrMake() throws MlflowFailure {
-    String experiment = api.experiment(Keys.tag(sweep.name()), SweepContent.experimentTags(sweep));
+    String experiment = experiment();
     Map<String, String> identity =
         Map.of(SweepContent.SWEEP_ID, sweep.id(), SweepContent.KIND, "sweep");
     Optional<StoredRun> found = api.find(experiment, identity);
-    Map<String, String> tags = SweepContent.tags(sweep);
+    Map<String, String> tags = owned(SweepContent.tags(sweep));
     StoredRun run;
+    if (!owner.isEmpty()) {
+      ProcessTag.endOrphans(api, experiment, System.currentTimeMillis());
+    }
     if (found.isPresent()) {
       run = found.get();
       api.reopen(run.id());
@@ -73,6 +92,24 @@ final class SweepRuns {
       api.post("runs/log-inputs", SweepContent.inputs(run.id(), sweep));
     }
     return new Parent(experiment, run.id(), run.artifacts());
+  }
+
+  /** The experiment that holds them; it is made where absent. */
+  String experiment() throws MlflowFailure {
+    return api.experiment(Keys.tag(sweep.name()), SweepContent.experimentTags(sweep));
+  }
+
+  /** The run of a trial; empty where the server has none. */
+  Optional<StoredRun> known(TrialRecord trial) throws MlflowFailure {
+    return api.find(experiment(), TrialContent.identity(sweep, trial));
+  }
+
+  /** Keeps the network of a trial with its run. */
+  void keep(TrialRecord trial, ModelFolder model, Upload upload) throws MlflowFailure {
+    Optional<StoredRun> run = known(trial);
+    if (run.isPresent()) {
+      new ModelHome(api, upload).keep(parent().experiment(), run.get(), model);
+    }
   }
 
   /** A trial begins from nothing. */
@@ -95,7 +132,8 @@ final class SweepRuns {
 
   private String described(TrialRecord trial, long startMillis) throws MlflowFailure {
     String run = child(trial, startMillis);
-    api.log(run, Batch.names(TrialContent.parameters(sweep, trial), TrialContent.state(trial)));
+    api.log(
+        run, Batch.names(TrialContent.parameters(sweep, trial), owned(TrialContent.state(trial))));
     return run;
   }
 
@@ -118,8 +156,14 @@ final class SweepRuns {
       }
       api.delete(run);
     }
-    Map<String, String> tags = TrialContent.tags(sweep, trial, of.run());
+    Map<String, String> tags = owned(TrialContent.tags(sweep, trial, of.run()));
     return api.create(of.experiment(), startMillis, tags).id();
+  }
+
+  private Map<String, String> owned(Map<String, String> tags) {
+    Map<String, String> all = new LinkedHashMap<>(tags);
+    all.putAll(owner);
+    return all;
   }
 
   /** Epochs of any trials, in one request for each trial. */
@@ -155,6 +199,11 @@ final class SweepRuns {
     trialEnded(trial, begun);
   }
 
+  /** How busy the machine is while the sweep runs. */
+  void system(List<Point> points) throws MlflowFailure {
+    api.log(parent().run(), Batch.metrics(points));
+  }
+
   /** The sweep broke off. */
   void interrupted(long timeMillis) throws MlflowFailure {
     api.end(parent().run(), SweepContent.status(Outcome.INTERRUPTED), timeMillis);
@@ -171,6 +220,7 @@ final class SweepRuns {
     Map<String, String> tags = new LinkedHashMap<>();
     tags.put("mlflow.note.content", SweepContent.note(last, note.answer()));
     tags.put("fathom.state", outcome.name());
+    tags.putAll(note.verdicts());
     note.answer().ifPresent(answer -> tags.put("fathom.answer", answer));
     if (note.bestTrial() > 0) {
       tags.put("fathom.best-trial", Integer.toString(note.bestTrial()));
@@ -179,6 +229,13 @@ final class SweepRuns {
     api.end(of.run(), SweepContent.status(outcome), end);
   }
 
-  /** What the end adds: trial 0 is none; numbers that the run as a whole found, by name. */
-  record Note(int bestTrial, Optional<String> answer, Map<String, Double> found) {}
+  /**
+   * What the end adds: trial 0 is none; numbers that the run as a whole found, and what became of
+   * known answers, by name.
+   */
+  record Note(
+      int bestTrial,
+      Optional<String> answer,
+      Map<String, Double> found,
+      Map<String, String> verdicts) {}
 }

@@ -65,7 +65,7 @@ public final class Sync {
     boolean running = LocalStore.isBeingWritten(store);
     SweepRecord sweep = LocalStore.read(store);
     try (MlflowApi api = new MlflowApi(server, patience.call())) {
-      SweepRuns runs = new SweepRuns(api, sweep);
+      SweepRuns runs = SweepRuns.stored(api, sweep);
       tried(runs::parent);
       for (TrialRecord trial : sweep.trials()) {
         // A trial under way belongs to the process that trains it.
@@ -106,8 +106,13 @@ public final class Sync {
       for (Keepsakes.File file : Keepsakes.of(sweep, artifacts)) {
         tried(() -> upload.put(runs.parent().artifacts(), file.source()));
       }
+      Optional<Delivery> kept = Keepsakes.model(store, sweep, artifacts, runs, upload);
+      if (kept.isPresent()) {
+        tried(kept.get());
+      }
     } catch (IOException | UncheckedIOException e) {
-      throw new ExperimentException("The report of %s cannot be read: %s".formatted(store, e), e);
+      throw new ExperimentException(
+          "The report or the best network of %s cannot be read: %s".formatted(store, e), e);
     }
     SweepRuns.Note note = Keepsakes.note(ending.verdict(), ending.bestTrial());
     tried(() -> runs.ended(sweep, ending.outcome(), note));

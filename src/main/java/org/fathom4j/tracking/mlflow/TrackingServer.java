@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.mlflow.client.InvalidServerException;
 import org.fathom4j.mlflow.client.MlflowServer;
-import org.fathom4j.mlflow.client.Trust;
+import org.fathom4j.mlflow.client.ModelUri;
 
 /** The server that a command line or the environment names; a mistake there is one of the user. */
 public final class TrackingServer {
@@ -27,6 +27,22 @@ public final class TrackingServer {
   }
 
   /**
+   * As {@link #chosen}, where there must be one.
+   *
+   * @param why it is needed, for the message
+   * @throws InvalidSpecException if none is named, or no server can have this address
+   */
+  public static MlflowServer required(
+      Optional<String> option, Map<String, String> environment, String why) {
+    return chosen(option, environment)
+        .orElseThrow(
+            () ->
+                new InvalidSpecException(
+                    why
+                        + ", and none is named: give --tracking-uri URI or set MLFLOW_TRACKING_URI"));
+  }
+
+  /**
    * As {@link MlflowServer#of}.
    *
    * @throws InvalidSpecException if no server can have this address
@@ -36,12 +52,16 @@ public final class TrackingServer {
   }
 
   /**
-   * As {@link Trust#of}.
+   * As {@link ModelUri#of}.
    *
-   * @throws InvalidSpecException if the variables make no sense
+   * @throws InvalidSpecException if it is badly written
    */
-  public static Trust trust(Map<String, String> environment) {
-    return checked(() -> Trust.of(environment));
+  public static ModelUri model(String uri) {
+    try {
+      return ModelUri.of(uri);
+    } catch (InvalidServerException e) {
+      throw new InvalidSpecException(String.valueOf(e.getMessage()));
+    }
   }
 
   private static <T> T checked(Supplier<T> named) {

@@ -1,17 +1,22 @@
 package org.fathom4j.tracking.mlflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.fathom4j.metrics.TrialState.COMPLETE;
 import static org.fathom4j.metrics.TrialState.DIVERGED;
 import static org.fathom4j.metrics.TrialState.PRUNED;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.event.EventStream;
 import org.fathom4j.event.Subscriber;
 import org.fathom4j.event.SweepEvent.SweepEnded;
@@ -25,7 +30,11 @@ import org.fathom4j.metrics.Outcome;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
+import org.fathom4j.mlflow.client.Batch;
+import org.fathom4j.mlflow.client.MlflowApi;
 import org.fathom4j.mlflow.client.MlflowServer;
+import org.fathom4j.mlflow.client.ModelUri;
+import org.fathom4j.mlflow.client.Registry.Version;
 import org.fathom4j.mlflow.client.ServerView;
 import org.fathom4j.mlflow.client.ServerView.SeenPoint;
 import org.fathom4j.mlflow.client.ServerView.SeenRun;
@@ -125,6 +134,8 @@ abstract class MlflowContract extends TrackerContract {
     assertThat(parent.tags())
         .containsEntry("fathom.answer", "Yes: 4 layers beat 2.")
         .containsEntry("fathom.best-trial", "1")
+        .containsEntry("known-answer.deep/accuracy", "holds")
+        .containsEntry("known-answer.order", "missed")
         .containsEntry("mlflow.runName", "depth quick");
     assertThat(parent.parameters())
         .containsEntry("training.epochs", "3")
@@ -132,6 +143,7 @@ abstract class MlflowContract extends TrackerContract {
     assertThat(parent.metrics())
         .containsEntry(Metric.TEST_ACCURACY, 0.6)
         .containsEntry("trials/complete", 1.0)
+        .containsKey("system/cpu_utilization_percentage")
         .containsEntry("trials/diverged", 1.0)
         .containsEntry("found/deep/accuracy", 0.75)
         .containsEntry("known-answers/total", 2.0)
@@ -140,10 +152,43 @@ abstract class MlflowContract extends TrackerContract {
     assertThat(view().artifacts(parent.id()))
         .containsExactly(
             "experiment.yaml",
-            "model/model.zip",
             "report/index.html",
             "report/my figures/a+b.svg",
             "report/report.json");
+  }
+
+  @Test
+  void aStoredNetworkIsRegisteredUnderItsNameAndComesBackWhole() throws Exception {
+    String name = sweep("digits");
+    Path folder = temp.resolve("registered");
+    try (Subscriber store = LocalStore.open(folder)) {
+      play(store, sweep("registered"));
+    }
+    Path network = Records.model(LocalStore.modelFile(folder, 1));
+    Files.writeString(LocalStore.seenFile(folder, "0f3c"), "seen");
+    ModelRegistry registry = new ModelRegistry(server());
+
+    Version first = registry.register(folder, name, Optional.of("champion"));
+    Version again = registry.register(network.resolveSibling(""), name, Optional.empty());
+
+    assertThat(first).isEqualTo(again);
+    assertThat(first.number()).isEqualTo("1");
+    Path cache = temp.resolve("cache");
+    Path fetched = registry.fetch(ModelUri.of("models:/" + name + "@champion"), cache);
+    assertThat(fetched.resolve("model.zip")).hasSameBinaryContentAs(network);
+    assertThat(fetched.resolve("seen-0f3c.bin")).hasContent("seen");
+    assertThat(fetched.resolve("parameters.json")).content().contains("\"depth\":2");
+    assertThat(fetched.resolve("experiment.yaml")).content().contains("epochs");
+    assertThat(fetched.resolve("MLmodel"))
+        .content()
+        .contains("deeplearning4j", "shape\\\":[-1,2]", "shape\\\":[-1,3]");
+    assertThat(registry.fetch(ModelUri.of("models:/" + name + "/1"), cache)).isEqualTo(fetched);
+    assertThat(registry.fetch(ModelUri.of("models:/" + name), cache)).isEqualTo(fetched);
+    assertThatExceptionOfType(InvalidSpecException.class)
+        .isThrownBy(() -> registry.fetch(ModelUri.of("models:/nobody@home"), cache))
+        .withMessageContaining("models:/nobody@home is not in the registry of " + uri())
+        .withMessageContaining(name)
+        .withMessageContaining("./fathom register RUN --name nobody");
   }
 
   @Test
@@ -222,6 +267,28 @@ abstract class MlflowContract extends TrackerContract {
     assertThat(runs(id)).extracting(SeenRun::trial).containsExactly("", "1");
     assertThat(runs(id).get(1).id()).isEqualTo(waiting.id());
     assertThat(runs(id).get(1).status()).isEqualTo("FINISHED");
+  }
+
+  @Test
+  void whatAProcessLeftWithoutAnEndTheNextSweepEnds() throws Exception {
+    String id = sweep("orphan");
+    try (Subscriber tracker = open();
+        MlflowApi api = new MlflowApi(server(), Duration.ofSeconds(20))) {
+      tracker.on(Records.start(id));
+      tracker.on(Records.begin(1));
+      while (view().runsOf("depth", id).size() < 2) {
+        Thread.sleep(20);
+      }
+      Map<String, String> gone = Map.of("process.id", "1@1");
+      for (SeenRun run : runs(id)) {
+        api.log(run.id(), Batch.names(Map.of(), gone));
+      }
+      try (Subscriber next = open()) {
+        play(next, sweep("after-orphan"));
+      }
+
+      assertThat(runs(id)).extracting(SeenRun::status).containsExactly("KILLED", "KILLED");
+    }
   }
 
   @Test

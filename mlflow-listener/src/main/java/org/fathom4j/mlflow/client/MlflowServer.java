@@ -14,6 +14,10 @@ public final class MlflowServer {
   private static final String ADVICE =
       " Give the address of an MLflow server, such as http://127.0.0.1:5000.";
 
+  private static final String DATABRICKS =
+      " Give the workspace's address, https://NAME.cloud.databricks.com, and its token by"
+          + " MLFLOW_TRACKING_TOKEN.";
+
   private static final String NO_FILES =
       " Folders and databases are written by a server alone: start one with 'mlflow server"
           + " --backend-store-uri sqlite:///mlflow.db --port 5000' and give http://127.0.0.1:5000.";
@@ -57,6 +61,9 @@ public final class MlflowServer {
     String scheme = parsed.getScheme();
     if (scheme == null || List.of("file", "sqlite", "mysql", "postgresql").contains(scheme)) {
       throw refused(uri, "is a place for files", NO_FILES);
+    }
+    if (scheme.equals("databricks")) {
+      throw refused(uri, "names a profile, which only Python's client reads", DATABRICKS);
     }
     if (!scheme.equals("http") && !scheme.equals("https")) {
       throw refused(uri, "is neither http nor https", ADVICE);
@@ -111,7 +118,8 @@ public final class MlflowServer {
     return credentials;
   }
 
-  Trust trust() {
+  /** Whose certificates are believed. */
+  public Trust trust() {
     return trust;
   }
 

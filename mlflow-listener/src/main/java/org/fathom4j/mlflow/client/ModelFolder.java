@@ -14,6 +14,7 @@ import java.util.Map;
  * flavour is {@code deeplearning4j}: Java programs read it, Python's do not.
  *
  * @param files what it consists of, by name
+ * @param texts files that are made for it, by name
  * @param data which of the files {@code ModelSerializer} reads
  * @param kind {@code MultiLayerNetwork} or {@code ComputationGraph}
  * @param version of Deeplearning4j
@@ -23,6 +24,7 @@ import java.util.Map;
  */
 public record ModelFolder(
     Map<String, Path> files,
+    Map<String, String> texts,
     String data,
     String kind,
     String version,

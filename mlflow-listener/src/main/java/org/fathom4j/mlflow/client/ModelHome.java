@@ -22,26 +22,38 @@ public final class ModelHome {
     this.upload = upload;
   }
 
+  /**
+   * Where a model is kept.
+   *
+   * @param source as the registry wants it: {@code models:/ID}, or a folder of the run's files
+   * @param id of the logged model; empty where the server has none
+   */
+  public record Kept(String source, String id) {
+    static Kept logged(String id) {
+      return new Kept("models:/" + id, id);
+    }
+  }
+
   /** Keeps it. */
-  public void keep(String experiment, StoredRun run, ModelFolder model) throws MlflowFailure {
+  public Kept keep(String experiment, StoredRun run, ModelFolder model) throws MlflowFailure {
     ObjectNode search = MlflowApi.object();
     search.putArray("experiment_ids").add(experiment);
     search.put("filter", "source_run_id = '%s'".formatted(run.id()));
     Optional<JsonNode> known = api.askIfKnown("logged-models/search", search);
     if (known.isEmpty()) {
       keepAmongFiles(run, model);
-      return;
+      return new Kept(run.artifacts() + "/" + NAME, "");
     }
     for (JsonNode one : known.get().path("models")) {
       JsonNode info = one.path("info");
       if (info.path("status").asText().equals("LOGGED_MODEL_READY")) {
-        return;
+        return Kept.logged(info.path("model_id").asText());
       }
     }
-    keepAsLogged(experiment, run, model);
+    return keepAsLogged(experiment, run, model);
   }
 
-  private void keepAsLogged(String experiment, StoredRun run, ModelFolder model)
+  private Kept keepAsLogged(String experiment, StoredRun run, ModelFolder model)
       throws MlflowFailure {
     ObjectNode request =
         MlflowApi.object()
@@ -58,6 +70,7 @@ public final class ModelHome {
     ObjectNode outputs = MlflowApi.object().put("run_id", run.id());
     outputs.putArray("models").addObject().put("model_id", id).put("step", 0);
     api.post("runs/outputs", outputs);
+    return Kept.logged(id);
   }
 
   private void keepAmongFiles(StoredRun run, ModelFolder model) throws MlflowFailure {
@@ -80,6 +93,9 @@ public final class ModelHome {
       throws MlflowFailure {
     for (Map.Entry<String, Path> file : model.files().entrySet()) {
       upload.put(root, Upload.Source.file(folder + file.getKey(), file.getValue()));
+    }
+    for (Map.Entry<String, String> text : model.texts().entrySet()) {
+      upload.put(root, Upload.Source.text(folder + text.getKey(), text.getValue()));
     }
     upload.put(root, Upload.Source.text(folder + "MLmodel", mlmodel));
   }

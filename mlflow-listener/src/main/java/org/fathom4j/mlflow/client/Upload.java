@@ -2,7 +2,6 @@ package org.fathom4j.mlflow.client;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -11,8 +10,6 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /**
  * Sends files to a server that serves artifacts (the default of {@code mlflow server}) by plain
@@ -31,13 +28,18 @@ public final class Upload {
     this.server = server;
     this.patience = patience;
     this.explanation = new Explanation(server);
+    this.http = http(server, patience);
+  }
+
+  /** A client that believes whom the server's variables say. */
+  static HttpClient http(MlflowServer server, Duration patience) {
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(patience)
             .followRedirects(HttpClient.Redirect.NORMAL);
     server.trust().context().ifPresent(builder::sslContext);
-    this.http = builder.build();
+    return builder.build();
   }
 
   /**
@@ -72,7 +74,7 @@ public final class Upload {
    */
   public void put(String root, Source source) throws MlflowFailure {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(target(root, source.path()))
+        HttpRequest.newBuilder(ArtifactPlace.file(server, root, source.path()))
             .PUT(source.content())
             .timeout(patience.plusMillis(source.content().contentLength() / SLOWEST_BYTES_PER_MS));
     server.credentials().header().ifPresent(value -> request.header("Authorization", value));
@@ -97,35 +99,5 @@ public final class Upload {
     return failure.kind() == MlflowFailure.Kind.SHUT_OUT
         ? new MlflowFailure(MlflowFailure.Kind.REFUSED, failure.getMessage(), failure)
         : failure;
-  }
-
-  private URI target(String root, String path) throws MlflowFailure {
-    URI base = URI.create(root);
-    String scheme = base.getScheme() == null ? "file" : base.getScheme();
-    String api = server.address() + "/api/2.0/mlflow-artifacts/artifacts";
-    return switch (scheme) {
-      case "mlflow-artifacts" -> {
-        String own =
-            base.getRawAuthority() == null
-                ? api
-                : server.address().getScheme()
-                    + "://"
-                    + base.getRawAuthority()
-                    + "/api/2.0/mlflow-artifacts/artifacts";
-        yield URI.create(own + base.getRawPath() + "/" + encoded(path));
-      }
-      case "http", "https" -> URI.create(root + "/" + encoded(path));
-      default ->
-          throw new MlflowFailure(
-              MlflowFailure.Kind.REFUSED,
-              "The server %s keeps artifacts at %s, where only Python clients can put them. Start it with --artifacts-destination in place of --default-artifact-root, and use a new experiment name."
-                  .formatted(server, root));
-    };
-  }
-
-  private static String encoded(String path) {
-    return Arrays.stream(path.split("/"))
-        .map(step -> java.net.URLEncoder.encode(step, StandardCharsets.UTF_8).replace("+", "%20"))
-        .collect(Collectors.joining("/"));
   }
 }

@@ -37,6 +37,9 @@ final class FakeModels {
       return model(info);
     }
     ObjectNode info = models.get(path.substring("logged-models/".length()));
+    if (info != null && request.isEmpty()) {
+      return model(info);
+    }
     if (info == null) {
       return object().put("error_code", "RESOURCE_DOES_NOT_EXIST");
     }
@@ -53,6 +56,11 @@ final class FakeModels {
 
   private static JsonNode model(ObjectNode info) {
     return object().set("model", object().set("info", info));
+  }
+
+  @Override
+  public String toString() {
+    return models.toString();
   }
 
   private static ObjectNode object() {

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeServer implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String FILES = "/api/2.0/mlflow-artifacts/artifacts";
   private static final Pattern TAG = Pattern.compile("tags\\.`([^`]+)` = '([^']*)'");
 
   static {
@@ -47,6 +48,7 @@ public final class FakeServer implements AutoCloseable {
   private final Map<String, ObjectNode> runs = new LinkedHashMap<>();
   private final Map<String, Map<String, JsonNode>> points = new LinkedHashMap<>();
   private final FakeModels models = new FakeModels();
+  private final FakeRegistry registry = new FakeRegistry();
   private final Map<String, byte[]> artifacts = new TreeMap<>();
   private final List<String> experiments = new ArrayList<>();
   private final List<String> authorizations = new ArrayList<>();
@@ -167,8 +169,12 @@ public final class FakeServer implements AutoCloseable {
       requests++;
       authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
       if (exchange.getRequestMethod().equals("PUT")) {
-        artifacts.put(path.substring("/api/2.0/mlflow-artifacts/artifacts/".length()), body);
+        artifacts.put(path.substring(FILES.length() + 1), body);
         reply(exchange, 200, "{}");
+        return;
+      }
+      if (path.startsWith(FILES)) {
+        replyWithFiles(exchange, path.substring(FILES.length()).replaceFirst("^/", ""));
         return;
       }
       JsonNode answer = answer(path, query(exchange), body);
@@ -180,6 +186,27 @@ public final class FakeServer implements AutoCloseable {
         reply(exchange, answer.path("error_code").isMissingNode() ? 200 : 400, answer.toString());
       }
     }
+  }
+
+  /** A file, or without a path the list of those in a folder. */
+  private void replyWithFiles(HttpExchange exchange, String path) throws IOException {
+    if (path.isEmpty()) {
+      String folder = query(exchange).getOrDefault("path", "") + "/";
+      ArrayNode files = JsonNodeFactory.instance.arrayNode();
+      artifacts.keySet().stream()
+          .filter(name -> name.startsWith(folder) && !name.substring(folder.length()).contains("/"))
+          .forEach(name -> files.addObject().put("path", name.substring(folder.length())));
+      reply(exchange, 200, object().set("files", files).toString());
+      return;
+    }
+    byte[] file = artifacts.get(path);
+    if (file == null) {
+      reply(exchange, 404, "{\"error_code\": \"RESOURCE_DOES_NOT_EXIST\"}");
+      return;
+    }
+    exchange.sendResponseHeaders(200, file.length);
+    exchange.getResponseBody().write(file);
+    exchange.close();
   }
 
   @SuppressWarnings("ResultOfMethodCallIgnored")
@@ -214,6 +241,9 @@ public final class FakeServer implements AutoCloseable {
       throws IOException {
     JsonNode request = body.length == 0 ? MAPPER.createObjectNode() : MAPPER.readTree(body);
     String name = path.substring("/api/2.0/mlflow/".length());
+    if (FakeRegistry.answers(name)) {
+      return registry.answer(name, query, request);
+    }
     if (name.startsWith("logged-models")) {
       return models.answer(name, request);
     }
@@ -367,6 +397,16 @@ public final class FakeServer implements AutoCloseable {
             path ->
                 files.addObject().put("path", path.substring(root.length())).put("is_dir", false));
     return object().set("files", files);
+  }
+
+  /** All that it was told and holds, files too. */
+  public String everything() {
+    synchronized (runs) {
+      StringBuilder all = new StringBuilder();
+      all.append(experiments).append(runs).append(points).append(models).append(registry);
+      artifacts.values().forEach(file -> all.append(new String(file, StandardCharsets.ISO_8859_1)));
+      return all.toString();
+    }
   }
 
   /** What a run was told beside its data: {@code runs/outputs} and the like. */

@@ -36,20 +36,20 @@ class MlflowServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "localhost:5000",
-        "databricks://x",
-        "http:///x",
-        "http://a b",
-        "http:x",
-        "http://h:99999"
-      })
+  @ValueSource(strings = {"localhost:5000", "http:///x", "http://a b", "http:x", "http://h:99999"})
   void whatCanBeNoServerIsRefused(String given) {
     assertThatExceptionOfType(InvalidServerException.class)
         .isThrownBy(() -> MlflowServer.of(given, Map.of()))
         .withMessageContaining("'" + given + "'")
         .withMessageContaining("http://127.0.0.1:5000");
+  }
+
+  @Test
+  void aProfileOfDatabricksIsRefusedWithTheWayThere() {
+    assertThatExceptionOfType(InvalidServerException.class)
+        .isThrownBy(() -> MlflowServer.of("databricks://x", Map.of()))
+        .withMessageContaining("https://NAME.cloud.databricks.com")
+        .withMessageContaining("MLFLOW_TRACKING_TOKEN");
   }
 
   @Test
