@@ -15,13 +15,13 @@ import java.util.regex.Pattern;
 
 /**
  * Asks a dashboard for what an open browser asks: listens to the changes of a run and loads its
- * page anew at each, once a second at most, and every other time its charts. It draws nothing.
+ * page anew at each, every 1.5 s at most, and every other time its charts. It draws nothing.
  */
 final class Viewer implements AutoCloseable {
   private static final Pattern CHART = Pattern.compile("data-src=\"([^\"]+)\"");
   private static final int FOUND = 200;
   private static final long LOOK_MILLIS = 200;
-  private static final long BREATH_MILLIS = 1000;
+  private static final long BREATH_MILLIS = 1500;
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final AtomicInteger loads = new AtomicInteger();

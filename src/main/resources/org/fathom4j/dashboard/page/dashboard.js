@@ -85,7 +85,7 @@
           again = false;
           refresh();
         }
-      }, 1000); // watching is to take next to nothing from what is watched
+      }, 1500); // watching is to take next to nothing from what is watched
     }
   }
 
@@ -407,7 +407,7 @@
 
   // Charts that were drawn a moment ago wait: their numbers are most of what watching costs.
   function drawSoon() {
-    const wait = drawn + 2000 - performance.now();
+    const wait = drawn + 3000 - performance.now();
     if (wait <= 0) drawAll();
     else soon ||= setTimeout(drawAll, wait);
   }
