@@ -1,14 +1,7 @@
 package org.fathom4j.cli;
 
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,10 +12,10 @@ import org.fathom4j.experiment.Memory;
 import org.fathom4j.experiment.Preparation;
 import org.fathom4j.experiment.PreparedSweep;
 import org.fathom4j.experiment.RunOptions;
+import org.fathom4j.experiment.RunPlace;
 import org.fathom4j.experiment.SweepResult;
 import org.fathom4j.experiment.SweepRunner;
 import org.fathom4j.experiment.Workers;
-import org.fathom4j.tracking.local.LocalStore;
 import org.fathom4j.tracking.local.Request;
 import org.fathom4j.tracking.mlflow.TrackingServer;
 
@@ -43,9 +36,6 @@ record ExperimentRun(
     Settings settings,
     ExperimentFile experiment,
     PreparedSweep sweep) {
-  /** Where runs go that are told no other place. */
-  static final Path RUNS = Path.of("reports", "out");
-
   /**
    * Options of {@code run}.
    *
@@ -88,7 +78,9 @@ record ExperimentRun(
    * @param output takes the result; an interrupted process ends after it
    */
   SweepResult run(Consumer<SweepResult> output) {
-    Path store = store();
+    RunPlace place = new RunPlace(settings.out(), settings.resume());
+    String name = sweep.header().name() + preset.map(chosen -> "-" + chosen).orElse("");
+    Path store = place.folder(name, experiment.specHash());
     TerminalConsole console =
         new TerminalConsole(System.err, Integer.getInteger("fathom.terminal", 0), sweep);
     console.line(DryRun.headline(sweep));
@@ -109,19 +101,8 @@ record ExperimentRun(
       output.accept(result);
       return result;
     } catch (InvalidSpecException nothingStarted) {
-      if (settings.out().isEmpty()) {
-        giveBack(store);
-      }
+      place.giveBack(store);
       throw nothingStarted;
-    }
-  }
-
-  /** Leaves no empty folder behind. */
-  private static void giveBack(Path store) {
-    try {
-      Files.deleteIfExists(store);
-    } catch (IOException kept) { // it holds a run
-      return;
     }
   }
 
@@ -135,57 +116,6 @@ record ExperimentRun(
         command(),
         System.getProperty("fathom.device", ""),
         RunOptions.CHECKPOINTS);
-  }
-
-  private Path store() {
-    if (settings.resume()) {
-      return settings
-          .out()
-          .or(() -> LocalStore.latest(RUNS, experiment.specHash()))
-          .orElseThrow(
-              () ->
-                  new InvalidSpecException(
-                      "--resume: no run of this experiment, with this preset and these overrides, is under "
-                          + RUNS
-                          + "; name its folder with --out DIR, or start anew without --resume"));
-    }
-    if (settings.out().isPresent()) {
-      Path out = settings.out().get();
-      if (!LocalStore.runs(out).isEmpty()) {
-        throw new InvalidSpecException(
-            "--out: "
-                + out
-                + " holds a run already; add --resume to go on with it, or name another folder");
-      }
-      return out;
-    }
-    String time =
-        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
-            .format(LocalDateTime.now(ZoneId.systemDefault()));
-    return claimed(sweep.header().name() + preset.map(name -> "-" + name).orElse("") + "-" + time);
-  }
-
-  /** A new folder of that name, or of the name with a number where another run took it first. */
-  static Path claimed(String name) {
-    for (int number = 1; ; number++) {
-      Path folder = RUNS.resolve(number == 1 ? name : name + "-" + number);
-      try {
-        Files.createDirectories(RUNS);
-        return Files.createDirectory(folder);
-      } catch (FileAlreadyExistsException taken) {
-        if (!Files.isDirectory(RUNS)) {
-          throw unwritable(folder, taken);
-        }
-      } catch (IOException trouble) {
-        throw unwritable(folder, trouble);
-      }
-    }
-  }
-
-  private static InvalidSpecException unwritable(Path folder, IOException trouble) {
-    return new InvalidSpecException(
-        "The results folder %s cannot be written: %s. Give another with --out DIR, or make this one writable."
-            .formatted(folder.toAbsolutePath(), trouble));
   }
 
   /** The command line that gives these results again. */

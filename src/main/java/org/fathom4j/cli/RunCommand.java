@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.experiment.Estimate;
+import org.fathom4j.experiment.ExperimentCollection;
+import org.fathom4j.experiment.RunPlace;
 import org.fathom4j.experiment.SweepResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -88,7 +90,7 @@ final class RunCommand implements Callable<Integer> {
     if (!dashboard || dryRun) {
       return train();
     }
-    Path store = Optional.ofNullable(out).orElse(ExperimentRun.RUNS);
+    Path store = Optional.ofNullable(out).orElse(RunPlace.RUNS);
     try (BesideDashboard beside = BesideDashboard.start(store)) {
       spec.commandLine().getErr().println("dashboard: " + beside.address());
       return train();
@@ -127,7 +129,8 @@ final class RunCommand implements Callable<Integer> {
       throw new InvalidSpecException(
           "--collection runs the files as they are: leave out key=value");
     }
-    return new CollectionRun(name, file, Optional.ofNullable(preset), settings());
+    return new CollectionRun(
+        new ExperimentCollection(name, file, Optional.ofNullable(preset)), settings());
   }
 
   private ExperimentRun.Settings settings() {

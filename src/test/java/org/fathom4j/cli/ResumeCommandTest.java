@@ -39,13 +39,4 @@ final class ResumeCommandTest {
         .contains("--tracking-uri=https://USER:PASSWORD@host/x")
         .doesNotContain("secret");
   }
-
-  @Test
-  void runsOfOneNameInOneSecondGetFoldersOfTheirOwn() throws Exception {
-    Path first = ExperimentRun.claimed("resume-command-test");
-    Path second = ExperimentRun.claimed("resume-command-test");
-    java.nio.file.Files.delete(first);
-    java.nio.file.Files.delete(second);
-    assertThat(second).isNotEqualTo(first).hasFileName("resume-command-test-2");
-  }
 }
