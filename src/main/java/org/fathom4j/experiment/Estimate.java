@@ -93,7 +93,7 @@ public record Estimate(
     }
     PriorityQueue<Double> free = new PriorityQueue<>(Collections.nCopies(together, 0.0));
     double end = 0;
-    for (PreparedTrial trial : sweep.trials()) {
+    for (PreparedTrial trial : ListedJobs.order(sweep.trials(), together)) {
       double ended = free.remove() + seconds(trial) * sweep.share();
       end = Math.max(end, ended);
       free.add(ended);

@@ -89,7 +89,8 @@ public final class SweepRunner {
     /**
      * Makes it.
      *
-     * @param jobs that are left of the whole sweep, each to its end
+     * @param jobs that are left of the whole sweep, each to its end, in the order of {@link
+     *     ListedJobs#order}
      * @param before what a resumed sweep has already
      * @param records hears of every event
      */
@@ -125,7 +126,7 @@ public final class SweepRunner {
       try (TrialExecutor executor =
           crew.executor(sweep, store.files(), options.checkpoints(), stopped)) {
         new SweepLoop(
-                decided.agenda(jobs(before.trials()), before, records),
+                decided.agenda(jobs(before.trials(), executor.slots()), before, records),
                 executor,
                 stream,
                 records,
@@ -239,8 +240,8 @@ public final class SweepRunner {
     return left;
   }
 
-  private List<TrialJob> jobs(Map<Integer, TrialRecord> before) {
-    return left(before).stream()
+  private List<TrialJob> jobs(Map<Integer, TrialRecord> before, int slots) {
+    return ListedJobs.order(left(before), slots).stream()
         .map(trial -> job(trial, Optional.ofNullable(before.get(trial.planned().number()))))
         .toList();
   }

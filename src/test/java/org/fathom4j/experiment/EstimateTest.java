@@ -3,6 +3,8 @@ package org.fathom4j.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.fathom4j.trial.PreparedTrial;
@@ -37,8 +39,19 @@ final class EstimateTest {
     assertThat(estimate.seconds(sweep.trials().get(1))).isCloseTo(24.1, within(0.5));
     assertThat(estimate.seconds()).isCloseTo(12.1 + 24.1 + 36.1, within(0.5));
     assertThat(new Estimate(sweep, costs, IDLE, 2, "").seconds())
-        .as("the first two side by side, the third after the first")
-        .isCloseTo(12.1 + 36.1, within(0.5));
+        .as("the longest beside the other two")
+        .isCloseTo(12.1 + 24.1, within(0.5));
+  }
+
+  @Test
+  void theLastTrialsAreHandedOutLongestFirst_theOthersAsTheyAreListed() {
+    List<PreparedTrial> three = SmallSweep.prepared().trials();
+    List<PreparedTrial> five = new ArrayList<>(three);
+    five.addAll(three.subList(0, 2));
+    assertThat(ListedJobs.order(five, 1)).isEqualTo(five);
+    assertThat(ListedJobs.order(five, 2))
+        .extracting(trial -> trial.planned().number())
+        .containsExactly(1, 3, 2, 2, 1);
   }
 
   @Test

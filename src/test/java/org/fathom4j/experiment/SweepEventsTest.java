@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,9 +103,9 @@ final class SweepEventsTest {
     private int waiting;
 
     Halving(List<TrialJob> jobs, boolean cut) {
-      this.jobs = jobs;
+      this.jobs = jobs.stream().sorted(Comparator.comparingInt(TrialJob::number)).toList();
       this.cut = cut;
-      jobs.forEach(job -> next.add(new Step.Train(part(job, 1, 2))));
+      this.jobs.forEach(job -> next.add(new Step.Train(part(job, 1, 2))));
     }
 
     private static TrialJob part(TrialJob job, int from, int to) {
