@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fathom4j.compiled.NotCompilableException;
-import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.problem.ExperimentException;
 
 /**
  * Times the training step of a network on every side. After a warm-up the sides take turns, round

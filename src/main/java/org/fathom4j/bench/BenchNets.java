@@ -6,8 +6,8 @@ import java.util.List;
 import org.fathom4j.bench.Block.Convolution;
 import org.fathom4j.bench.Block.Dense;
 import org.fathom4j.bench.Block.MaxPooling;
-import org.fathom4j.config.InvalidSpecException;
-import org.fathom4j.config.Suggestions;
+import org.fathom4j.problem.InvalidSpecException;
+import org.fathom4j.problem.Suggestions;
 
 /** The networks of the benchmark. */
 public final class BenchNets {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.fathom4j.device.Command;
-import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.problem.ExperimentException;
 
 /** The Python beside which Fathom4j is measured, and the scripts that run in it. */
 public final class Python {

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.problem.ExperimentException;
 
 /**
  * The PyTorch script in a process of its own, for one network. It is told on its standard input

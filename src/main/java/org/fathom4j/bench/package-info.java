@@ -1,7 +1,7 @@
 /**
  * Training speed of the compiled step beside DL4J's own and PyTorch's. In: which networks, against
  * whom, how many rounds; out: rates, ratios with their spread, memory. Depends on: compiled,
- * config, device, layers, metrics.
+ * device, layers, problem.
  */
 @NullMarked
 package org.fathom4j.bench;

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.fathom4j.cli.ExperimentRun.Settings;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.experiment.ExperimentCollection;
 import org.fathom4j.experiment.ExperimentCollection.Member;
 import org.fathom4j.experiment.RunPlace;
 import org.fathom4j.metrics.Outcome;
+import org.fathom4j.problem.InvalidSpecException;
 import org.fathom4j.report.CollectionReport;
 import org.fathom4j.report.RunOutcome;
 import org.fathom4j.report.lesson.CollectionEntry;
@@ -82,9 +82,7 @@ record CollectionRun(ExperimentCollection collection, Settings settings) {
   private Settings own(Member member) {
     Path runs = settings.out().map(out -> out.resolve("runs")).orElse(RunPlace.RUNS);
     Optional<Path> begun =
-        settings.resume()
-            ? LocalStore.latest(runs, member.specHash())
-            : Optional.<Path>empty();
+        settings.resume() ? LocalStore.latest(runs, member.specHash()) : Optional.<Path>empty();
     return new Settings(
         settings.workers(),
         begun.isPresent(),

@@ -1,11 +1,11 @@
 package org.fathom4j.cli;
 
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.device.CudaBackend;
 import org.fathom4j.device.Device;
 import org.fathom4j.device.DeviceRequest;
 import org.fathom4j.device.Devices;
 import org.fathom4j.device.GpuSearch;
+import org.fathom4j.problem.InvalidSpecException;
 
 /**
  * What the launcher asks when {@code --device} is {@code gpu} or {@code auto}, before it puts a

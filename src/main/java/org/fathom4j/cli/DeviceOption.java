@@ -1,9 +1,9 @@
 package org.fathom4j.cli;
 
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.device.CudaBackend;
 import org.fathom4j.device.DeviceRequest;
 import org.fathom4j.device.NativeBuild;
+import org.fathom4j.problem.InvalidSpecException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.fathom4j.config.ExperimentFile;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.DataPlaces;
 import org.fathom4j.experiment.Memory;
 import org.fathom4j.experiment.Preparation;
@@ -16,6 +15,7 @@ import org.fathom4j.experiment.RunPlace;
 import org.fathom4j.experiment.SweepResult;
 import org.fathom4j.experiment.SweepRunner;
 import org.fathom4j.experiment.Workers;
+import org.fathom4j.problem.InvalidSpecException;
 import org.fathom4j.tracking.local.Request;
 import org.fathom4j.tracking.mlflow.TrackingServer;
 

@@ -19,7 +19,7 @@ final class StoredOutcome {
    * Reads it.
    *
    * @param folder of the run
-   * @throws org.fathom4j.config.InvalidSpecException if it holds no run, or a damaged one
+   * @throws org.fathom4j.problem.InvalidSpecException if it holds no run, or a damaged one
    */
   static RunOutcome read(Path folder) {
     // Until 2026 a lesson lay with the report.

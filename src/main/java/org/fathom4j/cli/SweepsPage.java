@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.fathom4j.bench.sweeps.WorkResult;
-import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.problem.ExperimentException;
 import org.fathom4j.provenance.Provenance;
 import org.fathom4j.provenance.ProvenanceCollector;
 

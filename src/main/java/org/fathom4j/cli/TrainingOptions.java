@@ -3,8 +3,8 @@ package org.fathom4j.cli;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.experiment.Workers;
+import org.fathom4j.problem.InvalidSpecException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

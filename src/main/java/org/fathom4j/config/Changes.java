@@ -7,6 +7,8 @@ import org.fathom4j.config.yaml.YamlText;
 import org.fathom4j.config.yaml.YamlValue;
 import org.fathom4j.config.yaml.YamlValue.Entry;
 import org.fathom4j.config.yaml.YamlValue.Mapping;
+import org.fathom4j.problem.Problems;
+import org.fathom4j.problem.Suggestions;
 
 /** Applies a preset and the overrides of a command line to the tree of a file. */
 record Changes(String file, Problems problems) {

@@ -4,6 +4,8 @@ import java.util.List;
 import org.fathom4j.config.yaml.YamlValue.Entry;
 import org.fathom4j.config.yaml.YamlValue.Mapping;
 import org.fathom4j.config.yaml.YamlValue.Scalar;
+import org.fathom4j.problem.Problem;
+import org.fathom4j.problem.Problems;
 
 /** A data section that stands alone, as command lines give it. */
 public final class DataSection {

@@ -14,6 +14,8 @@ import org.fathom4j.config.yaml.YamlValue.Entry;
 import org.fathom4j.config.yaml.YamlValue.Mapping;
 import org.fathom4j.config.yaml.YamlValue.Scalar;
 import org.fathom4j.config.yaml.YamlValue.Sequence;
+import org.fathom4j.problem.Problems;
+import org.fathom4j.problem.Suggestions;
 
 /** Puts values in the place of expressions; one that has none is reported and becomes Broken. */
 record Evaluator(Problems problems) {

@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.fathom4j.config.yaml.YamlValue;
 import org.fathom4j.config.yaml.YamlValue.Mapping;
 import org.fathom4j.config.yaml.YamlValue.Sequence;
+import org.fathom4j.problem.Problems;
+import org.fathom4j.problem.Suggestions;
 
 /** Reads the {@code expect} section. */
 record ExpectReader(MappingOptions top, List<String> parameters, Problems problems) {

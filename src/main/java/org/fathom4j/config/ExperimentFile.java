@@ -19,6 +19,10 @@ import org.fathom4j.config.yaml.YamlText;
 import org.fathom4j.config.yaml.YamlValue;
 import org.fathom4j.config.yaml.YamlValue.Entry;
 import org.fathom4j.config.yaml.YamlValue.Mapping;
+import org.fathom4j.problem.InvalidSpecException;
+import org.fathom4j.problem.Problem;
+import org.fathom4j.problem.Problems;
+import org.fathom4j.problem.Suggestions;
 
 /**
  * An experiment file with its preset and overrides applied. {@link #header} reads what all trials

@@ -13,6 +13,7 @@ import org.fathom4j.config.yaml.YamlValue;
 import org.fathom4j.config.yaml.YamlValue.Mapping;
 import org.fathom4j.config.yaml.YamlValue.Scalar;
 import org.fathom4j.config.yaml.YamlValue.Sequence;
+import org.fathom4j.problem.Problems;
 
 /** Reads the parts of an experiment that are the same in every trial. */
 record HeaderReader(Mapping root, String file, Problems problems) {

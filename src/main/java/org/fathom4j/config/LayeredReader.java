@@ -11,6 +11,8 @@ import org.fathom4j.config.SearchSpec.Conditional;
 import org.fathom4j.config.SpaceSpec.Integers;
 import org.fathom4j.config.SpaceSpec.Values;
 import org.fathom4j.config.yaml.YamlValue.Mapping;
+import org.fathom4j.problem.Problems;
+import org.fathom4j.problem.Suggestions;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -15,6 +15,8 @@ import org.fathom4j.config.yaml.YamlValue.Mapping;
 import org.fathom4j.config.yaml.YamlValue.Nothing;
 import org.fathom4j.config.yaml.YamlValue.Scalar;
 import org.fathom4j.config.yaml.YamlValue.Sequence;
+import org.fathom4j.problem.Problems;
+import org.fathom4j.problem.Suggestions;
 
 /** {@link Options} over a mapping of the tree, its expressions evaluated. */
 final class MappingOptions implements Options {

@@ -7,6 +7,7 @@ import org.fathom4j.config.yaml.YamlValue;
 import org.fathom4j.config.yaml.YamlValue.Entry;
 import org.fathom4j.config.yaml.YamlValue.Mapping;
 import org.fathom4j.config.yaml.YamlValue.Sequence;
+import org.fathom4j.problem.Problems;
 
 /**
  * Unrolls the {@code network} list: {@code - name}, {@code - name: {options}}, and {@code - repeat:

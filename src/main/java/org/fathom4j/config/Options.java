@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fathom4j.config.yaml.YamlValue;
+import org.fathom4j.problem.Problems;
 
 /**
  * One mapping of the YAML, read key by key. Expressions are already evaluated. A reading method

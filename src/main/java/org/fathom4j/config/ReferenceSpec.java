@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.fathom4j.problem.InvalidSpecException;
+import org.fathom4j.problem.Problems;
 
 /**
  * Someone else's curve, drawn beside the sweep's own along its axis.

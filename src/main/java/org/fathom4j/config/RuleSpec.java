@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import org.fathom4j.config.expression.ExpressionException;
 import org.fathom4j.config.expression.Expressions;
+import org.fathom4j.problem.InvalidSpecException;
 
 /**
  * A rule that every point of a space keeps.

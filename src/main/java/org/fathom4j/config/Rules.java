@@ -1,6 +1,7 @@
 package org.fathom4j.config;
 
 import java.util.List;
+import org.fathom4j.problem.Suggestions;
 
 /** Rules in words, to follow "must be". */
 final class Rules {

@@ -15,6 +15,7 @@ import org.fathom4j.config.yaml.YamlValue;
 import org.fathom4j.config.yaml.YamlValue.Mapping;
 import org.fathom4j.config.yaml.YamlValue.Scalar;
 import org.fathom4j.config.yaml.YamlValue.Sequence;
+import org.fathom4j.problem.Suggestions;
 
 /**
  * Reads the keys of a sweep section that say what is searched.

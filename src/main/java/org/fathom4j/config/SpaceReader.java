@@ -13,6 +13,7 @@ import org.fathom4j.config.yaml.YamlValue;
 import org.fathom4j.config.yaml.YamlValue.Broken;
 import org.fathom4j.config.yaml.YamlValue.Scalar;
 import org.fathom4j.config.yaml.YamlValue.Sequence;
+import org.fathom4j.problem.Suggestions;
 
 /**
  * Reads the parameters of a space: a list of values, one value, or a range {@code {from, to, step,

@@ -15,6 +15,7 @@ import org.fathom4j.config.SweepSpec.Match;
 import org.fathom4j.config.yaml.YamlValue;
 import org.fathom4j.config.yaml.YamlValue.Sequence;
 import org.fathom4j.metrics.Quantity;
+import org.fathom4j.problem.Suggestions;
 
 /** Reads the {@code sweep} section. */
 final class SweepReader {

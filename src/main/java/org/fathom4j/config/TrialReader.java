@@ -10,6 +10,7 @@ import org.fathom4j.config.yaml.YamlValue.Entry;
 import org.fathom4j.config.yaml.YamlValue.Mapping;
 import org.fathom4j.config.yaml.YamlValue.Nothing;
 import org.fathom4j.config.yaml.YamlValue.Scalar;
+import org.fathom4j.problem.Problems;
 
 /** Reads the parts of an experiment that depend on the parameters of a trial. */
 record TrialReader(Mapping root, String file, DataPaths paths, Problems problems) {

@@ -8,6 +8,7 @@ import org.fathom4j.config.yaml.YamlValue.Entry;
 import org.fathom4j.config.yaml.YamlValue.Mapping;
 import org.fathom4j.config.yaml.YamlValue.Nothing;
 import org.fathom4j.config.yaml.YamlValue.Scalar;
+import org.fathom4j.problem.Problems;
 
 /** Reads {@code name} or {@code {name: {option: value}}}. */
 final class Variants {

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.dashboard.http.Guard;
 import org.fathom4j.dashboard.http.WebServer;
 import org.fathom4j.dashboard.run.LocalRuns;
 import org.fathom4j.dashboard.run.Notes;
+import org.fathom4j.problem.InvalidSpecException;
 
 /** A web site over a folder of stored runs, live until closed. */
 public final class Dashboard implements AutoCloseable {

@@ -29,7 +29,7 @@ import org.fathom4j.dashboard.run.RunView;
 import org.fathom4j.dashboard.run.Runs;
 import org.fathom4j.dashboard.run.TrialRow;
 import org.fathom4j.dashboard.run.Wish;
-import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.problem.ExperimentException;
 import org.fathom4j.tracking.local.TrackingPage;
 
 /**

@@ -10,7 +10,7 @@ public interface DataPlan {
   /**
    * Reads, fetches or generates the examples and splits them by seed.
    *
-   * @throws org.fathom4j.config.InvalidSpecException if the files cannot be had or are damaged
+   * @throws org.fathom4j.problem.InvalidSpecException if the files cannot be had or are damaged
    */
   DataSplit load();
 

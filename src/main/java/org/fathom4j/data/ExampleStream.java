@@ -18,7 +18,7 @@ public interface ExampleStream extends AutoCloseable {
   /**
    * The next example; null after the last.
    *
-   * @throws org.fathom4j.metrics.ExperimentException if no more can be read
+   * @throws org.fathom4j.problem.ExperimentException if no more can be read
    */
   @Nullable Asked next();
 

@@ -5,7 +5,7 @@ public interface PredictionPlan {
   /**
    * Opens them.
    *
-   * @throws org.fathom4j.config.InvalidSpecException if the files cannot be had or are damaged
+   * @throws org.fathom4j.problem.InvalidSpecException if the files cannot be had or are damaged
    */
   ExampleStream open();
 }

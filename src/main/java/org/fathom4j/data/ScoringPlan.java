@@ -8,7 +8,7 @@ public interface ScoringPlan {
   /**
    * Reads or generates them, as the network sees its own test examples.
    *
-   * @throws org.fathom4j.config.InvalidSpecException if the files cannot be had or are damaged
+   * @throws org.fathom4j.problem.InvalidSpecException if the files cannot be had or are damaged
    */
   Scorable load();
 

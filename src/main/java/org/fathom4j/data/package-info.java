@@ -1,6 +1,6 @@
 /**
  * In: the data section of an experiment. Out: examples, split and ready to be read in batches.
- * Depends on: config, data.fetch, metrics.
+ * Depends on: config, data.fetch, metrics, problem.
  */
 @NullMarked
 package org.fathom4j.data;

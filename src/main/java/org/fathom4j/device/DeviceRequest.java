@@ -2,7 +2,7 @@ package org.fathom4j.device;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.problem.InvalidSpecException;
 
 /** The values of {@code --device}. */
 public enum DeviceRequest {

@@ -7,9 +7,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.mlflow.client.MlflowServer;
 import org.fathom4j.mlflow.client.Trust;
+import org.fathom4j.problem.InvalidSpecException;
 import org.fathom4j.tracking.mlflow.TrackingServer;
 
 /** The MLflow server that MLFLOW_TRACKING_URI names. */

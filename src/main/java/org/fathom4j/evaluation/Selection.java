@@ -4,10 +4,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.Examples;
 import org.fathom4j.data.SeenExamples;
 import org.fathom4j.data.SeenExamples.Origin;
+import org.fathom4j.problem.InvalidSpecException;
 
 /**
  * Which examples of a data set are scored: those that a network was trained on or chosen by would

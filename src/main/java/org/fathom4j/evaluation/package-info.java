@@ -1,6 +1,6 @@
 /**
- * In: a stored network and a data set. Out: how well the one does on the other. Depends on: config,
- * data, layers, metrics, report, scoring, training.
+ * In: a stored network and a data set. Out: how well the one does on the other. Depends on: data,
+ * layers, metrics, problem, report, scoring, training.
  */
 @NullMarked
 package org.fathom4j.evaluation;

@@ -60,7 +60,7 @@ record Crew(int workers, int threads, boolean processes, Duration silence) {
    * @param asked of the command line
    * @param before threads of a trial when the sweep began; empty where it begins now
    * @param trialSeconds measures how long a trial takes, where that decides
-   * @throws org.fathom4j.config.InvalidSpecException where its trials do not fit into memory
+   * @throws org.fathom4j.problem.InvalidSpecException where its trials do not fit into memory
    */
   static Crew of(
       PreparedSweep sweep,

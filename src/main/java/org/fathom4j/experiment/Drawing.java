@@ -3,7 +3,7 @@ package org.fathom4j.experiment;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.problem.InvalidSpecException;
 import org.fathom4j.sweep.PlannedTrial;
 import org.fathom4j.sweep.Replicates;
 import org.fathom4j.sweep.sampler.Sampler;

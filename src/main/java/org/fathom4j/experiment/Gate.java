@@ -4,7 +4,7 @@ import java.util.function.BooleanSupplier;
 import org.fathom4j.event.Subscriber;
 import org.fathom4j.event.SweepEvent.SweepPaused;
 import org.fathom4j.event.SweepEvent.SweepResumed;
-import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.problem.ExperimentException;
 
 /**
  * Where whoever is about to begin an epoch waits while the sweep is paused. A sweep that is stopped

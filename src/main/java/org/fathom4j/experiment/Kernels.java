@@ -2,7 +2,7 @@ package org.fathom4j.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.problem.InvalidSpecException;
 import org.fathom4j.provenance.Provenance;
 
 /**

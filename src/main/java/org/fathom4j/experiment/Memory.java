@@ -4,9 +4,9 @@ import java.util.Comparator;
 import java.util.Locale;
 import org.bytedeco.javacpp.Pointer;
 import org.fathom4j.config.OptimizerSpec;
-import org.fathom4j.config.Problems;
 import org.fathom4j.data.DataDescription;
 import org.fathom4j.data.FeatureShape;
+import org.fathom4j.problem.Problems;
 import org.fathom4j.trial.PreparedTrial;
 
 /**
@@ -39,7 +39,7 @@ public record Memory(long arrays, long heap) {
    * Refuses a sweep that cannot fit.
    *
    * @param workers trials side by side
-   * @throws org.fathom4j.config.InvalidSpecException where the largest trials, or the data, do not
+   * @throws org.fathom4j.problem.InvalidSpecException where the largest trials, or the data, do not
    *     fit
    */
   public void check(PreparedSweep sweep, int workers) {

@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fathom4j.config.ExperimentFile;
 import org.fathom4j.config.ExperimentHeader;
-import org.fathom4j.config.Problems;
-import org.fathom4j.config.Suggestions;
 import org.fathom4j.metrics.Metric;
 import org.fathom4j.metrics.Quantity;
 import org.fathom4j.metrics.TargetKind;
+import org.fathom4j.problem.Problems;
+import org.fathom4j.problem.Suggestions;
 
 /**
  * The metrics that trials will have, known before one is trained: what a file asks for beyond them

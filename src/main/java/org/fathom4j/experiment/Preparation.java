@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fathom4j.config.ExperimentFile;
 import org.fathom4j.config.ExperimentHeader;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.config.Options;
-import org.fathom4j.config.Problems;
 import org.fathom4j.config.PrunerSpec;
 import org.fathom4j.config.StudySpec;
-import org.fathom4j.config.Suggestions;
 import org.fathom4j.data.DataPlaces;
 import org.fathom4j.metrics.TargetKind;
+import org.fathom4j.problem.InvalidSpecException;
+import org.fathom4j.problem.Problems;
+import org.fathom4j.problem.Suggestions;
 import org.fathom4j.study.Study;
 import org.fathom4j.study.StudyType;
 import org.fathom4j.study.registry.StudyRegistry;
@@ -40,7 +40,7 @@ public final class Preparation {
   /**
    * The trials of an experiment, ready to start.
    *
-   * @throws org.fathom4j.config.InvalidSpecException with every mistake found
+   * @throws org.fathom4j.problem.InvalidSpecException with every mistake found
    */
   public static PreparedSweep of(ExperimentFile file, DataPlaces places) {
     return new Preparation(file, places).prepare();

@@ -18,9 +18,9 @@ import org.fathom4j.event.TrialEvent.Pruned;
 import org.fathom4j.event.TrialEvent.TrialEnded;
 import org.fathom4j.event.TrialEvent.TrialStarted;
 import org.fathom4j.event.TrialRecords;
-import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
+import org.fathom4j.problem.ExperimentException;
 import org.fathom4j.sweep.PlannedTrial;
 import org.fathom4j.trial.TrialExecutor;
 

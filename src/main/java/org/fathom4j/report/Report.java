@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.problem.ExperimentException;
 import org.fathom4j.report.analysis.Findings;
 import org.fathom4j.report.chart.Draughtsman;
 import org.fathom4j.report.chart.Drawing;

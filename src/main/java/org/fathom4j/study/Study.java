@@ -10,7 +10,7 @@ public interface Study {
   /**
    * Runs it.
    *
-   * @throws org.fathom4j.metrics.ExperimentException where it cannot be carried out; a known answer
+   * @throws org.fathom4j.problem.ExperimentException where it cannot be carried out; a known answer
    *     that is missed is part of the lesson instead
    */
   Lesson run(StudyContext context);

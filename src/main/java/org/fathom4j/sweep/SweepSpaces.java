@@ -19,7 +19,7 @@ public final class SweepSpaces {
    * The parameters in the order of the file; a list of rising or falling numbers is an ordered
    * axis.
    *
-   * @throws org.fathom4j.config.InvalidSpecException where a point to try first is none of the
+   * @throws org.fathom4j.problem.InvalidSpecException where a point to try first is none of the
    *     space, or a rule has no truth value there
    */
   public static Space of(SearchSpec spec) {

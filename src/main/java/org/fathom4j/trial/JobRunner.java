@@ -3,11 +3,11 @@ package org.fathom4j.trial;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.event.SweepEvent;
 import org.fathom4j.event.TrialEvent;
 import org.fathom4j.event.TrialEvent.BrokenOff;
-import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.problem.ExperimentException;
+import org.fathom4j.problem.InvalidSpecException;
 import org.fathom4j.tracking.local.RunFiles;
 
 /**

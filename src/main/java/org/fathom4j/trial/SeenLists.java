@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import org.fathom4j.data.DataSplit;
 import org.fathom4j.data.SeenExamples;
-import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.problem.ExperimentException;
 import org.fathom4j.tracking.local.RunFiles;
 
 /** Keeps with a run which examples its trials see, by what they hold; one list a split. */

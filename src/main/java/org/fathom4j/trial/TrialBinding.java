@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.fathom4j.config.DataSpec;
 import org.fathom4j.config.ExperimentFile;
-import org.fathom4j.config.Problems;
 import org.fathom4j.config.SweepSpec;
 import org.fathom4j.config.TrialSpec;
 import org.fathom4j.data.DataPlaces;
@@ -20,6 +19,7 @@ import org.fathom4j.metrics.TargetKind;
 import org.fathom4j.network.LayerRegistry;
 import org.fathom4j.network.NetworkBuilder;
 import org.fathom4j.network.NetworkPlan;
+import org.fathom4j.problem.Problems;
 import org.fathom4j.sweep.PlannedTrial;
 import org.fathom4j.training.TrainingLoop;
 
@@ -92,7 +92,7 @@ public final class TrialBinding {
   /**
    * Binds a job, in whichever process it is to run.
    *
-   * @throws org.fathom4j.config.InvalidSpecException with every mistake of its experiment, such as
+   * @throws org.fathom4j.problem.InvalidSpecException with every mistake of its experiment, such as
    *     data that this machine lacks
    */
   public synchronized PreparedTrial bind(TrialJob job) {
@@ -119,7 +119,7 @@ public final class TrialBinding {
   /**
    * The examples of a plan, read once.
    *
-   * @throws org.fathom4j.config.InvalidSpecException if they cannot be had
+   * @throws org.fathom4j.problem.InvalidSpecException if they cannot be had
    */
   public synchronized DataSplit examples(DataPlan plan) {
     return examples.computeIfAbsent(plan, DataPlan::load);

@@ -12,7 +12,7 @@ import org.fathom4j.event.TrialEvent;
 import org.fathom4j.event.TrialEvent.CheckpointKept;
 import org.fathom4j.event.TrialEvent.EpochEnded;
 import org.fathom4j.metrics.EpochRecord;
-import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.problem.ExperimentException;
 import org.fathom4j.tracking.local.RunFiles;
 import org.fathom4j.training.Checkpoint;
 import org.fathom4j.training.TrainingListener;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.fathom4j.problem.Problem;
+import org.fathom4j.problem.Problems;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

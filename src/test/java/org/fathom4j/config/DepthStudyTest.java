@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.fathom4j.problem.Problems;
 import org.junit.jupiter.api.Test;
 
 /** The experiment file that people meet first. */

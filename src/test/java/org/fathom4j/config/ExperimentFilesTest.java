@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.fathom4j.config.yaml.YamlText;
 import org.fathom4j.config.yaml.YamlValue;
 import org.fathom4j.config.yaml.YamlValue.Mapping;
+import org.fathom4j.problem.Problems;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import org.fathom4j.config.yaml.YamlText;
 import org.fathom4j.config.yaml.YamlValue;
 import org.fathom4j.config.yaml.YamlValue.Mapping;
+import org.fathom4j.problem.Problems;
+import org.fathom4j.problem.Suggestions;
 import org.junit.jupiter.api.Test;
 
 /** The text that is stored with each run. */

@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.fathom4j.problem.InvalidSpecException;
+import org.fathom4j.problem.Problem;
+import org.fathom4j.problem.Problems;
 
 /** Reads experiments from texts. */
 final class Specs {

@@ -22,6 +22,7 @@ import org.fathom4j.config.ScheduleSpec.Linear;
 import org.fathom4j.config.ScheduleSpec.Step;
 import org.fathom4j.config.TrainingSpec.Engine;
 import org.fathom4j.config.TrainingSpec.InitSpec;
+import org.fathom4j.problem.Problems;
 import org.junit.jupiter.api.Test;
 
 class TrainingReaderTest {

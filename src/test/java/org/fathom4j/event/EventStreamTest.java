@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.ArrayList;
 import java.util.List;
 import org.fathom4j.event.SweepEvent.Remark;
-import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.problem.ExperimentException;
 import org.junit.jupiter.api.Test;
 
 final class EventStreamTest {

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.fathom4j.config.ExperimentFile;
-import org.fathom4j.config.InvalidSpecException;
-import org.fathom4j.config.Problem;
 import org.fathom4j.data.DataPlaces;
+import org.fathom4j.problem.InvalidSpecException;
+import org.fathom4j.problem.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

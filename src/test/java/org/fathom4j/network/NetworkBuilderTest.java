@@ -9,10 +9,10 @@ import java.util.Optional;
 import org.deeplearning4j.nn.conf.dropout.GaussianNoise;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.config.ExperimentFile;
-import org.fathom4j.config.Problems;
 import org.fathom4j.config.TrialSpec;
 import org.fathom4j.data.FeatureShape;
 import org.fathom4j.data.Target;
+import org.fathom4j.problem.Problems;
 import org.junit.jupiter.api.Test;
 
 final class NetworkBuilderTest {

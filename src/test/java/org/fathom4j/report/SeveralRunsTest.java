@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.problem.InvalidSpecException;
 import org.fathom4j.report.analysis.Analyst;
 import org.fathom4j.report.analysis.Design;
 import org.fathom4j.report.analysis.Findings;

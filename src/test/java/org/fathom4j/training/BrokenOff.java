@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.config.ExperimentFile;
-import org.fathom4j.config.Problems;
 import org.fathom4j.config.TrialSpec;
 import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.DataSplit;
@@ -24,6 +23,7 @@ import org.fathom4j.metrics.Metric;
 import org.fathom4j.network.LayerRegistry;
 import org.fathom4j.network.NetworkBuilder;
 import org.fathom4j.network.NetworkPlan;
+import org.fathom4j.problem.Problems;
 
 /**
  * Trains the cases of {@link ContinuedTrainingTest}, in a process of its own: {@code whole FOLDER

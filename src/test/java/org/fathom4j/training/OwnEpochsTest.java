@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.config.ExperimentFile;
-import org.fathom4j.config.Problems;
 import org.fathom4j.config.TrialSpec;
 import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.DataSplit;
@@ -21,6 +20,7 @@ import org.fathom4j.metrics.Quantity;
 import org.fathom4j.metrics.TargetKind;
 import org.fathom4j.network.LayerRegistry;
 import org.fathom4j.network.NetworkBuilder;
+import org.fathom4j.problem.Problems;
 import org.junit.jupiter.api.Test;
 
 /** Whole numbers: each measure is tested at the epoch that it chooses on validation. */

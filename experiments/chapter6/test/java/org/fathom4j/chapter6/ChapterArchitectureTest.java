@@ -30,6 +30,7 @@ final class ChapterArchitectureTest {
                           "org.fathom4j.compiled..",
                           "org.fathom4j.config..",
                           "org.fathom4j.metrics..",
+                          "org.fathom4j.problem..",
                           "org.fathom4j.data..",
                           "org.fathom4j.network..",
                           "org.fathom4j.training..",

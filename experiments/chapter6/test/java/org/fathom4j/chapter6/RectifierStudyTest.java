@@ -20,7 +20,7 @@ import org.fathom4j.experiment.SweepResult;
 import org.fathom4j.experiment.SweepRunner;
 import org.fathom4j.experiment.Workers;
 import org.fathom4j.layers.dense.Maxout;
-import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.problem.ExperimentException;
 import org.fathom4j.report.chart.Draughtsman;
 import org.fathom4j.report.chart.Shape;
 import org.fathom4j.report.lesson.Exhibit;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.fathom4j.config.Problems;
+import org.fathom4j.problem.Problems;
 import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.study.StudyContext;
 import org.junit.jupiter.api.Test;

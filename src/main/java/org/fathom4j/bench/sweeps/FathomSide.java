@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.fathom4j.bench.JavaCommand;
 import org.fathom4j.metrics.EpochRecord;
-import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.metrics.Metric;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
+import org.fathom4j.problem.ExperimentException;
 import org.fathom4j.tracking.local.LocalStore;
 
 /**

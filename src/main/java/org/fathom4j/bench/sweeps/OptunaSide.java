@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.fathom4j.bench.Bench;
 import org.fathom4j.bench.Python;
-import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.problem.ExperimentException;
 
 /**
  * Optuna and PyTorch on a task.

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.fathom4j.bench.Bench;
 import org.fathom4j.config.ExperimentFile;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.DataPlaces;
 import org.fathom4j.experiment.Preparation;
 import org.fathom4j.experiment.PreparedSweep;
-import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.problem.ExperimentException;
+import org.fathom4j.problem.InvalidSpecException;
 
 /**
  * A sweep that both sides run.

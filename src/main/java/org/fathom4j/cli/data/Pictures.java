@@ -3,11 +3,11 @@ package org.fathom4j.cli.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.DataSplit;
 import org.fathom4j.data.Examples;
 import org.fathom4j.data.Target;
 import org.fathom4j.data.image.ImageExamples;
+import org.fathom4j.problem.InvalidSpecException;
 
 /** The pictures of a split. */
 final class Pictures {

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fathom4j.config.DataSection;
 import org.fathom4j.config.DataSpec;
-import org.fathom4j.config.InvalidSpecException;
-import org.fathom4j.config.Problems;
 import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.source.DataSets;
+import org.fathom4j.problem.InvalidSpecException;
+import org.fathom4j.problem.Problems;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 

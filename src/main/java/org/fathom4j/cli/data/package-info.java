@@ -1,6 +1,6 @@
 /**
  * {@code fathom data}: lists, fetches, shows and exports data sets. Depends on: config, data,
- * report.
+ * problem, report.
  */
 @NullMarked
 package org.fathom4j.cli.data;

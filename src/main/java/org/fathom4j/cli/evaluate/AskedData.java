@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.fathom4j.config.DataSpec;
-import org.fathom4j.config.InvalidSpecException;
-import org.fathom4j.config.Problems;
-import org.fathom4j.config.Suggestions;
 import org.fathom4j.data.DataSource;
 import org.fathom4j.data.FittedData;
 import org.fathom4j.data.source.DataSets;
+import org.fathom4j.problem.InvalidSpecException;
+import org.fathom4j.problem.Problems;
+import org.fathom4j.problem.Suggestions;
 
 /**
  * The data that a stored network is asked about.

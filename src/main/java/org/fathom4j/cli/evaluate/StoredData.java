@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 import org.fathom4j.config.DataSection;
 import org.fathom4j.config.DataSpec;
 import org.fathom4j.config.ExperimentFile;
-import org.fathom4j.config.InvalidSpecException;
-import org.fathom4j.config.Problems;
 import org.fathom4j.data.SeenExamples;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
+import org.fathom4j.problem.InvalidSpecException;
+import org.fathom4j.problem.Problems;
 import org.fathom4j.tracking.local.LocalStore;
 
 /**

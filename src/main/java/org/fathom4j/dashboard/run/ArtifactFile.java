@@ -3,7 +3,7 @@ package org.fathom4j.dashboard.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.problem.ExperimentException;
 import org.fathom4j.tracking.local.LocalStore;
 import org.fathom4j.tracking.local.PlainFile;
 

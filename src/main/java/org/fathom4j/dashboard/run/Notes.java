@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.TreeMap;
-import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.problem.ExperimentException;
 import org.fathom4j.tracking.local.PlainFile;
 
 /**

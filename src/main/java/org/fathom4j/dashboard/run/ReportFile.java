@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.problem.ExperimentException;
 import org.fathom4j.report.html.Scripts;
 import org.fathom4j.tracking.local.LocalStore;
 import org.fathom4j.tracking.local.PlainFile;

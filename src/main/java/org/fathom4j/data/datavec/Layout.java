@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import org.datavec.api.writable.DoubleWritable;
 import org.datavec.api.writable.Text;
 import org.datavec.api.writable.Writable;
-import org.fathom4j.config.Suggestions;
 import org.fathom4j.data.Column;
+import org.fathom4j.problem.Suggestions;
 import org.jspecify.annotations.Nullable;
 
 /**

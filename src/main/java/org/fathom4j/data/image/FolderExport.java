@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.Target;
+import org.fathom4j.problem.InvalidSpecException;
 
 /** Writes pictures as PNG files, a folder for each class, as the data set image-folder reads. */
 public final class FolderExport {

@@ -5,11 +5,11 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.FeatureShape;
 import org.fathom4j.data.Target;
 import org.fathom4j.data.format.IdxWriter;
 import org.fathom4j.data.format.MatWriter;
+import org.fathom4j.problem.InvalidSpecException;
 
 /**
  * Writes pictures in the files of the published data sets: colour as SVHN's format 2 (.mat v5, X

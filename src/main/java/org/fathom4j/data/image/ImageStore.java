@@ -2,8 +2,8 @@ package org.fathom4j.data.image;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.FeatureShape;
+import org.fathom4j.problem.InvalidSpecException;
 
 /**
  * Decoded pictures and their labels, a byte per value.

@@ -1,6 +1,6 @@
 /**
  * In: decoded pictures as bytes. Out: examples as the network sees them: cut, varied, centred and
- * scaled on reading; and their split by seed. Depends on: config, data, data.format.
+ * scaled on reading; and their split by seed. Depends on: data, data.format, problem.
  */
 @NullMarked
 package org.fathom4j.data.image;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.picture.PictureFile;
+import org.fathom4j.problem.InvalidSpecException;
 
 /** Finds out what a folder of pictures holds. Looks at a few of them, spread evenly. */
 public final class PictureInference {

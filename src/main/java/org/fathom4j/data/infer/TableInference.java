@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.fathom4j.config.InvalidSpecException;
-import org.fathom4j.config.Problem;
-import org.fathom4j.config.Suggestions;
 import org.fathom4j.data.Dialect;
+import org.fathom4j.problem.InvalidSpecException;
+import org.fathom4j.problem.Problem;
+import org.fathom4j.problem.Suggestions;
 
 /** Finds out what a table holds. Reads all of it, for a rare category may stand in its last row. */
 public final class TableInference {

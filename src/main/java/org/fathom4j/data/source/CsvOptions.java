@@ -12,9 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.config.Options;
-import org.fathom4j.config.Problem;
 import org.fathom4j.data.Column;
 import org.fathom4j.data.Dialect;
 import org.fathom4j.data.FittedData;
@@ -24,6 +22,8 @@ import org.fathom4j.data.fetch.FetchProgress;
 import org.fathom4j.data.infer.InferredColumn;
 import org.fathom4j.data.infer.InferredTable;
 import org.fathom4j.data.infer.TableInference;
+import org.fathom4j.problem.InvalidSpecException;
+import org.fathom4j.problem.Problem;
 
 /** Reads what an experiment file says of a table; each mistake is recorded in the options. */
 final class CsvOptions {

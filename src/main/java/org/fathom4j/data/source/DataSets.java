@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.fathom4j.config.DataSpec;
-import org.fathom4j.config.InvalidSpecException;
-import org.fathom4j.config.Suggestions;
 import org.fathom4j.data.DataDescription;
 import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.DataPlan;
@@ -16,7 +14,9 @@ import org.fathom4j.data.DataSplit;
 import org.fathom4j.data.FittedData;
 import org.fathom4j.data.PredictionPlan;
 import org.fathom4j.data.ScoringPlan;
-import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.problem.ExperimentException;
+import org.fathom4j.problem.InvalidSpecException;
+import org.fathom4j.problem.Suggestions;
 
 /** Every data set by name: the one place that knows them all. */
 public final class DataSets {

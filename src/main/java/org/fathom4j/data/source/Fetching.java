@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.fathom4j.config.DataSpec;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.fetch.Downloader;
 import org.fathom4j.data.fetch.RemoteFile;
+import org.fathom4j.problem.InvalidSpecException;
 
 /** Brings published files into the cache. */
 final class Fetching {

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.fathom4j.config.DataSpec;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.DataDescription;
 import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSplit;
@@ -19,6 +18,7 @@ import org.fathom4j.data.image.ImageExamples;
 import org.fathom4j.data.image.ImageStore;
 import org.fathom4j.data.image.Normalization;
 import org.fathom4j.metrics.SweepRecord.DataInfo;
+import org.fathom4j.problem.InvalidSpecException;
 
 /** A checked data section of pictures in files. */
 record ImagePlan(

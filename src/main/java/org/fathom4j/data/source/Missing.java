@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.fathom4j.config.DataSpec;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.DataDescription;
 import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.DataPlan;
@@ -14,6 +13,7 @@ import org.fathom4j.data.FeatureShape;
 import org.fathom4j.data.ScoringPlan;
 import org.fathom4j.data.Target;
 import org.fathom4j.data.fetch.RemoteFile;
+import org.fathom4j.problem.InvalidSpecException;
 
 /**
  * A data set whose files are in none of the places.

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.fathom4j.config.DataSpec;
-import org.fathom4j.config.Suggestions;
 import org.fathom4j.data.ExampleStream;
 import org.fathom4j.data.FeatureShape;
 import org.fathom4j.data.FittedData;
@@ -18,6 +17,7 @@ import org.fathom4j.data.image.Framing;
 import org.fathom4j.data.image.ImageExamples;
 import org.fathom4j.data.image.ImageStore;
 import org.fathom4j.data.image.Normalization;
+import org.fathom4j.problem.Suggestions;
 
 /** How pictures become what a network reads: kept beside it, and applied to whatever it reads. */
 final class PictureState {

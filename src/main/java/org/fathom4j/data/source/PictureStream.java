@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.ExampleStream;
 import org.fathom4j.data.FeatureShape;
 import org.fathom4j.data.FittedData.Pictures;
+import org.fathom4j.problem.InvalidSpecException;
 import org.jspecify.annotations.Nullable;
 
 /** Picture files, each decoded when it is asked for, as the network sees its own test pictures. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.ExampleStream;
 import org.fathom4j.data.FeatureShape;
 import org.fathom4j.data.FittedData;
@@ -13,7 +12,8 @@ import org.fathom4j.data.datavec.CsvFormat;
 import org.fathom4j.data.datavec.CsvRows;
 import org.fathom4j.data.datavec.MalformedTableException;
 import org.fathom4j.data.datavec.Table;
-import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.problem.ExperimentException;
+import org.fathom4j.problem.InvalidSpecException;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a table as they are read, filled and scaled as in training. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.fathom4j.config.DataSpec;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.DataDescription;
 import org.fathom4j.data.DataPlan;
 import org.fathom4j.data.DataSplit;
@@ -19,6 +18,7 @@ import org.fathom4j.data.image.ImageExamples;
 import org.fathom4j.data.image.ImageStore;
 import org.fathom4j.data.image.Normalization;
 import org.fathom4j.metrics.SweepRecord.DataInfo;
+import org.fathom4j.problem.InvalidSpecException;
 
 /**
  * Photos of whole numbers, prepared and split.

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fathom4j.config.DataSpec;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.DataDescription;
 import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.DataPlan;
@@ -21,6 +20,7 @@ import org.fathom4j.data.SplitRows;
 import org.fathom4j.data.ThreeRows;
 import org.fathom4j.data.fetch.RemoteFile;
 import org.fathom4j.data.image.ImageStore;
+import org.fathom4j.problem.InvalidSpecException;
 
 /**
  * SVHN, format 1: photos of whole house numbers. A folder that holds a digitStruct.mat itself is

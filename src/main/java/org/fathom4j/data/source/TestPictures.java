@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.fathom4j.config.DataSpec;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.FeatureShape;
 import org.fathom4j.data.FittedData.Pictures;
 import org.fathom4j.data.ScoringPlan;
 import org.fathom4j.data.SplitRows;
 import org.fathom4j.data.Target;
 import org.fathom4j.data.image.ImageStore;
+import org.fathom4j.problem.InvalidSpecException;
 
 /**
  * The test pictures of a published data set, without those that it is trained on.

@@ -1,7 +1,7 @@
 package org.fathom4j.data.streetnumbers;
 
 import java.util.Locale;
-import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.problem.InvalidSpecException;
 
 /**
  * What is drawn.

@@ -18,9 +18,9 @@ import org.fathom4j.event.TrialEvent.TrialStarted;
 import org.fathom4j.event.TrialRecords;
 import org.fathom4j.experiment.Closing;
 import org.fathom4j.experiment.SweepResult;
-import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
+import org.fathom4j.problem.ExperimentException;
 import org.fathom4j.sweep.engine.Effort;
 import org.fathom4j.sweep.engine.Order;
 import org.fathom4j.sweep.engine.SweepEngine;
@@ -45,7 +45,7 @@ import org.fathom4j.tracking.local.LocalStore;
  * What is under way when a condition ends the sweep is trained to its end. Without {@code rngSeed}
  * the search's seed is 1, and that of a network without one is the candidate's number.
  *
- * <p>Errors: {@link org.fathom4j.config.InvalidSpecException} for another generator than random,
+ * <p>Errors: {@link org.fathom4j.problem.InvalidSpecException} for another generator than random,
  * grid or genetic search, or another space than one of MultiLayerNetworks.
  */
 public final class ArbiterSweep {

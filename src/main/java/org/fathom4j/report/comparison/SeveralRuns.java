@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.SweepRecord.DataInfo;
 import org.fathom4j.metrics.TrialRecord;
+import org.fathom4j.problem.InvalidSpecException;
 
 /**
  * Several runs as one sweep: every trial of each, numbered anew in that order, with the run's name

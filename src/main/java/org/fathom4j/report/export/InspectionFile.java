@@ -11,8 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.fathom4j.config.InvalidSpecException;
-import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.problem.ExperimentException;
+import org.fathom4j.problem.InvalidSpecException;
 import org.fathom4j.report.inspection.Inspection;
 
 /**

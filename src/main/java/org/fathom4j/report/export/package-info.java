@@ -1,6 +1,6 @@
 /**
- * In: findings. Out: the trial table as CSV and the computed numbers as JSON. Depends on: config,
- * metrics, report.analysis, report.chart, report.inspection, report.lesson, report.statistics,
+ * In: findings. Out: the trial table as CSV and the computed numbers as JSON. Depends on: metrics,
+ * problem, report.analysis, report.chart, report.inspection, report.lesson, report.statistics,
  * verdict.
  */
 @NullMarked

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.metrics.TrialState;
+import org.fathom4j.problem.InvalidSpecException;
 import org.fathom4j.sweep.pruner.Curve;
 import org.fathom4j.sweep.pruner.Promotion;
 

@@ -3,7 +3,7 @@ package org.fathom4j.sweep.cmaes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.problem.InvalidSpecException;
 import org.fathom4j.sweep.sampler.Draws;
 import org.fathom4j.sweep.sampler.Fresh;
 import org.fathom4j.sweep.sampler.History;

@@ -1,6 +1,6 @@
 package org.fathom4j.sweep.engine;
 
-import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.problem.InvalidSpecException;
 import org.fathom4j.sweep.pruner.Pruner;
 
 /**

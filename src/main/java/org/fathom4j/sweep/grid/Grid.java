@@ -22,7 +22,7 @@ public final class Grid implements Sampler {
   /**
    * A grid.
    *
-   * @throws org.fathom4j.config.InvalidSpecException for real numbers of which it is not said how
+   * @throws org.fathom4j.problem.InvalidSpecException for real numbers of which it is not said how
    *     many
    */
   public Grid(Search search) {

@@ -1,7 +1,7 @@
 package org.fathom4j.sweep.registry;
 
 import java.util.List;
-import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.problem.InvalidSpecException;
 import org.fathom4j.sweep.sampler.Sampler;
 import org.fathom4j.sweep.sampler.Search;
 import org.fathom4j.sweep.space.Axis;

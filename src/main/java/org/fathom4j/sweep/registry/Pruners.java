@@ -16,7 +16,7 @@ public final class Pruners {
    * A pruner.
    *
    * @param epochs of a whole training, which all trials have alike
-   * @throws org.fathom4j.config.InvalidSpecException where it does not fit so many epochs
+   * @throws org.fathom4j.problem.InvalidSpecException where it does not fit so many epochs
    */
   public static Pruner of(PrunerSpec spec, int epochs) {
     if (spec instanceof PrunerSpec.Asha asha) {

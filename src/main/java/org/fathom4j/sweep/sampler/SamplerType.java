@@ -11,7 +11,7 @@ public interface SamplerType {
   /**
    * A sampler for a search.
    *
-   * @throws org.fathom4j.config.InvalidSpecException where it cannot serve the space
+   * @throws org.fathom4j.problem.InvalidSpecException where it cannot serve the space
    */
   Sampler create(Search search);
 }

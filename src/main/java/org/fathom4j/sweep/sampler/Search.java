@@ -1,6 +1,6 @@
 package org.fathom4j.sweep.sampler;
 
-import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.problem.InvalidSpecException;
 import org.fathom4j.sweep.space.Space;
 
 /**

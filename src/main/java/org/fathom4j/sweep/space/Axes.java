@@ -1,7 +1,7 @@
 package org.fathom4j.sweep.space;
 
 import java.util.OptionalDouble;
-import org.fathom4j.config.InvalidSpecException;
+import org.fathom4j.problem.InvalidSpecException;
 
 /** What the ranges have in common. */
 final class Axes {

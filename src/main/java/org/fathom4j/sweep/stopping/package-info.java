@@ -1,6 +1,6 @@
 /**
  * Pruners that stop: trials worse than the median, configurations worse than the best over paired
- * seeds. In: curves. Out: who ends, and why. Depends on: config, metrics, sweep.pruner,
+ * seeds. In: curves. Out: who ends, and why. Depends on: metrics, problem, sweep.pruner,
  * sweep.space.
  */
 @NullMarked

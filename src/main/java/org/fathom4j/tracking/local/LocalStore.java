@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.event.Subscriber;
 import org.fathom4j.event.SweepEvent;
 import org.fathom4j.event.SweepEvent.SweepEnded;
@@ -19,10 +18,11 @@ import org.fathom4j.event.TrialEvent.EpochEnded;
 import org.fathom4j.event.TrialEvent.Paused;
 import org.fathom4j.event.TrialEvent.TrialEnded;
 import org.fathom4j.event.TrialEvent.TrialStarted;
-import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
+import org.fathom4j.problem.ExperimentException;
+import org.fathom4j.problem.InvalidSpecException;
 
 /**
  * A run as a folder of JSON files (laid out as in {@code StoreLayout}), the record that every other

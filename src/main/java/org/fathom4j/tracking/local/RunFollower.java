@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.SweepRecord.DataInfo;
+import org.fathom4j.problem.InvalidSpecException;
 import org.fathom4j.provenance.Provenance;
 import org.jspecify.annotations.Nullable;
 

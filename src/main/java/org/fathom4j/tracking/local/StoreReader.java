@@ -11,11 +11,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.metrics.EpochRecord;
-import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
+import org.fathom4j.problem.ExperimentException;
+import org.fathom4j.problem.InvalidSpecException;
 
 /** Reads a store back, also one that is being written or whose writer was killed. */
 record StoreReader(StoreLayout layout) {

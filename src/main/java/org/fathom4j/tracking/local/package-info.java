@@ -1,6 +1,6 @@
 /**
  * In: events of a running sweep. Out: a folder of JSON files, and the records read back from it.
- * Depends on: config, event, metrics, provenance, verdict.
+ * Depends on: event, metrics, problem, provenance, verdict.
  */
 @NullMarked
 package org.fathom4j.tracking.local;

@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
-import org.fathom4j.config.InvalidSpecException;
-import org.fathom4j.metrics.ExperimentException;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.mlflow.client.Download;
@@ -22,6 +20,8 @@ import org.fathom4j.mlflow.client.Registry;
 import org.fathom4j.mlflow.client.Registry.Version;
 import org.fathom4j.mlflow.client.StoredRun;
 import org.fathom4j.mlflow.client.Upload;
+import org.fathom4j.problem.ExperimentException;
+import org.fathom4j.problem.InvalidSpecException;
 import org.fathom4j.tracking.local.LocalStore;
 
 /** Stored networks in a server's model registry, and back from there. */

@@ -3,10 +3,10 @@ package org.fathom4j.tracking.mlflow;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.mlflow.client.InvalidServerException;
 import org.fathom4j.mlflow.client.MlflowServer;
 import org.fathom4j.mlflow.client.ModelUri;
+import org.fathom4j.problem.InvalidSpecException;
 
 /** The server that a command line or the environment names; a mistake there is one of the user. */
 public final class TrackingServer {

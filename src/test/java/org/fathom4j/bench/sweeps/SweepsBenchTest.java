@@ -19,7 +19,7 @@ import org.fathom4j.bench.Python;
 import org.fathom4j.bench.sweeps.OptunaSide.Form;
 import org.fathom4j.data.Examples;
 import org.fathom4j.experiment.PreparedSweep;
-import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.problem.ExperimentException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

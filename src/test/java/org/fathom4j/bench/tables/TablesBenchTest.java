@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.fathom4j.bench.Python;
-import org.fathom4j.metrics.ExperimentException;
+import org.fathom4j.problem.ExperimentException;
 import org.fathom4j.sweep.registry.SamplerRegistry;
 import org.fathom4j.sweep.sampler.SamplerType;
 import org.fathom4j.sweep.space.Point;

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.fathom4j.config.DataSection;
-import org.fathom4j.config.Problems;
 import org.fathom4j.data.DataSplit;
+import org.fathom4j.problem.Problems;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

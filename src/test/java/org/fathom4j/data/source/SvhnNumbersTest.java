@@ -22,7 +22,6 @@ import javax.imageio.ImageIO;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.fathom4j.config.DataSpec;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.DataSplit;
 import org.fathom4j.data.Examples;
 import org.fathom4j.data.FeatureShape;
@@ -30,6 +29,7 @@ import org.fathom4j.data.format.DigitStruct;
 import org.fathom4j.data.format.DigitStruct.Digit;
 import org.fathom4j.data.image.ImageExamples;
 import org.fathom4j.data.image.Resize;
+import org.fathom4j.problem.InvalidSpecException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -13,13 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.fathom4j.config.DataSection;
-import org.fathom4j.config.Problems;
 import org.fathom4j.data.DataPlaces;
 import org.fathom4j.data.DataSplit;
 import org.fathom4j.data.Examples;
 import org.fathom4j.data.FittedData;
 import org.fathom4j.data.FittedJson;
 import org.fathom4j.data.fetch.ProgressBar;
+import org.fathom4j.problem.Problems;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -14,8 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.data.streetnumbers.StreetNumbersOptions.Task;
+import org.fathom4j.problem.InvalidSpecException;
 import org.junit.jupiter.api.Test;
 
 final class StreetNumbersTest {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
-import org.fathom4j.config.InvalidSpecException;
 import org.fathom4j.metrics.TrialState;
+import org.fathom4j.problem.InvalidSpecException;
 import org.fathom4j.sweep.random.RandomSearch;
 import org.fathom4j.sweep.sampler.Conversation;
 import org.fathom4j.sweep.sampler.History;

@@ -1,4 +1,4 @@
-package org.fathom4j.config;
+package org.fathom4j.problem;
 
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,4 +1,4 @@
-package org.fathom4j.metrics;
+package org.fathom4j.problem;
 
 import java.io.IOException;
 

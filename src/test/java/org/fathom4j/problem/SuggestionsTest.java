@@ -1,4 +1,4 @@
-package org.fathom4j.config;
+package org.fathom4j.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
