@@ -210,11 +210,22 @@ public final class Chromium implements AutoCloseable {
       return found.get("result").path("value").asText();
     }
 
-    /** Waits until an expression is true, however the page comes to it. */
+    /** Waits until an expression is true, however the page comes to it: by going elsewhere too. */
     public void until(String expression) {
-      value(
+      String wait =
           "new Promise(done => { const look = () => (%s) ? done(true) : setTimeout(look, 20); look(); })"
-              .formatted(expression));
+              .formatted(expression);
+      boolean seen = false;
+      while (!seen) {
+        try {
+          value(wait);
+          seen = true;
+        } catch (IllegalStateException gone) {
+          if (!String.valueOf(gone.getMessage()).contains("navigated")) {
+            throw gone;
+          }
+        }
+      }
     }
 
     /**

@@ -235,7 +235,11 @@ class MlflowTroubleTest {
     }
     tracker.close();
 
-    assertThat(warnings).singleElement().asString().contains("5002 updates did not reach");
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .as("what was told, and what was measured of the machine meanwhile")
+        .containsPattern("500[2-9] updates did not reach");
   }
 
   @Test
