@@ -23,6 +23,7 @@ import org.fathom4j.problem.InvalidSpecException;
 import org.fathom4j.problem.Problem;
 import org.fathom4j.problem.Problems;
 import org.fathom4j.problem.Suggestions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An experiment file with its preset and overrides applied. {@link #header} reads what all trials
@@ -34,6 +35,9 @@ public final class ExperimentFile {
   private final Optional<String> preset;
   private final Mapping root;
   private final Problems structure;
+
+  /** Written once: every trial of a sweep asks for it. */
+  private volatile @Nullable String resolved;
 
   private ExperimentFile(Path source, Optional<String> preset, Mapping root, Problems structure) {
     this.source = source;
@@ -171,7 +175,12 @@ public final class ExperimentFile {
    * its data absolute; read again, from any folder, it is the same experiment.
    */
   public String resolved() {
-    return YamlText.write(DataPaths.of(source).absolute(root.without("presets")));
+    String text = resolved;
+    if (text == null) {
+      text = YamlText.write(DataPaths.of(source).absolute(root.without("presets")));
+      resolved = text;
+    }
+    return text;
   }
 
   /**

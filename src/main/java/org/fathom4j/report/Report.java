@@ -90,14 +90,23 @@ public final class Report {
 
   /** Each figure as PNG and SVG, its name beginning with {@code prefix}. */
   static List<Path> pictures(List<Figure> figures, String prefix, Path folder) throws IOException {
+    List<Drawn> all = figures.parallelStream().map(Drawn::of).toList(); // PNG takes its time
     List<Path> files = new ArrayList<>();
-    for (Figure figure : figures) {
-      Drawing drawing = Draughtsman.draw(figure, Page.WIDE);
-      String name = prefix + figure.caption().id();
-      files.add(Files.write(folder.resolve(name + ".png"), PngWriter.bytes(drawing)));
-      files.add(text(folder.resolve(name + ".svg"), SvgWriter.file(drawing)));
+    for (Drawn drawn : all) {
+      String name = prefix + drawn.id();
+      files.add(Files.write(folder.resolve(name + ".png"), drawn.png()));
+      files.add(text(folder.resolve(name + ".svg"), drawn.svg()));
     }
     return files;
+  }
+
+  /** A figure's two files. */
+  @SuppressWarnings("ArrayRecordComponent") // Written and forgotten.
+  private record Drawn(String id, byte[] png, String svg) {
+    static Drawn of(Figure figure) {
+      Drawing drawing = Draughtsman.draw(figure, Page.WIDE);
+      return new Drawn(figure.caption().id(), PngWriter.bytes(drawing), SvgWriter.file(drawing));
+    }
   }
 
   /**

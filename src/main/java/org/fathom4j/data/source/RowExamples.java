@@ -11,26 +11,38 @@ import org.fathom4j.data.Target;
 import org.fathom4j.data.datavec.Table;
 
 /**
- * Rows of a table as examples, each number scaled as in training. They are scaled once: a small
- * network trains on a row in less time than that takes.
- *
- * @param numbers how many each row has
+ * Rows of a table as examples, each number scaled as in training. They are scaled once, and what a
+ * network reads of all of them lies side by side: a small network trains on a row in less time than
+ * scaling takes, or going from object to object.
  */
-record RowExamples(List<ScaledRow> rows, Target target, int numbers) implements Examples {
-  RowExamples {
-    rows = List.copyOf(rows);
-  }
+final class RowExamples implements Examples {
+  private final List<Table.Row> rows;
+  private final Target target;
+  private final int numbers;
+  private final float[] features;
+  private final float[] labels;
 
-  /** A row as it was read, and what the network reads of it. */
-  @SuppressWarnings("ArrayRecordComponent") // Never changed, compared by nobody.
-  private record ScaledRow(Table.Row row, float[] features) {}
+  private RowExamples(
+      List<Table.Row> rows, Target target, int numbers, float[] features, float[] labels) {
+    this.rows = rows;
+    this.target = target;
+    this.numbers = numbers;
+    this.features = features;
+    this.labels = labels;
+  }
 
   static RowExamples of(List<Table.Row> rows, FittedData.Table fitted) {
     List<Scale> scales = fitted.scales();
-    return new RowExamples(
-        rows.stream().map(row -> new ScaledRow(row, scaled(row, scales))).toList(),
-        fitted.target(),
-        scales.size());
+    Target target = fitted.target();
+    int numbers = scales.size();
+    int width = target.width();
+    float[] features = new float[Math.multiplyExact(rows.size(), numbers)];
+    float[] labels = new float[Math.multiplyExact(rows.size(), width)];
+    for (int i = 0; i < rows.size(); i++) {
+      System.arraycopy(scaled(rows.get(i), scales), 0, features, i * numbers, numbers);
+      label(rows.get(i).label(), target, labels, i * width);
+    }
+    return new RowExamples(List.copyOf(rows), target, numbers, features, labels);
   }
 
   @Override
@@ -44,8 +56,13 @@ record RowExamples(List<ScaledRow> rows, Target target, int numbers) implements 
   }
 
   @Override
+  public Target target() {
+    return target;
+  }
+
+  @Override
   public void features(int index, float[] into, int offset) {
-    System.arraycopy(rows.get(index).features(), 0, into, offset, numbers);
+    System.arraycopy(features, index * numbers, into, offset, numbers);
   }
 
   /** What the network reads of a row. */
@@ -60,7 +77,11 @@ record RowExamples(List<ScaledRow> rows, Target target, int numbers) implements 
 
   @Override
   public void label(int index, float[] into, int offset) {
-    double label = rows.get(index).row().label();
+    int width = target.width();
+    System.arraycopy(labels, index * width, into, offset, width);
+  }
+
+  private static void label(double label, Target target, float[] into, int offset) {
     if (target instanceof Target.Classes classes) {
       for (int i = 0; i < classes.width(); i++) {
         into[offset + i] = i == (int) label ? 1 : 0;
@@ -74,14 +95,22 @@ record RowExamples(List<ScaledRow> rows, Target target, int numbers) implements 
   @Override
   public long content(int index) {
     Content content = new Content();
-    for (double value : rows.get(index).row().features()) {
+    for (double value : rows.get(index).features()) {
       content.add(value);
     }
-    return content.add(rows.get(index).row().label()).digest();
+    return content.add(rows.get(index).label()).digest();
   }
 
   @Override
   public RowExamples pick(int[] indexes) {
-    return new RowExamples(Arrays.stream(indexes).mapToObj(rows::get).toList(), target, numbers);
+    int width = target.width();
+    float[] someFeatures = new float[indexes.length * numbers];
+    float[] someLabels = new float[indexes.length * width];
+    for (int i = 0; i < indexes.length; i++) {
+      features(indexes[i], someFeatures, i * numbers);
+      label(indexes[i], someLabels, i * width);
+    }
+    List<Table.Row> some = Arrays.stream(indexes).mapToObj(rows::get).toList();
+    return new RowExamples(some, target, numbers, someFeatures, someLabels);
   }
 }
