@@ -277,6 +277,27 @@ class DashboardTest {
   }
 
   @Test
+  void besideTheNameOfACurveStandsItsValueAtTheBestEpoch_theNewestWhileItTrains() throws Exception {
+    try (LocalStore run = LocalStore.open(run("one"))) {
+      run.on(Records.start("one"));
+      for (int trial = 1; trial <= 2; trial++) {
+        run.on(Records.begin(trial));
+        for (int epoch = 1; epoch <= 3; epoch++) {
+          run.on(Records.epochEnd(trial, epoch));
+        }
+      }
+      run.on(Records.end(1, COMPLETE, 1));
+      String curves = page("/runs/one/curves");
+      while (!curves.contains("\"found\":2")) { // on a busy machine a part is read at each look
+        curves = page("/runs/one/curves");
+      }
+      assertThat(curves)
+          .contains("\"values\":[10.0,20.0,30.0],\"told\":10.0")
+          .contains("\"values\":[10.0,20.0,30.0],\"told\":30.0");
+    }
+  }
+
+  @Test
   void whatTrainedWhenIsShown_andTheRungOfWhatTrainsNow() throws Exception {
     try (LocalStore run = LocalStore.open(run("one"))) {
       run.on(Records.start("one"));

@@ -43,6 +43,7 @@ final class ManyTrialsPageTest {
       try (Dashboard dashboard = Dashboard.start(store, Dashboard.Options.local(0))) {
         Page page = chromium.page(1280, false);
         page.open(dashboard.address().resolve("/runs/many").toString());
+        page.until("performance.getEntriesByName('first-contentful-paint').length > 0");
         double painted =
             number(page, "performance.getEntriesByName('first-contentful-paint')[0].startTime");
         page.until("!document.querySelector('.facts').textContent.includes('still being read')");
@@ -91,19 +92,22 @@ final class ManyTrialsPageTest {
     return Double.parseDouble(page.value(expression));
   }
 
-  /** The longest time between two frames while the page is scrolled from its top to its end. */
+  /** The longest time between two frames while the page is scrolled down and up for ten seconds. */
   private static final String SCROLL =
       """
       new Promise(done => {
-        let last = 0, longest = 0;
-        const step = now => {
+        let begin = 0, last = 0, longest = 0, step = 30;
+        const next = now => {
           if (last) longest = Math.max(longest, now - last);
+          begin ||= now;
           last = now;
-          scrollBy(0, 30);
-          if (scrollY + innerHeight < document.body.scrollHeight - 1) requestAnimationFrame(step);
+          const before = scrollY;
+          scrollBy(0, step);
+          if (scrollY === before) step = -step;
+          if (now - begin < 10000) requestAnimationFrame(next);
           else done(longest);
         };
-        requestAnimationFrame(step);
+        requestAnimationFrame(next);
       })
       """;
 }

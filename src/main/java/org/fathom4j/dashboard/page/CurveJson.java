@@ -1,5 +1,6 @@
 package org.fathom4j.dashboard.page;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -64,7 +65,15 @@ public final class CurveJson {
     for (int epoch = 1; epoch <= trial.curves().epochs(); epoch++) {
       add(values, metric, trial.curves().at(metric, epoch));
     }
+    node.set("told", number(metric, told(trial, metric)));
     return node;
+  }
+
+  /** What stands beside its name: the value at its best epoch, the newest while it trains. */
+  private static double told(TrialRow trial, String metric) {
+    return trial.state() == TrialState.RUNNING
+        ? trial.curves().at(metric, trial.curves().epochs())
+        : trial.atBest(metric);
   }
 
   /** The objective of one trial on the training and on the validation data. */
@@ -113,10 +122,13 @@ public final class CurveJson {
   }
 
   private static void add(ArrayNode values, String metric, double value) {
-    if (Double.isFinite(value)) {
-      values.add((float) (Words.isShare(metric) ? 100 * value : value)); // as much as is drawn
-    } else {
-      values.addNull();
-    }
+    values.add(number(metric, value));
+  }
+
+  /** As exactly as is drawn. */
+  private static JsonNode number(String metric, double value) {
+    return Double.isFinite(value)
+        ? NODES.numberNode((float) (Words.isShare(metric) ? 100 * value : value))
+        : NODES.nullNode();
   }
 }

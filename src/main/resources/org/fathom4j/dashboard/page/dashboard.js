@@ -25,7 +25,7 @@
     if (old.matches('[data-chart], .legend, .readout, input, textarea') || old === document.activeElement) return;
     morphChildren(old, now);
     if (old.matches('select')) old.value = [...old.options].find((option) => option.hasAttribute('selected'))?.value ?? '';
-    if (old.matches('tr[data-key]')) flash(old);
+    if (old.matches('tr[data-key]')) fresh.push(old);
   }
 
   function morphChildren(old, now) {
@@ -38,7 +38,7 @@
       const match = key ? keyed.get(key) : free ? at : null;
       if (!match) {
         old.insertBefore(next, at);
-        if (next.nodeType === 1 && next.matches('tr[data-key]')) flash(next);
+        if (next.nodeType === 1 && next.matches('tr[data-key]')) fresh.push(next);
         continue;
       }
       keyed.delete(key);
@@ -53,9 +53,14 @@
     }
   }
 
-  function flash(row) {
-    row.classList.add('fresh');
-    setTimeout(() => row.classList.remove('fresh'), 1600);
+  let fresh = []; // rows that differ from before
+
+  // A few rows are shown to be new; where most are, it would tell nothing and take a frame's time for long.
+  function flash() {
+    const rows = fresh.length <= 12 ? fresh : [];
+    fresh = [];
+    rows.forEach((row) => row.classList.add('fresh'));
+    setTimeout(() => rows.forEach((row) => row.classList.remove('fresh')), 1600);
   }
 
   let busy = false;
@@ -67,12 +72,14 @@
       return;
     }
     busy = true;
+    const next = performance.now() + 1500; // watching is to take next to nothing from what is watched
     try {
       const answer = await fetch(location.href);
       if (!answer.ok) throw new Error(answer.status);
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       const focused = document.activeElement;
       morph(main, document.adoptNode(page.getElementById('main')));
+      flash();
       if (focused && focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
       document.title = page.title;
       drawSoon();
@@ -85,7 +92,7 @@
           again = false;
           refresh();
         }
-      }, 1500); // watching is to take next to nothing from what is watched
+      }, next - performance.now());
     }
   }
 
@@ -203,7 +210,7 @@
       keys: keys.reverse().slice(0, 8).map(({ s, look }) => ({
         colour: look.stroke,
         dash: look.dash,
-        text: (several && data.found === 1 ? s.label : 'trial ' + s.trial + (s.best ? ', best' : '')) + ' · ' + shown(s.values[s.values.length - 1], data.share),
+        text: (several && data.found === 1 ? s.label : 'trial ' + s.trial + (s.best ? ', best' : '')) + ' · ' + shown(s.told, data.share),
         href: s.href,
       })),
       note: data.found > series.length && series.length ? series.length + ' of ' + data.found + ' curves: under way, and the best' : '',
@@ -416,8 +423,35 @@
     drawn = performance.now();
     clearTimeout(soon);
     soon = 0;
-    document.querySelectorAll('[data-chart]').forEach((place) => draw(place).catch(() => (link.textContent = 'No connection')));
+    for (const place of document.querySelectorAll('[data-chart]')) {
+      sight.observe(place);
+      if (inSight.has(place) || !charts.has(place)) drawNext(place);
+      else stale.add(place);
+    }
   }
+
+  // One chart after the other, each in a frame of its own.
+  let drawing = Promise.resolve();
+  function drawNext(place) {
+    stale.delete(place);
+    drawing = drawing
+      .then(() => draw(place))
+      .catch(() => (link.textContent = 'No connection'))
+      .then(() => new Promise(requestAnimationFrame));
+  }
+
+  // A chart that is out of sight is drawn anew when it comes into sight.
+  const inSight = new Set();
+  const stale = new Set();
+  const sight = new IntersectionObserver(
+    (seen) => {
+      for (const { target, isIntersecting } of seen) {
+        if (!isIntersecting) inSight.delete(target);
+        else if (inSight.add(target) && stale.has(target)) drawNext(target);
+      }
+    },
+    { rootMargin: '200px' },
+  );
 
   function drawAnew() {
     charts.forEach((chart) => chart.plot.destroy());
