@@ -40,7 +40,7 @@ final class TrackedRun {
   StoredRun run() throws MlflowFailure {
     StoredRun known = run;
     if (known == null) {
-      String name = Keys.tag(settings.experiment());
+      String name = Keys.experiment(settings.experiment());
       experiment = api.experiment(name, Map.of());
       ProcessTag.endOrphans(api, experiment, startMillis);
       // An answer may have been lost after the server had made the run.

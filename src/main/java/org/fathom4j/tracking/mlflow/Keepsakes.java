@@ -30,17 +30,28 @@ final class Keepsakes {
   static List<File> of(SweepRecord sweep, Artifacts artifacts) throws IOException {
     List<File> files = new ArrayList<>();
     files.add(() -> Upload.Source.text("experiment.yaml", sweep.spec()));
-    Optional<Path> report = artifacts.report().filter(Files::isDirectory);
-    if (report.isPresent()) {
-      Path root = report.get();
-      try (Stream<Path> all = Files.walk(root)) {
-        all.filter(Files::isRegularFile)
-            .sorted()
-            .forEach(
-                file -> files.add(() -> Upload.Source.file("report/" + path(root, file), file)));
-      }
+    for (Path file : ofReport(artifacts)) {
+      Path root = artifacts.report().orElseThrow();
+      files.add(() -> Upload.Source.file("report/" + path(root, file), file));
     }
     return files;
+  }
+
+  /** The files of the report and the best network that are there. */
+  static List<Path> files(Artifacts artifacts) throws IOException {
+    List<Path> files = new ArrayList<>(ofReport(artifacts));
+    artifacts.bestModel().filter(Files::isRegularFile).ifPresent(files::add);
+    return files;
+  }
+
+  private static List<Path> ofReport(Artifacts artifacts) throws IOException {
+    Optional<Path> report = artifacts.report().filter(Files::isDirectory);
+    if (report.isEmpty()) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.walk(report.get())) {
+      return all.filter(Files::isRegularFile).sorted().toList();
+    }
   }
 
   /** The network of the best trial, which stays with that trial's run. */

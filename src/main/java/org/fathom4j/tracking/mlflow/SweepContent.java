@@ -38,7 +38,7 @@ final class SweepContent {
   static Map<String, String> experimentTags(SweepRecord sweep) {
     return Map.of(
         "mlflow.note.content",
-        Keys.tag(sweep.question()),
+        Keys.experimentTag(sweep.question()),
         // Opens the page on the table of runs, not on traces of language models.
         "mlflow.experimentKind",
         "custom_model_development");

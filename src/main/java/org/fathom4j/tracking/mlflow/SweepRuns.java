@@ -1,11 +1,11 @@
 package org.fathom4j.tracking.mlflow;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.fathom4j.metrics.EpochRecord;
 import org.fathom4j.metrics.Outcome;
@@ -13,6 +13,7 @@ import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.mlflow.client.Batch;
 import org.fathom4j.mlflow.client.Batch.Point;
+import org.fathom4j.mlflow.client.Delivery;
 import org.fathom4j.mlflow.client.Keys;
 import org.fathom4j.mlflow.client.MlflowApi;
 import org.fathom4j.mlflow.client.MlflowFailure;
@@ -20,6 +21,7 @@ import org.fathom4j.mlflow.client.MlflowServer;
 import org.fathom4j.mlflow.client.ModelFolder;
 import org.fathom4j.mlflow.client.ModelHome;
 import org.fathom4j.mlflow.client.ProcessTag;
+import org.fathom4j.mlflow.client.RunStatus;
 import org.fathom4j.mlflow.client.StoredRun;
 import org.fathom4j.mlflow.client.Tags;
 import org.fathom4j.mlflow.client.Upload;
@@ -34,27 +36,46 @@ final class SweepRuns {
   private final MlflowApi api;
   private final SweepRecord sweep;
   private final Map<String, String> owner;
-  private final Map<Integer, String> children = new HashMap<>();
-  private @Nullable Parent parent;
+  private final Map<Integer, String> children;
+  private final Listing listing;
+  private volatile @Nullable Parent parent;
 
-  private SweepRuns(MlflowApi api, SweepRecord sweep, Map<String, String> owner) {
+  private SweepRuns(
+      MlflowApi api,
+      SweepRecord sweep,
+      Map<String, String> owner,
+      Map<Integer, String> children,
+      Listing listing) {
     this.api = api;
     this.sweep = sweep;
     this.owner = owner;
+    this.children = children;
+    this.listing = listing;
   }
 
   /** Of a sweep that this process runs: a later one ends what it leaves without an end. */
   static SweepRuns live(MlflowApi api, SweepRecord sweep) {
-    return new SweepRuns(api, sweep, ProcessTag.tags());
+    return new SweepRuns(api, sweep, ProcessTag.tags(), new ConcurrentHashMap<>(), new Listing());
   }
 
   /** Of a sweep that is stored, which another process may be running. */
   static SweepRuns stored(MlflowApi api, SweepRecord sweep) {
-    return new SweepRuns(api, sweep, Map.of());
+    return new SweepRuns(api, sweep, Map.of(), new ConcurrentHashMap<>(), new Listing());
   }
 
-  /** The parent run. */
-  record Parent(String experiment, String run, String artifacts) {
+  /** The same runs, once the parent is there, over another connection. */
+  SweepRuns over(MlflowApi other) {
+    SweepRuns same = new SweepRuns(other, sweep, owner, children, listing);
+    same.parent = parent;
+    return same;
+  }
+
+  /**
+   * The parent run.
+   *
+   * @param complete whether it has everything already
+   */
+  record Parent(String experiment, String run, String artifacts, boolean complete) {
     /** The run's page. */
     String page(MlflowServer server) {
       return "%s/#/experiments/%s/runs/%s".formatted(server, experiment, run);
@@ -63,19 +84,27 @@ final class SweepRuns {
 
   /** Finds or makes the parent run. */
   Parent parent() throws MlflowFailure {
+    return parent("under way");
+  }
+
+  /**
+   * As {@link #parent()}; one that was sent whole stays as it is.
+   *
+   * @param complete the fingerprint of all that it is to have
+   */
+  Parent parent(String complete) throws MlflowFailure {
     Parent known = parent;
     if (known == null) {
-      known = findOrMake();
+      known = findOrMake(complete);
       parent = known;
     }
     return known;
   }
 
-  private Parent findOrMake() throws MlflowFailure {
+  private Parent findOrMake(String complete) throws MlflowFailure {
     String experiment = experiment();
-    Map<String, String> identity =
-        Map.of(SweepContent.SWEEP_ID, sweep.id(), SweepContent.KIND, "sweep");
-    Optional<StoredRun> found = api.find(experiment, identity);
+    listing.fill(api.all(experiment, Map.of(SweepContent.SWEEP_ID, sweep.id())));
+    Optional<StoredRun> found = listing.parent();
     Map<String, String> tags = owned(SweepContent.tags(sweep));
     StoredRun run;
     if (!owner.isEmpty()) {
@@ -83,7 +112,13 @@ final class SweepRuns {
     }
     if (found.isPresent()) {
       run = found.get();
-      api.reopen(run.id());
+      if (run.tags().getOrDefault(Fingerprint.TAG, "").equals(complete)
+          && run.status() != RunStatus.RUNNING) {
+        return new Parent(experiment, run.id(), run.artifacts(), true);
+      }
+      if (run.status() != RunStatus.RUNNING) {
+        api.reopen(run.id());
+      }
     } else {
       run = api.create(experiment, sweep.provenance().startedMillis(), tags);
     }
@@ -91,12 +126,12 @@ final class SweepRuns {
     if (!sweep.data().name().isEmpty()) {
       api.post("runs/log-inputs", SweepContent.inputs(run.id(), sweep));
     }
-    return new Parent(experiment, run.id(), run.artifacts());
+    return new Parent(experiment, run.id(), run.artifacts(), false);
   }
 
   /** The experiment that holds them; it is made where absent. */
   String experiment() throws MlflowFailure {
-    return api.experiment(Keys.tag(sweep.name()), SweepContent.experimentTags(sweep));
+    return api.experiment(Keys.experiment(sweep.name()), SweepContent.experimentTags(sweep));
   }
 
   /** The run of a trial; empty where the server has none. */
@@ -148,16 +183,25 @@ final class SweepRuns {
 
   private String findOrMake(TrialRecord trial, long startMillis) throws MlflowFailure {
     Parent of = parent();
-    Optional<StoredRun> found = api.find(of.experiment(), TrialContent.identity(sweep, trial));
+    Optional<StoredRun> found = usable(trial);
     if (found.isPresent()) {
-      String run = found.get().id();
-      if (!TrialContent.isOfAnEarlierTry(found.get(), trial)) {
-        return run;
-      }
-      api.delete(run);
+      return found.get().id();
     }
     Map<String, String> tags = owned(TrialContent.tags(sweep, trial, of.run()));
     return api.create(of.experiment(), startMillis, tags).id();
+  }
+
+  /** The trial's run, where it can be gone on with. What was listed is believed once. */
+  private Optional<StoredRun> usable(TrialRecord trial) throws MlflowFailure {
+    Optional<StoredRun> found =
+        listing.isNew(trial.number())
+            ? listing.trial(trial.number())
+            : api.find(parent().experiment(), TrialContent.identity(sweep, trial));
+    if (found.isPresent() && TrialContent.isOfAnEarlierTry(found.get(), trial)) {
+      api.delete(found.get().id());
+      return Optional.empty();
+    }
+    return found;
   }
 
   private Map<String, String> owned(Map<String, String> tags) {
@@ -191,12 +235,30 @@ final class SweepRuns {
     api.end(run, TrialContent.status(trial), TrialContent.endMillis(trial).orElse(timeMillis));
   }
 
-  /** A trial of the past, whole. */
+  /** A trial of the past, whole; nothing is sent where the server has all of it. */
   void trial(TrialRecord trial) throws MlflowFailure {
+    WholeTrial whole = WholeTrial.of(sweep, trial, parent().run());
+    Optional<StoredRun> found = usable(trial);
+    if (found.isPresent() && whole.isIn(found.get())) {
+      children.put(trial.number(), found.get().id());
+      return;
+    }
+    String run =
+        found.isPresent()
+            ? found.get().id()
+            : api.create(parent().experiment(), whole.startMillis(), owned(whole.tags())).id();
+    children.put(trial.number(), run);
+    api.log(run, whole.batch());
+    api.end(run, whole.status(), whole.endMillis());
+  }
+
+  /** As {@link #trial}, kind by kind: what the server refuses takes nothing else with it. */
+  List<Delivery> pieces(TrialRecord trial) {
     long begun = sweep.provenance().startedMillis();
-    described(trial, TrialContent.startMillis(trial).orElse(begun));
-    epochs(trial.epochs().stream().map(epoch -> new Told(trial, epoch)).toList());
-    trialEnded(trial, begun);
+    return List.of(
+        () -> described(trial, TrialContent.startMillis(trial).orElse(begun)),
+        () -> epochs(trial.epochs().stream().map(epoch -> new Told(trial, epoch)).toList()),
+        () -> trialEnded(trial, begun));
   }
 
   /** How busy the machine is while the sweep runs. */
@@ -211,6 +273,15 @@ final class SweepRuns {
 
   /** The sweep has its end: the best trial's results, note, status. */
   void ended(SweepRecord last, Outcome outcome, Note note) throws MlflowFailure {
+    ended(last, outcome, note, "");
+  }
+
+  /**
+   * As {@link #ended(SweepRecord, Outcome, Note)}.
+   *
+   * @param complete the fingerprint of all that the run has then
+   */
+  void ended(SweepRecord last, Outcome outcome, Note note, String complete) throws MlflowFailure {
     Parent of = parent();
     long end = SweepContent.endMillis(last);
     List<Point> points = new ArrayList<>();
@@ -225,6 +296,7 @@ final class SweepRuns {
     if (note.bestTrial() > 0) {
       tags.put("fathom.best-trial", Integer.toString(note.bestTrial()));
     }
+    tags.put(Fingerprint.TAG, complete);
     api.log(of.run(), new Batch(points, Map.of(), Tags.clean(tags)));
     api.end(of.run(), SweepContent.status(outcome), end);
   }

@@ -1,5 +1,6 @@
 package org.fathom4j.mlflow.client;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,10 +14,16 @@ import java.util.Map;
  * @param tags by clean keys
  */
 public record Batch(List<Point> metrics, Map<String, String> parameters, Map<String, String> tags) {
-  /** Limits of one request; the servers' are 1000 metrics, 100 parameters, 100 tags. */
+  /** Most metrics that wait to go together; the servers' limit is 1,000 of all kinds. */
   public static final int MOST_METRICS = 900;
 
-  private static final int MOST_NAMES = 90;
+  private static final int MOST_ITEMS = 1000;
+  private static final int MOST_NAMES = 100;
+
+  /** The servers' limit is 1 MB; what is counted here leaves out some punctuation. */
+  private static final int MOST_BYTES = 700_000;
+
+  private static final int BYTES_AROUND = 60;
 
   /**
    * One value of a metric.
@@ -43,26 +50,64 @@ public record Batch(List<Point> metrics, Map<String, String> parameters, Map<Str
     return metrics.isEmpty() && parameters.isEmpty() && tags.isEmpty();
   }
 
-  /** In pieces that a server takes. */
+  /** In pieces that a server takes: parameters first, tags last. */
   List<Batch> pieces() {
-    List<Batch> pieces = new ArrayList<>();
-    for (int from = 0; from < metrics.size(); from += MOST_METRICS) {
-      pieces.add(metrics(metrics.subList(from, Math.min(from + MOST_METRICS, metrics.size()))));
-    }
-    slices(parameters).forEach(slice -> pieces.add(names(slice, Map.of())));
-    slices(tags).forEach(slice -> pieces.add(names(Map.of(), slice)));
-    return pieces;
+    Pieces pieces = new Pieces();
+    parameters.forEach(pieces::parameter);
+    metrics.forEach(pieces::point);
+    tags.forEach(pieces::tag);
+    return pieces.all();
   }
 
-  private static List<Map<String, String>> slices(Map<String, String> all) {
-    List<Map<String, String>> slices = new ArrayList<>();
-    all.forEach(
-        (key, value) -> {
-          if (slices.isEmpty() || slices.get(slices.size() - 1).size() >= MOST_NAMES) {
-            slices.add(new LinkedHashMap<>());
-          }
-          slices.get(slices.size() - 1).put(key, value);
-        });
-    return slices;
+  /** Fills one piece after the other. */
+  private static final class Pieces {
+    private final List<Batch> done = new ArrayList<>();
+    private Batch open = empty();
+    private int bytes;
+
+    private static Batch empty() {
+      return new Batch(new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+    }
+
+    void parameter(String key, String value) {
+      room(open.parameters.size() < MOST_NAMES, key, value);
+      open.parameters.put(key, value);
+    }
+
+    void point(Point point) {
+      room(true, point.key(), "");
+      open.metrics.add(point);
+    }
+
+    void tag(String key, String value) {
+      room(open.tags.size() < MOST_NAMES, key, value);
+      open.tags.put(key, value);
+    }
+
+    private void room(boolean fits, String key, String value) {
+      int more = BYTES_AROUND + bytes(key) + bytes(value);
+      int items = open.metrics.size() + open.parameters.size() + open.tags.size();
+      if (!fits || items >= MOST_ITEMS || (items > 0 && bytes + more > MOST_BYTES)) {
+        close();
+      }
+      bytes += more;
+    }
+
+    private static int bytes(String text) {
+      return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private void close() {
+      if (!open.isEmpty()) {
+        done.add(open);
+      }
+      open = empty();
+      bytes = 0;
+    }
+
+    List<Batch> all() {
+      close();
+      return done;
+    }
   }
 }

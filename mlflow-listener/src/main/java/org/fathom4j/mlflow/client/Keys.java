@@ -7,10 +7,13 @@ import java.util.stream.Collectors;
 public final class Keys {
   private static final int LONGEST_KEY = 250;
 
-  /** Servers before 2.8 refuse longer parameters. */
-  private static final int LONGEST_PARAMETER = 500;
+  private static final int LONGEST_PARAMETER = 6000;
 
-  private static final int LONGEST_TAG = 5000;
+  private static final int LONGEST_TAG = 8000;
+
+  private static final int LONGEST_EXPERIMENT = 500;
+
+  private static final int LONGEST_EXPERIMENT_TAG = 5000;
 
   private Keys() {}
 
@@ -36,7 +39,21 @@ public final class Keys {
     return cut(value, LONGEST_TAG);
   }
 
+  /** An experiment's name, cut to what every server takes. */
+  public static String experiment(String name) {
+    return cut(name, LONGEST_EXPERIMENT);
+  }
+
+  /** The value of an experiment's tag, cut to what every server takes. */
+  public static String experimentTag(String value) {
+    return cut(value, LONGEST_EXPERIMENT_TAG);
+  }
+
+  /** Servers count characters, whatever room they take. */
   private static String cut(String text, int longest) {
-    return text.length() <= longest ? text : text.substring(0, longest - 3) + "...";
+    if (text.length() <= longest || text.codePointCount(0, text.length()) <= longest) {
+      return text;
+    }
+    return text.substring(0, text.offsetByCodePoints(0, longest - 3)) + "...";
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import org.mlflow.api.proto.Service.ViewType;
 import org.mlflow.tracking.MlflowClient;
 import org.mlflow.tracking.MlflowClientException;
 import org.mlflow.tracking.MlflowHttpException;
+import org.mlflow.tracking.RunsPage;
 import org.mlflow.tracking.creds.BasicMlflowHostCreds;
 import org.mlflow_project.google.protobuf.InvalidProtocolBufferException;
 
@@ -38,6 +40,7 @@ import org.mlflow_project.google.protobuf.InvalidProtocolBufferException;
 public final class MlflowApi implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int MOST_RUNS = 1000;
+  private static final List<String> OLDEST = List.of("attributes.start_time ASC");
 
   private final MlflowServer server;
   private final Duration patience;
@@ -107,6 +110,19 @@ public final class MlflowApi implements AutoCloseable {
     return runs(experiment, filter(tags), 1).stream().findFirst();
   }
 
+  /** All runs, the oldest first, that are not deleted and have all of these tags. */
+  public List<StoredRun> all(String experiment, Map<String, String> tags) throws MlflowFailure {
+    List<StoredRun> all = new ArrayList<>();
+    RunsPage page = page(experiment, filter(tags), MOST_RUNS);
+    page.getItems().forEach(run -> all.add(StoredRun.of(run)));
+    while (page.hasNextPage()) {
+      RunsPage before = page;
+      page = call(c -> (RunsPage) before.getNextPage());
+      page.getItems().forEach(run -> all.add(StoredRun.of(run)));
+    }
+    return all;
+  }
+
   /** The runs, 1,000 at most, that have these tags and no end. */
   List<StoredRun> underWay(String experiment, Map<String, String> tags) throws MlflowFailure {
     return runs(experiment, "attributes.status = 'RUNNING' and " + filter(tags), MOST_RUNS);
@@ -119,18 +135,11 @@ public final class MlflowApi implements AutoCloseable {
   }
 
   private List<StoredRun> runs(String experiment, String filter, int most) throws MlflowFailure {
-    return call(
-            c ->
-                c.searchRuns(
-                    List.of(experiment),
-                    filter,
-                    ViewType.ACTIVE_ONLY,
-                    most,
-                    List.of("attributes.start_time ASC")))
-        .getItems()
-        .stream()
-        .map(StoredRun::of)
-        .toList();
+    return page(experiment, filter, most).getItems().stream().map(StoredRun::of).toList();
+  }
+
+  private RunsPage page(String experiment, String filter, int most) throws MlflowFailure {
+    return call(c -> c.searchRuns(List.of(experiment), filter, ViewType.ACTIVE_ONLY, most, OLDEST));
   }
 
   /** Makes a run that is under way. */

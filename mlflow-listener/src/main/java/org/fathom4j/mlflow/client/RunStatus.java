@@ -1,5 +1,6 @@
 package org.fathom4j.mlflow.client;
 
+import java.util.Arrays;
 import org.mlflow.api.proto.Service;
 
 /** How a run stands, in MLflow's words. */
@@ -17,6 +18,14 @@ public enum RunStatus {
 
   RunStatus(Service.RunStatus onTheWire) {
     this.onTheWire = onTheWire;
+  }
+
+  /** One that is not known is under way. */
+  static RunStatus of(Service.RunStatus onTheWire) {
+    return Arrays.stream(values())
+        .filter(status -> status.onTheWire == onTheWire)
+        .findFirst()
+        .orElse(RUNNING);
   }
 
   Service.RunStatus onTheWire() {

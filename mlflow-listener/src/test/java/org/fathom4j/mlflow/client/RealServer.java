@@ -6,7 +6,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A real MLflow server of its own, started by {@code src/test/mlflow/server.sh}. */
 public final class RealServer implements AutoCloseable {
@@ -25,13 +24,26 @@ public final class RealServer implements AutoCloseable {
    * @param port 0 for a free one
    */
   public static RealServer start(Path folder, int port) throws IOException {
-    List<String> command =
-        new java.util.ArrayList<>(List.of("sh", script().toString(), folder.toString()));
-    if (port != 0) {
-      command.add(Integer.toString(port));
-    }
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    return start(folder, port, 3, 1);
+  }
+
+  /**
+   * As {@link #start(Path, int)}.
+   *
+   * @param generation 2 or 3
+   * @param workers processes that serve; {@code mlflow server} has 4 unless told otherwise
+   */
+  public static RealServer start(Path folder, int port, int generation, int workers)
+      throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            "sh",
+            script().toString(),
+            folder.toString(),
+            Integer.toString(port),
+            Integer.toString(generation));
+    builder.environment().put("FATHOM_MLFLOW_WORKERS", Integer.toString(workers));
+    Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     BufferedReader output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String address = output.readLine();
