@@ -1,12 +1,10 @@
 #!/bin/sh
 # Starts a real MLflow server for tests and stays with it:  server.sh DIR [PORT [2|3]]
-# DIR keeps its SQLite file and artifacts. Once the server is healthy, one line goes to standard output: its address.
+# DIR keeps its SQLite file and artifacts; DIR/python names the Python that has MLflow. Once the server is healthy, one line goes to standard output: its address.
 # It ends when its standard input does, so it cannot outlive the test that started it.
 # The server is installed on first use (850 MB, a minute or less) into FATHOM_CACHE, by default ~/.cache/fathom4j.
+# PORT 0 is a free one; 2 or 3 is the generation, by default 3. FATHOM_MLFLOW_WORKERS processes serve, by default 1.
 set -eu
-
-# PORT 0 is a free one; 2 or 3 is the generation, by default 3. FATHOM_MLFLOW_WORKERS is how many processes serve, by default 1.
-
 fail() { echo "server.sh: $*" >&2; exit 1; }
 
 [ $# -ge 1 ] || fail "usage: server.sh DIR [PORT [2|3]]"
@@ -28,6 +26,7 @@ if [ ! -f "$venv/installed" ]; then
   touch "$venv/installed"
 fi
 python=$venv/bin/python
+echo "$python" >"$dir/python"
 
 port=${2:-0}
 [ "$port" != 0 ] || port=$("$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')

@@ -3,7 +3,6 @@ package org.fathom4j.tracking.mlflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.fathom4j.metrics.TrialState.COMPLETE;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,45 +22,26 @@ import org.fathom4j.mlflow.client.RealServer;
 import org.fathom4j.mlflow.client.ServerView;
 import org.fathom4j.tracking.Records;
 import org.fathom4j.tracking.local.LocalStore;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The contract over a real server, and what happens when that server dies. */
+/** The contract over the newest server of generation 3, and what happens when that server dies. */
 @EnabledIfEnvironmentVariable(
     named = "FATHOM_MLFLOW",
     matches = "1",
-    disabledReason = "needs an MLflow server (850 MB of Python packages): set FATHOM_MLFLOW=1")
-class MlflowLiveTest extends MlflowContract {
-  @TempDir static Path home;
-
-  @SuppressWarnings("NullAway.Init")
-  private static RealServer real;
-
-  @BeforeAll
-  static void start() throws IOException {
-    real = RealServer.start(home.resolve("shared"), 0);
-  }
-
-  @AfterAll
-  static void stop() {
-    real.close();
-  }
-
-  @Override
-  String uri() {
-    return real.uri();
+    disabledReason = "needs an MLflow server 3.x (850 MB of Python packages): set FATHOM_MLFLOW=1")
+class MlflowLiveTest extends MlflowLiveContract {
+  MlflowLiveTest() {
+    super(3);
   }
 
   @Test
   void aServerKilledInMidSweepFailsNoTrialAndSyncSendsTheRest() throws Exception {
     String id = sweep("server-killed");
     Path folder = temp.resolve("mortal");
-    Path database = home.resolve("mortal");
+    String database = "mortal";
     SweepRecord told;
-    RealServer mortal = RealServer.start(database, 0);
+    RealServer mortal = start(database, 0);
     try (Subscriber both = tracked(mortal, folder)) {
       told = sweepThatLosesItsServer(both, mortal, id);
     } finally {
@@ -71,7 +51,7 @@ class MlflowLiveTest extends MlflowContract {
     assertThat(LocalStore.read(folder)).isEqualTo(told);
     assertThat(warnings).hasSize(2).allMatch(w -> w.contains("./fathom sync --to " + mortal.uri()));
     warnings.clear();
-    try (RealServer again = RealServer.start(database, 0)) {
+    try (RealServer again = start(database, 0)) {
       Sync.run(folder, MlflowServer.of(again.uri(), Map.of()));
       assertThat(seen(again, id)).isEqualTo(expected(told));
     }
@@ -81,13 +61,13 @@ class MlflowLiveTest extends MlflowContract {
   void aServerThatComesBackGetsEverythingWithoutSync() throws Exception {
     String id = sweep("server-back");
     Path folder = temp.resolve("back");
-    Path database = home.resolve("back");
-    RealServer mortal = RealServer.start(database, 0);
+    String database = "back";
+    RealServer mortal = start(database, 0);
     RealServer again = mortal;
     SweepRecord told;
     try (Subscriber both = tracked(mortal, folder)) {
       told = sweepThatLosesItsServer(both, mortal, id);
-      again = RealServer.start(database, mortal.port());
+      again = start(database, mortal.port());
     } finally {
       mortal.close();
     }

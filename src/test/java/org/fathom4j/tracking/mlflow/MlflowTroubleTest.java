@@ -134,6 +134,23 @@ class MlflowTroubleTest {
   }
 
   @Test
+  void aLockedDatabaseThatIsToldAsABadRequest() throws Exception {
+    fake.trouble(
+        Trouble.status(
+            400, "{\"error_code\": \"BAD_REQUEST\", \"message\": \"database is locked\"}"));
+    try (Subscriber tracker = open(fake.uri(), Map.of())) {
+      tracker.on(Records.start("s"));
+      while (warnings.isEmpty()) {
+        Thread.sleep(1);
+      }
+      fake.trouble(Trouble.none());
+      finish(tracker);
+    }
+
+    assertThat(warnings).hasSize(2).last().asString().contains("has everything now");
+  }
+
+  @Test
   void aForeignHostName() {
     fake.trouble(
         Trouble.status(403, "Invalid Host header - possible DNS rebinding attack detected"));

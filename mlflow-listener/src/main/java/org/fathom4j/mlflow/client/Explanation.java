@@ -3,6 +3,7 @@ package org.fathom4j.mlflow.client;
 import static org.fathom4j.mlflow.client.MlflowFailure.Kind.BUSY;
 import static org.fathom4j.mlflow.client.MlflowFailure.Kind.REFUSED;
 import static org.fathom4j.mlflow.client.MlflowFailure.Kind.SHUT_OUT;
+import static org.fathom4j.mlflow.client.MlflowFailure.Kind.THERE_ALREADY;
 import static org.fathom4j.mlflow.client.MlflowFailure.Kind.UNREACHABLE;
 
 import java.io.IOException;
@@ -32,16 +33,21 @@ record Explanation(MlflowServer server) {
     if (knowsNot(status, reply)) {
       return wrongAddress("HTTP " + status);
     }
-    if (status == 408 || status == 429 || status >= 500) {
+    if (status == 408 || status == 429 || status >= 500 || isOfTheDatabase(reply)) {
       return new MlflowFailure(
           BUSY,
           "The server %s answers with an error of its own (HTTP %d%s)."
               .formatted(server, status, said));
     }
     return new MlflowFailure(
-        REFUSED,
+        reply.contains("IntegrityError") ? THERE_ALREADY : REFUSED,
         "The server %s does not accept a part of the results (HTTP %d%s)."
             .formatted(server, status, said));
+  }
+
+  /** Servers of 2.x tell of a locked database as if the request were bad. */
+  private static boolean isOfTheDatabase(String reply) {
+    return reply.contains("OperationalError") || reply.contains("database is locked");
   }
 
   /** Whether nobody there has heard of what was asked for. */

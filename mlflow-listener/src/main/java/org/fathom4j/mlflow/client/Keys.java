@@ -17,9 +17,12 @@ public final class Keys {
 
   private Keys() {}
 
-  /** Letters, digits, {@code _ - . space /}, as a path without empty or dotted steps. */
+  /**
+   * Letters and digits of any script, {@code _ - . space /}, as a path without empty or dotted
+   * steps.
+   */
   public static String key(String name) {
-    String plain = name.replaceAll("[^A-Za-z0-9_\\-. /]", "_");
+    String plain = name.replaceAll("[^\\p{L}\\p{N}_\\-. /]", "_");
     String path =
         Arrays.stream(plain.split("/"))
             .map(String::strip)

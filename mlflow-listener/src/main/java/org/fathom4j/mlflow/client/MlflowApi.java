@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -156,21 +157,51 @@ public final class MlflowApi implements AutoCloseable {
     act(c -> c.deleteRun(run));
   }
 
-  /** Sends a batch, in as many requests as it takes. */
+  /**
+   * Sends a batch, in as many requests as it takes. What the server has already stays as it is,
+   * also on servers of 2.x, which tell no NaN that is there from one that is new.
+   */
   public void log(String run, Batch batch) throws MlflowFailure {
     for (Batch piece : batch.pieces()) {
-      List<Service.Metric> metrics = piece.metrics().stream().map(MlflowApi::metric).toList();
-      List<Service.Param> parameters =
-          piece.parameters().entrySet().stream()
-              .map(
-                  e -> Service.Param.newBuilder().setKey(e.getKey()).setValue(e.getValue()).build())
-              .toList();
-      List<RunTag> tags =
-          piece.tags().entrySet().stream()
-              .map(e -> RunTag.newBuilder().setKey(e.getKey()).setValue(e.getValue()).build())
-              .toList();
-      act(c -> c.logBatch(run, metrics, parameters, tags));
+      try {
+        send(run, piece);
+      } catch (MlflowFailure e) {
+        if (e.kind() != MlflowFailure.Kind.THERE_ALREADY) {
+          throw e;
+        }
+        sendWhatIsNew(run, piece);
+      }
     }
+  }
+
+  private void sendWhatIsNew(String run, Batch piece) throws MlflowFailure {
+    List<Batch.Point> numbers =
+        piece.metrics().stream().filter(point -> !Double.isNaN(point.value())).toList();
+    send(run, new Batch(numbers, piece.parameters(), piece.tags()));
+    for (Batch.Point point : piece.metrics()) {
+      if (Double.isNaN(point.value())) {
+        try {
+          send(run, Batch.metrics(List.of(point)));
+        } catch (MlflowFailure e) {
+          if (e.kind() != MlflowFailure.Kind.THERE_ALREADY) {
+            throw e;
+          }
+        }
+      }
+    }
+  }
+
+  private void send(String run, Batch piece) throws MlflowFailure {
+    List<Service.Metric> metrics = piece.metrics().stream().map(MlflowApi::metric).toList();
+    List<Service.Param> parameters =
+        piece.parameters().entrySet().stream()
+            .map(e -> Service.Param.newBuilder().setKey(e.getKey()).setValue(e.getValue()).build())
+            .toList();
+    List<RunTag> tags =
+        piece.tags().entrySet().stream()
+            .map(e -> RunTag.newBuilder().setKey(e.getKey()).setValue(e.getValue()).build())
+            .toList();
+    act(c -> c.logBatch(run, metrics, parameters, tags));
   }
 
   private static Service.Metric metric(Batch.Point point) {
@@ -252,14 +283,15 @@ public final class MlflowApi implements AutoCloseable {
 
   private <T> T call(Function<MlflowClient, T> action) throws MlflowFailure {
     MlflowClient current = client();
-    ScheduledFuture<?> limit = limit(current);
+    AtomicBoolean late = new AtomicBoolean();
+    ScheduledFuture<?> limit = limit(current, late);
     try {
       return action.apply(current);
     } catch (MlflowHttpException e) {
       throw explanation.status(e.getStatusCode(), String.valueOf(e.getBodyMessage()));
     } catch (MlflowClientException e) {
       client = null;
-      throw limit.isDone() ? explanation.tooSlow(patience, e) : noAnswer(e);
+      throw late.get() ? explanation.tooSlow(patience, e) : noAnswer(e);
     } catch (IllegalStateException e) { // the connection pool was closed
       client = null;
       throw explanation.tooSlow(patience, e);
@@ -268,9 +300,15 @@ public final class MlflowApi implements AutoCloseable {
     }
   }
 
-  private ScheduledFuture<?> limit(MlflowClient current) throws MlflowFailure {
+  private ScheduledFuture<?> limit(MlflowClient current, AtomicBoolean late) throws MlflowFailure {
     try {
-      return watchdog.schedule(current::close, patience.toMillis(), TimeUnit.MILLISECONDS);
+      return watchdog.schedule(
+          () -> {
+            late.set(true);
+            current.close();
+          },
+          patience.toMillis(),
+          TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       throw new MlflowFailure(MlflowFailure.Kind.SHUT_OUT, "Tracking was closed.", e);
     }

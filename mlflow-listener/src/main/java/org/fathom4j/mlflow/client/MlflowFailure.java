@@ -31,6 +31,8 @@ public final class MlflowFailure extends Exception {
     BUSY,
     /** The server will never take this request: go on with the next. */
     REFUSED,
+    /** The server has a part of this request already, and for that takes none of it. */
+    THERE_ALREADY,
     /** The server will take no request of ours: stop. */
     SHUT_OUT
   }

@@ -132,7 +132,7 @@ public final class Outbox {
 
   private boolean again(MlflowFailure failure, int tries, boolean last) {
     return switch (failure.kind()) {
-      case REFUSED -> false;
+      case REFUSED, THERE_ALREADY -> false;
       case BUSY -> !last && tries < patience.busyTries();
       case UNREACHABLE -> {
         if (last) {

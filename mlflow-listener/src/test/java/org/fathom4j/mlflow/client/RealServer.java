@@ -12,9 +12,17 @@ public final class RealServer implements AutoCloseable {
   private final Process script;
   private final String uri;
 
-  private RealServer(Process script, String uri) {
+  private final Path folder;
+
+  private RealServer(Process script, String uri, Path folder) {
     this.script = script;
     this.uri = uri;
+    this.folder = folder;
+  }
+
+  /** The Python that has the server's MLflow. */
+  public String python() throws IOException {
+    return Files.readString(folder.resolve("python")).strip();
   }
 
   /**
@@ -50,7 +58,7 @@ public final class RealServer implements AutoCloseable {
     if (address == null) {
       throw new IOException("The MLflow server did not start; its script says why above");
     }
-    return new RealServer(process, address);
+    return new RealServer(process, address, folder);
   }
 
   /** Tests run in the folder of this module or of the framework. */

@@ -42,7 +42,7 @@ public record ServerView(String uri) {
             .path("experiment")
             .path("experiment_id")
             .asText();
-    ObjectNode request = MAPPER.createObjectNode().put("max_results", 1000);
+    ObjectNode request = MAPPER.createObjectNode().put("max_results", 20_000);
     request.putArray("experiment_ids").add(id);
     List<SeenRun> runs = new ArrayList<>();
     post("runs/search", request).path("runs").forEach(run -> runs.add(seen(run)));
