@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import org.fathom4j.compiled.onednn.OneDnnBackend;
+import org.fathom4j.compiled.KernelLibrary;
 import org.fathom4j.provenance.Provenance;
 import org.fathom4j.provenance.ProvenanceCollector;
 import org.fathom4j.training.Processor;
@@ -33,7 +33,7 @@ public final class Origin {
         .collect(
             device,
             Processor.current() + " " + build,
-            OneDnnBackend.instructions(),
+            KernelLibrary.chosen().instructions(),
             versions,
             System.currentTimeMillis());
   }

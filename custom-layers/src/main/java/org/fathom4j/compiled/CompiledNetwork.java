@@ -19,7 +19,6 @@ import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.lowering.NetworkLowering;
 import org.fathom4j.compiled.lowering.Obstacle;
-import org.fathom4j.compiled.onednn.OneDnnBackend;
 import org.fathom4j.compiled.update.UpdateStep;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -70,17 +69,27 @@ public final class CompiledNetwork extends TrainingAndEvaluation implements Auto
    * @param network a network of single precision; initialised where it is not
    * @throws NotCompilableException naming each layer that has no compiled form, and why
    */
-  @SuppressWarnings("try") // the scope is left at its end
   public static CompiledNetwork compile(MultiLayerNetwork network) {
+    return compile(network, KernelLibrary.chosen());
+  }
+
+  /**
+   * Compiles a network for a library of kernels.
+   *
+   * @param network a network of single precision; initialised where it is not
+   * @throws NotCompilableException naming each layer that has no compiled form, and why
+   */
+  @SuppressWarnings("try") // the scope is left at its end
+  public static CompiledNetwork compile(MultiLayerNetwork network, KernelLibrary kernels) {
     try (MemoryWorkspace detached = outsideWorkspaces()) {
       NetworkLowering lowering = lowering(network);
       List<Obstacle> obstacles = lowering.obstacles();
       if (!obstacles.isEmpty()) {
         throw new NotCompilableException(obstacles);
       }
-      return new CompiledNetwork(network, lowering, OneDnnBackend.open());
+      return new CompiledNetwork(network, lowering, kernels.open());
     } catch (LinkageError | BackendException unsupported) {
-      throw new NotCompilableException(List.of(machine(unsupported)));
+      throw new NotCompilableException(List.of(machine(kernels, unsupported)));
     }
   }
 
@@ -111,11 +120,12 @@ public final class CompiledNetwork extends TrainingAndEvaluation implements Auto
   }
 
   private static Optional<Obstacle> machineObstacle() {
-    try (Backend backend = OneDnnBackend.open()) {
+    KernelLibrary kernels = KernelLibrary.chosen();
+    try (Backend backend = kernels.open()) {
       backend.name();
       return Optional.empty();
     } catch (LinkageError | BackendException unsupported) {
-      return Optional.of(machine(unsupported));
+      return Optional.of(machine(kernels, unsupported));
     }
   }
 
@@ -138,11 +148,15 @@ public final class CompiledNetwork extends TrainingAndEvaluation implements Auto
     return new NetworkLowering(network);
   }
 
-  private static Obstacle machine(Throwable unsupported) {
+  private static Obstacle machine(KernelLibrary kernels, Throwable unsupported) {
     return new Obstacle(
         "machine",
-        "oneDNN does not load on %s %s: %s"
-            .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), unsupported));
+        "%s does not load on %s %s: %s"
+            .formatted(
+                kernels,
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                unsupported));
   }
 
   /** The network that is trained. */

@@ -27,10 +27,21 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackage("..compiled.onednn")
           .and()
-          .doNotBelongToAnyOf(CompiledNetwork.class)
+          .doNotBelongToAnyOf(KernelLibrary.class)
           .should()
           .dependOnClassesThat()
           .resideInAPackage("..compiled.onednn");
+
+  @ArchTest
+  static final ArchRule onlyTheFrontDoorKnowsTheInterpreter =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..compiled.interpreter")
+          .and()
+          .doNotBelongToAnyOf(KernelLibrary.class)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("..compiled.interpreter");
 
   @ArchTest
   static final ArchRule theGraphKnowsNoNetworkAndNoBackend =
@@ -49,7 +60,7 @@ class ArchitectureTest {
   static final ArchRule theBackendKnowsNoNetwork =
       noClasses()
           .that()
-          .resideInAnyPackage("..compiled.backend", "..compiled.onednn")
+          .resideInAnyPackage("..compiled.backend", "..compiled.onednn", "..compiled.interpreter")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.deeplearning4j..", "..compiled.lowering");

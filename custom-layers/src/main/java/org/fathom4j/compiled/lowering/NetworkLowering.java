@@ -25,7 +25,6 @@ import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.compiled.graph.Backpropagation;
-import org.fathom4j.compiled.graph.Fusion;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.Reshape;
@@ -151,7 +150,7 @@ public final class NetworkLowering {
     LayerSite last = sites.get(sites.size() - 1);
     Tensor gradient = new LossOperation(loss(last), activation(last)).of(graph, z);
     Backpropagation.run(graph, z, gradient, fixedParameters(graph));
-    return Fusion.apply(new Graph(graph.steps(), z));
+    return new Graph(graph.steps(), z);
   }
 
   /** Parameters of layers that are not trained. */
@@ -174,7 +173,7 @@ public final class NetworkLowering {
     Tensor input = graph.features(features);
     Tensor z = forward(graph, input);
     Tensor output = Activations.apply(activation(sites.get(sites.size() - 1)), graph, z);
-    return Fusion.apply(new Graph(graph.steps(), output));
+    return new Graph(graph.steps(), output);
   }
 
   private Tensor forward(GraphBuilder graph, Tensor features) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.stream;
+import org.fathom4j.compiled.backend.DropoutMask;
 import org.fathom4j.compiled.graph.Arithmetic;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.HostOperation;

@@ -5,26 +5,27 @@ import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory.desc;
+import org.fathom4j.compiled.backend.DropoutMask;
 import org.fathom4j.compiled.graph.Dropout;
 import org.fathom4j.compiled.graph.Pass;
-import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Step;
+import org.fathom4j.compiled.graph.Tensor;
 
-/** Dropout: a mask drawn in Java in the layout of the input, and a product. */
+/** Dropout: a mask drawn in Java, row-major whatever the layout of the input, and a product. */
 final class Dropouts {
   private Dropouts() {}
 
   static void assemble(Step step, Dropout dropout, Assembler program) {
     if (step.pass() == Pass.FORWARD) {
-      desc layout = program.layout(step.read(0));
-      Slot mask = program.write(step.write(1), layout);
-      Shape flat = Shape.of(layout.get_size() / Float.BYTES);
-      DropoutMask draw = new DropoutMask(dropout, new NativeTensor(mask.memory(), flat));
-      program.fill(mask, new Command.Mask("mask of " + step, draw));
-      multiply(step, program, mask, program.slot(step.read(0)));
+      Slot values = program.slot(step.read(0));
+      Tensor mask = step.write(1);
+      Slot drawn = program.write(mask, Layouts.plain(mask.shape()));
+      DropoutMask draw = new DropoutMask(dropout, new NativeTensor(drawn.memory(), mask.shape()));
+      program.fill(drawn, new Command.Mask("mask of " + step, draw));
+      multiply(step, program, program.read(mask, values.memory().get_desc()), values);
     } else {
-      Slot mask = program.slot(step.read(0));
-      Slot gradient = program.read(step.read(1), mask.memory().get_desc());
+      Slot gradient = program.slot(step.read(1));
+      Slot mask = program.read(step.read(0), gradient.memory().get_desc());
       program.overwrite(step.write(0), gradient);
       multiply(step, program, mask, gradient);
     }

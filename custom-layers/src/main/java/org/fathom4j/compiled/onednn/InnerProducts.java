@@ -7,6 +7,7 @@ import org.bytedeco.dnnl.inner_product_backward_data;
 import org.bytedeco.dnnl.inner_product_backward_weights;
 import org.bytedeco.dnnl.inner_product_forward;
 import org.bytedeco.dnnl.memory.desc;
+import org.fathom4j.compiled.graph.InnerProduct;
 import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.graph.Tensor;
 
@@ -18,7 +19,7 @@ import org.fathom4j.compiled.graph.Tensor;
 final class InnerProducts {
   private InnerProducts() {}
 
-  static void assemble(Step step, Assembler program) {
+  static void assemble(Step step, InnerProduct product, Assembler program) {
     switch (step.pass()) {
       case FORWARD -> forward(step, program);
       case BACKWARD_PARAMETERS -> parameters(step, program);

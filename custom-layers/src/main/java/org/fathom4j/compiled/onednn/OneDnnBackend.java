@@ -1,6 +1,7 @@
 package org.fathom4j.compiled.onednn;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_version_t;
 import org.bytedeco.dnnl.engine;
@@ -15,6 +16,7 @@ import org.fathom4j.compiled.graph.Activation;
 import org.fathom4j.compiled.graph.Arithmetic;
 import org.fathom4j.compiled.graph.Convolution;
 import org.fathom4j.compiled.graph.Dropout;
+import org.fathom4j.compiled.graph.Fusion;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.HostOperation;
 import org.fathom4j.compiled.graph.InnerProduct;
@@ -30,8 +32,37 @@ import org.fathom4j.compiled.graph.Step;
 
 /** Runs graphs on oneDNN's CPU engine; the library picks its kernels by the CPU at run time. */
 public final class OneDnnBackend implements Backend {
+  /** An update is bound by memory; below this size a call of the library costs more. */
+  private static final int LONG = 32_768;
+
+  private static final Map<Class<? extends Operation>, Kernel<?>> KERNELS =
+      Map.ofEntries(
+          kernel(Convolution.class, Convolutions::assemble),
+          kernel(InnerProduct.class, InnerProducts::assemble),
+          kernel(Activation.class, Eltwise::assemble),
+          kernel(Pooling.class, Poolings::assemble),
+          kernel(Dropout.class, Dropouts::assemble),
+          kernel(PieceMaximum.class, PieceMaxima::assemble),
+          kernel(ParametricRelu.class, ParametricRelus::assemble),
+          kernel(Normalization.class, Normalizations::assemble),
+          kernel(LocalResponse.class, Normalizations::assemble),
+          kernel(Arithmetic.class, Arithmetics::assemble),
+          kernel(RowSums.class, Sums::assemble),
+          kernel(Reshape.class, OneDnnBackend::reshape));
+
+  /** Adds the primitives of a step. */
+  @FunctionalInterface
+  private interface Kernel<O extends Operation> {
+    void assemble(Step step, O operation, Assembler program);
+  }
+
   private final engine cpu;
   private final stream queue;
+
+  private static <O extends Operation> Map.Entry<Class<? extends Operation>, Kernel<?>> kernel(
+      Class<O> operation, Kernel<O> kernel) {
+    return Map.entry(operation, kernel);
+  }
 
   private OneDnnBackend(engine cpu, stream queue) {
     this.cpu = cpu;
@@ -57,16 +88,14 @@ public final class OneDnnBackend implements Backend {
     }
   }
 
-  /**
-   * The instruction set that its kernels use on this CPU, such as {@code avx512_core}; empty where
-   * the library does not load. Another one gives losses that differ in their last digits.
-   */
-  public static String instructions() {
-    try {
-      return dnnl.get_effective_cpu_isa().intern().name();
-    } catch (LinkageError unloadable) {
-      return "";
-    }
+  @Override
+  public String instructions() {
+    return dnnl.get_effective_cpu_isa().intern().name();
+  }
+
+  @Override
+  public int shortestUpdate() {
+    return LONG;
   }
 
   @Override
@@ -78,12 +107,17 @@ public final class OneDnnBackend implements Backend {
 
   @Override
   public Optional<String> obstacle(Step step) {
-    return Optional.empty();
+    Operation operation = step.operation();
+    boolean known = operation instanceof HostOperation || KERNELS.containsKey(operation.getClass());
+    return known
+        ? Optional.empty()
+        : Optional.of("oneDNN has no kernel for " + operation.describe());
   }
 
   @Override
   @SuppressWarnings("try") // the scope frees what the library's calls leave behind
-  public Program compile(Graph graph, Vectors vectors) {
+  public Program compile(Graph whole, Vectors vectors) {
+    Graph graph = Fusion.apply(whole);
     try (PointerScope scope = new PointerScope()) {
       Assembler assembler = new Assembler(cpu, graph);
       for (Step step : graph.steps()) {
@@ -105,35 +139,22 @@ public final class OneDnnBackend implements Backend {
         : refused;
   }
 
+  @SuppressWarnings("unchecked") // Each class stands beside the kernel of its own.
   private static void assemble(Step step, Assembler program) {
     Operation operation = step.operation();
-    if (operation instanceof Convolution convolution) {
-      Convolutions.assemble(step, convolution, program);
-    } else if (operation instanceof InnerProduct) {
-      InnerProducts.assemble(step, program);
-    } else if (operation instanceof Activation activation) {
-      Eltwise.assemble(step, activation, program);
-    } else if (operation instanceof Pooling pooling) {
-      Poolings.assemble(step, pooling, program);
-    } else if (operation instanceof Dropout dropout) {
-      Dropouts.assemble(step, dropout, program);
-    } else if (operation instanceof PieceMaximum maximum) {
-      PieceMaxima.assemble(step, maximum, program);
-    } else if (operation instanceof ParametricRelu) {
-      ParametricRelus.assemble(step, program);
-    } else if (operation instanceof Normalization normalization) {
-      Normalizations.assemble(step, normalization, program);
-    } else if (operation instanceof LocalResponse response) {
-      Normalizations.assemble(step, response, program);
-    } else if (operation instanceof Arithmetic arithmetic) {
-      Arithmetics.assemble(step, arithmetic, program);
-    } else if (operation instanceof RowSums) {
-      Sums.assemble(step, program);
-    } else if (operation instanceof Reshape) {
-      program.view(step.write(0), program.read(step.read(0), Layouts.plain(step.read(0).shape())));
-    } else if (operation instanceof HostOperation host) {
+    if (operation instanceof HostOperation host) {
       program.host(step, host);
+    } else {
+      Kernel<?> kernel = KERNELS.get(operation.getClass());
+      if (kernel == null) {
+        throw new IllegalArgumentException("no kernel for " + operation.describe());
+      }
+      ((Kernel<Operation>) kernel).assemble(step, operation, program);
     }
+  }
+
+  private static void reshape(Step step, Reshape reshape, Assembler program) {
+    program.view(step.write(0), program.read(step.read(0), Layouts.plain(step.read(0).shape())));
   }
 
   @Override

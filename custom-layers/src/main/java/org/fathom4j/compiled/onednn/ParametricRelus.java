@@ -5,6 +5,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory.desc;
 import org.bytedeco.dnnl.prelu_backward;
 import org.bytedeco.dnnl.prelu_forward;
+import org.fathom4j.compiled.graph.ParametricRelu;
 import org.fathom4j.compiled.graph.Pass;
 import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.graph.Tensor;
@@ -13,7 +14,7 @@ import org.fathom4j.compiled.graph.Tensor;
 final class ParametricRelus {
   private ParametricRelus() {}
 
-  static void assemble(Step step, Assembler program) {
+  static void assemble(Step step, ParametricRelu relu, Assembler program) {
     Tensor x = step.read(0);
     Tensor slopes = step.read(1);
     desc layout = program.layout(x);

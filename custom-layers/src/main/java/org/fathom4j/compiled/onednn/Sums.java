@@ -5,13 +5,14 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory.desc;
 import org.bytedeco.dnnl.reduction;
+import org.fathom4j.compiled.graph.RowSums;
 import org.fathom4j.compiled.graph.Step;
 
 /** Reductions to one value a row. */
 final class Sums {
   private Sums() {}
 
-  static void assemble(Step step, Assembler program) {
+  static void assemble(Step step, RowSums operation, Assembler program) {
     desc rows = Layouts.plain(step.read(0).shape());
     desc sums = Layouts.plain(step.write(0).shape());
     program.execute(

@@ -16,9 +16,6 @@ import org.fathom4j.compiled.graph.Batch;
  * than a call of it, are swept in Java.
  */
 final class FlatUpdate implements AutoCloseable {
-  /** From here on a section is worth the backend's calls. */
-  static final int LONG = 32_768;
-
   private final Optional<NativeSweep> inBackend;
   private final JavaSweep inJava;
 
@@ -42,7 +39,7 @@ final class FlatUpdate implements AutoCloseable {
     List<Section> ofBackend = new ArrayList<>();
     List<Section> ofJava = new ArrayList<>();
     for (Section section : sections) {
-      boolean worthIt = section.count() >= LONG && SectionSteps.knows(section);
+      boolean worthIt = section.count() >= backend.shortestUpdate() && SectionSteps.knows(section);
       (worthIt ? ofBackend : ofJava).add(section);
     }
     return new FlatUpdate(

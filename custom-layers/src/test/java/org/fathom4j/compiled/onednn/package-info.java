@@ -1,4 +1,4 @@
-/** Tests that look into the backend. */
+/** oneDNN beside the interpreter. */
 @NullMarked
 package org.fathom4j.compiled.onednn;
 

@@ -1,14 +1,15 @@
-package org.fathom4j.compiled.onednn;
+package org.fathom4j.compiled.backend;
 
 import java.nio.FloatBuffer;
 import org.fathom4j.compiled.graph.Dropout;
 import org.fathom4j.compiled.graph.HostTensor;
 
 /**
- * Draws masks of 0 and 1/p. The mask depends on the seed, the iteration and the place of the
- * element alone, so that training that is interrupted goes on with the same masks.
+ * Draws masks of 0 and 1/p. The mask depends on the seed, the iteration and the logical place of
+ * the element alone, so that training that is interrupted goes on with the same masks, and so does
+ * training on another backend.
  */
-final class DropoutMask {
+public final class DropoutMask {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
   private static final int CHUNK = 2048;
 
@@ -16,13 +17,22 @@ final class DropoutMask {
   private final HostTensor mask;
   private final float[] chunk = new float[CHUNK];
 
-  DropoutMask(Dropout dropout, HostTensor mask) {
+  /**
+   * A mask to draw again and again.
+   *
+   * @param mask its elements, row-major
+   */
+  public DropoutMask(Dropout dropout, HostTensor mask) {
     this.dropout = dropout;
     this.mask = mask;
   }
 
-  /** Fills the mask of an iteration. */
-  void draw(int iteration, int epoch) {
+  /**
+   * Fills the mask of an iteration.
+   *
+   * @throws IllegalStateException where the probability is none
+   */
+  public void draw(int iteration, int epoch) {
     double keep = dropout.keep().at(iteration, epoch);
     if (!(keep > 0 && keep <= 1)) {
       throw new IllegalStateException(

@@ -1,4 +1,4 @@
-package org.fathom4j.compiled.onednn;
+package org.fathom4j.compiled.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.fathom4j.compiled.onednn;
+package org.fathom4j.compiled.backend;
 
 import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.conf.dropout.IDropout;

@@ -1,0 +1,79 @@
+package org.fathom4j.compiled;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.fathom4j.compiled.backend.Backend;
+import org.fathom4j.compiled.backend.BackendException;
+import org.fathom4j.compiled.interpreter.InterpreterBackend;
+import org.fathom4j.compiled.onednn.OneDnnBackend;
+
+/** What can run a compiled step: the one place that knows every backend. */
+public enum KernelLibrary {
+  /** oneDNN's kernels, on all cores of the CPU; what is used if nothing is said. */
+  ONE_DNN("oneDNN"),
+  /** Plain Java, row by row: slow, and what the others are held to. */
+  INTERPRETER("interpreter");
+
+  /** System property that names the library to use in place of {@link #ONE_DNN}. */
+  public static final String PROPERTY = "fathom4j.kernels";
+
+  private final String title;
+
+  KernelLibrary(String title) {
+    this.title = title;
+  }
+
+  /**
+   * The library that {@link #PROPERTY} names, or else {@link #ONE_DNN}.
+   *
+   * @throws IllegalArgumentException where it names none of them
+   */
+  public static KernelLibrary chosen() {
+    String wanted = System.getProperty(PROPERTY, ONE_DNN.title);
+    return Arrays.stream(values())
+        .filter(library -> library.title.equalsIgnoreCase(wanted))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s names no library of kernels: '%s'; there are %s"
+                        .formatted(
+                            PROPERTY,
+                            wanted,
+                            Arrays.stream(values())
+                                .map(library -> library.title.toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  /**
+   * Loads it.
+   *
+   * @throws LinkageError where there is no build of it for this machine
+   * @throws BackendException where there is one and it finds nothing to run on
+   */
+  Backend open() {
+    return switch (this) {
+      case ONE_DNN -> OneDnnBackend.open();
+      case INTERPRETER -> new InterpreterBackend();
+    };
+  }
+
+  /**
+   * The instruction set or kind of processor that its kernels use, such as {@code avx512_core};
+   * empty where it does not load. Another one gives losses that differ in their last digits.
+   */
+  public String instructions() {
+    try (Backend backend = open()) {
+      return backend.instructions();
+    } catch (LinkageError | BackendException unsupported) {
+      return "";
+    }
+  }
+
+  /** Its name, for people. */
+  @Override
+  public String toString() {
+    return title;
+  }
+}

@@ -1,0 +1,71 @@
+package org.fathom4j.compiled.interpreter;
+
+import java.util.List;
+import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.graph.InnerProduct;
+import org.fathom4j.compiled.graph.Pass;
+
+/** {@code y[n,o] = b[o] + sum over i of w[o,i] x[n,i]}. */
+final class InnerProducts {
+  private InnerProducts() {}
+
+  static void run(
+      InnerProduct product, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+    switch (pass) {
+      case FORWARD -> forward(reads, writes.get(0));
+      case BACKWARD_DATA -> data(reads.get(0), reads.get(1), writes.get(0));
+      case BACKWARD_PARAMETERS -> parameters(reads.get(0), reads.get(1), writes);
+    }
+  }
+
+  private static void forward(List<Cells> reads, Cells y) {
+    Cells x = reads.get(0);
+    Cells w = reads.get(1);
+    int inputs = x.elements() / x.size(0);
+    int outputs = y.size(1);
+    for (int n = 0; n < x.size(0); n++) {
+      for (int o = 0; o < outputs; o++) {
+        double sum = reads.size() > 2 ? reads.get(2).get(o) : 0;
+        for (int i = 0; i < inputs; i++) {
+          sum += w.get(o * inputs + i) * x.get(n * inputs + i);
+        }
+        y.set(n * outputs + o, sum);
+      }
+    }
+  }
+
+  private static void data(Cells dy, Cells w, Cells dx) {
+    int inputs = dx.elements() / dx.size(0);
+    int outputs = dy.size(1);
+    for (int n = 0; n < dx.size(0); n++) {
+      for (int i = 0; i < inputs; i++) {
+        double sum = 0;
+        for (int o = 0; o < outputs; o++) {
+          sum += dy.get(n * outputs + o) * w.get(o * inputs + i);
+        }
+        dx.set(n * inputs + i, sum);
+      }
+    }
+  }
+
+  private static void parameters(Cells x, Cells dy, List<Cells> gradients) {
+    int inputs = x.elements() / x.size(0);
+    int outputs = dy.size(1);
+    for (int o = 0; o < outputs; o++) {
+      for (int i = 0; i < inputs; i++) {
+        double sum = 0;
+        for (int n = 0; n < x.size(0); n++) {
+          sum += dy.get(n * outputs + o) * x.get(n * inputs + i);
+        }
+        gradients.get(0).set(o * inputs + i, sum);
+      }
+      if (gradients.size() > 1) {
+        double sum = 0;
+        for (int n = 0; n < x.size(0); n++) {
+          sum += dy.get(n * outputs + o);
+        }
+        gradients.get(1).set(o, sum);
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.fathom4j.compiled.interpreter;
+
+import java.util.Map;
+import java.util.Optional;
+import org.fathom4j.compiled.backend.Backend;
+import org.fathom4j.compiled.backend.Program;
+import org.fathom4j.compiled.backend.Vectors;
+import org.fathom4j.compiled.graph.Activation;
+import org.fathom4j.compiled.graph.Arithmetic;
+import org.fathom4j.compiled.graph.Convolution;
+import org.fathom4j.compiled.graph.Dropout;
+import org.fathom4j.compiled.graph.Graph;
+import org.fathom4j.compiled.graph.HostOperation;
+import org.fathom4j.compiled.graph.InnerProduct;
+import org.fathom4j.compiled.graph.LocalResponse;
+import org.fathom4j.compiled.graph.Normalization;
+import org.fathom4j.compiled.graph.Operation;
+import org.fathom4j.compiled.graph.ParametricRelu;
+import org.fathom4j.compiled.graph.PieceMaximum;
+import org.fathom4j.compiled.graph.Pooling;
+import org.fathom4j.compiled.graph.Reshape;
+import org.fathom4j.compiled.graph.RowSums;
+import org.fathom4j.compiled.graph.Step;
+
+/** Runs graphs in plain Java, on any machine. */
+public final class InterpreterBackend implements Backend {
+  private static final Map<Class<? extends Operation>, Rule<?>> RULES =
+      Map.ofEntries(
+          rule(InnerProduct.class, InnerProducts::run),
+          rule(Convolution.class, Convolutions::run),
+          rule(Activation.class, Activations::run),
+          rule(Pooling.class, Poolings::run),
+          rule(PieceMaximum.class, PieceMaxima::run),
+          rule(ParametricRelu.class, ParametricRelus::run),
+          rule(Normalization.class, Normalizations::run),
+          rule(LocalResponse.class, LocalResponses::run),
+          rule(Dropout.class, Dropouts::run),
+          rule(Arithmetic.class, Elements::arithmetic),
+          rule(RowSums.class, Elements::rowSums),
+          rule(Reshape.class, Elements::reshape));
+
+  private static <O extends Operation> Map.Entry<Class<? extends Operation>, Rule<?>> rule(
+      Class<O> operation, Rule<O> rule) {
+    return Map.entry(operation, rule);
+  }
+
+  /** The rule of an operation that has one. */
+  @SuppressWarnings("unchecked") // Each class stands beside the rule of its own.
+  static Rule<Operation> rule(Operation operation) {
+    Rule<?> rule = RULES.get(operation.getClass());
+    if (rule == null) {
+      throw new IllegalArgumentException("no rule for " + operation.describe());
+    }
+    return (Rule<Operation>) rule;
+  }
+
+  @Override
+  public String name() {
+    return "interpreter";
+  }
+
+  @Override
+  public String instructions() {
+    return "java";
+  }
+
+  @Override
+  public Optional<String> obstacle(Step step) {
+    Operation operation = step.operation();
+    boolean known = operation instanceof HostOperation || RULES.containsKey(operation.getClass());
+    return known
+        ? Optional.empty()
+        : Optional.of("the interpreter has no rule for " + operation.describe());
+  }
+
+  @Override
+  public int shortestUpdate() {
+    return 1;
+  }
+
+  @Override
+  public Program compile(Graph graph, Vectors vectors) {
+    return new InterpreterProgram(graph, vectors);
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,108 @@
+package org.fathom4j.compiled.interpreter;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.fathom4j.compiled.backend.Program;
+import org.fathom4j.compiled.backend.Vectors;
+import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.graph.Graph;
+import org.fathom4j.compiled.graph.HostOperation;
+import org.fathom4j.compiled.graph.HostTensor;
+import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.Step;
+import org.fathom4j.compiled.graph.Storage;
+import org.fathom4j.compiled.graph.Tensor;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** Step by step; every tensor has memory of its own. */
+final class InterpreterProgram implements Program {
+  private final Graph graph;
+  private final Map<Tensor, Cells> cells = new HashMap<>();
+
+  InterpreterProgram(Graph graph, Vectors vectors) {
+    this.graph = graph;
+    for (Step step : graph.steps()) {
+      step.reads().forEach(tensor -> cells.computeIfAbsent(tensor, t -> place(t, vectors)));
+      step.writes().forEach(tensor -> cells.computeIfAbsent(tensor, t -> place(t, step, vectors)));
+    }
+  }
+
+  /** What an operation keeps is as large as the larger of its shape and of what it writes. */
+  private static Cells place(Tensor tensor, Step step, Vectors vectors) {
+    Shape output = step.write(0).shape();
+    boolean grows =
+        tensor.storage() instanceof Storage.Kept && output.elements() > tensor.shape().elements();
+    return grows ? Cells.fresh(output) : place(tensor, vectors);
+  }
+
+  private static Cells place(Tensor tensor, Vectors vectors) {
+    if (tensor.storage() instanceof Storage.Parameter parameter) {
+      return part(vectors.parameters(), parameter.offset(), tensor.shape());
+    }
+    if (tensor.storage() instanceof Storage.Gradient gradient) {
+      return part(vectors.gradients(), gradient.offset(), tensor.shape());
+    }
+    if (tensor.storage() instanceof Storage.State state) {
+      return part(vectors.state().orElseThrow(), state.offset(), tensor.shape());
+    }
+    return Cells.fresh(tensor.shape());
+  }
+
+  private static Cells part(INDArray vector, long offset, Shape shape) {
+    INDArray flat = vector.reshape(vector.length());
+    INDArray part = flat.get(NDArrayIndex.interval(offset, offset + shape.elements()));
+    return Cells.of(part.reshape('c', shape.toArray()));
+  }
+
+  @Override
+  public double run(Batch batch) {
+    Cells features = Cells.of(batch.features());
+    cells.replaceAll((t, now) -> t.storage() instanceof Storage.Features ? features : now);
+    double score = 0;
+    for (Step step : graph.steps()) {
+      score += run(step, batch);
+    }
+    return score;
+  }
+
+  private double run(Step step, Batch batch) {
+    List<Cells> reads = step.reads().stream().map(cells::get).toList();
+    List<Cells> writes = step.writes().stream().map(cells::get).toList();
+    if (step.operation() instanceof HostOperation host) {
+      return host.run(List.copyOf(reads), List.copyOf(writes), batch);
+    }
+    InterpreterBackend.rule(step.operation())
+        .run(step.operation(), step.pass(), reads, writes, batch);
+    return 0;
+  }
+
+  @Override
+  public HostTensor output() {
+    return Objects.requireNonNull(cells.get(graph.output()));
+  }
+
+  @Override
+  public long bytes() {
+    return cells.entrySet().stream()
+        .filter(
+            entry ->
+                entry.getKey().storage() instanceof Storage.Planned
+                    || entry.getKey().storage() instanceof Storage.Kept)
+        .mapToLong(entry -> (long) entry.getValue().elements() * Float.BYTES)
+        .sum();
+  }
+
+  @Override
+  public String listing() {
+    return graph.steps().stream().map(Step::toString).collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  @Override
+  public void close() {
+    cells.clear();
+  }
+}

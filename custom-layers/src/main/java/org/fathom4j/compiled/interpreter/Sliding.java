@@ -1,0 +1,43 @@
+package org.fathom4j.compiled.interpreter;
+
+import org.fathom4j.compiled.graph.Window;
+
+/** Walks over the places of a window and the elements below it. */
+final class Sliding {
+  private Sliding() {}
+
+  /** Takes a pair of elements that meet. */
+  @FunctionalInterface
+  interface Visitor {
+    /**
+     * An element below the window.
+     *
+     * @param out index of the window's place in the plane of outputs
+     * @param in index of the element in the plane of inputs
+     * @param tap index of the element in the window
+     */
+    void meet(int out, int in, int tap);
+  }
+
+  /** Visits every element below every place, place by place, row by row; padding is passed over. */
+  static void walk(Window window, Cells x, Cells y, Visitor visitor) {
+    for (int i = 0; i < y.size(2); i++) {
+      for (int j = 0; j < y.size(3); j++) {
+        place(window, x, i * y.size(3) + j, i, j, visitor);
+      }
+    }
+  }
+
+  private static void place(Window window, Cells x, int out, int i, int j, Visitor visitor) {
+    for (int u = 0; u < window.kernelHeight(); u++) {
+      for (int v = 0; v < window.kernelWidth(); v++) {
+        int row = i * window.strideHeight() + u * window.dilationHeight() - window.padding().top();
+        int column =
+            j * window.strideWidth() + v * window.dilationWidth() - window.padding().left();
+        if (row >= 0 && row < x.size(2) && column >= 0 && column < x.size(3)) {
+          visitor.meet(out, row * x.size(3) + column, u * window.kernelWidth() + v);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package org.fathom4j.compiled.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.fathom4j.compiled.graph.Backpropagation;
+import org.fathom4j.compiled.graph.Operation;
+import org.fathom4j.compiled.graph.Pass;
+import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.Step;
+import org.fathom4j.compiled.graph.Storage;
+import org.fathom4j.compiled.graph.Tensor;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every operation, forward and backward, means what the interpreter says. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class BackendContract {
+  private Backend backend;
+  private Backend reference;
+
+  /** The backend to try. */
+  protected abstract Backend open();
+
+  /** What it is held to. */
+  protected abstract Backend openReference();
+
+  @BeforeAll
+  void openBoth() {
+    backend = open();
+    reference = openReference();
+  }
+
+  @AfterAll
+  void closeBoth() {
+    backend.close();
+    reference.close();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("org.fathom4j.compiled.backend.OperationCase#all")
+  void operation_meansWhatTheReferenceSays(OperationCase tried) {
+    OperationCase.Answer answer = tried.on(backend, tried.start());
+    OperationCase.Answer expected = tried.on(reference, tried.start());
+    assertThat(answer.score()).isCloseTo(expected.score(), within(1e-4));
+    assertThat(answer.output()).as("output").containsExactly(expected.output(), within(1e-5f));
+    assertThat(answer.gradients())
+        .as("gradients")
+        .containsExactly(expected.gradients(), within(1e-4f));
+    assertThat(answer.gradients()).as("gradients").isNotEqualTo(new float[tried.parameters()]);
+  }
+
+  @Test
+  void operationWithoutKernel_isRefusedByNameBeforeAnythingRuns() {
+    Tensor x = new Tensor(0, "x", Shape.of(1), new Storage.Planned());
+    Step step = new Step("layer", new Unheard(), Pass.FORWARD, List.of(x), List.of(x));
+    assertThat(backend.obstacle(step))
+        .hasValueSatisfying(why -> assertThat(why).contains("unheard"));
+  }
+
+  @Test
+  void backend_tellsItsNameAndInstructions() {
+    assertThat(backend.name()).isNotBlank();
+    assertThat(backend.instructions()).isNotBlank();
+    assertThat(backend.shortestUpdate()).isPositive();
+  }
+
+  private record Unheard() implements Operation {
+    @Override
+    public String describe() {
+      return "unheard-of operation";
+    }
+
+    @Override
+    public void backward(Step forward, Backpropagation back) {}
+  }
+}

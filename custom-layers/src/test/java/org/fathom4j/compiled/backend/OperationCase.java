@@ -1,0 +1,346 @@
+package org.fathom4j.compiled.backend;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.fathom4j.compiled.graph.Activation;
+import org.fathom4j.compiled.graph.Activation.Function;
+import org.fathom4j.compiled.graph.Backpropagation;
+import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.graph.Convolution;
+import org.fathom4j.compiled.graph.Dropout;
+import org.fathom4j.compiled.graph.Graph;
+import org.fathom4j.compiled.graph.GraphBuilder;
+import org.fathom4j.compiled.graph.HostOperation;
+import org.fathom4j.compiled.graph.HostTensor;
+import org.fathom4j.compiled.graph.InnerProduct;
+import org.fathom4j.compiled.graph.LocalResponse;
+import org.fathom4j.compiled.graph.Normalization;
+import org.fathom4j.compiled.graph.ParametricRelu;
+import org.fathom4j.compiled.graph.Pass;
+import org.fathom4j.compiled.graph.PieceMaximum;
+import org.fathom4j.compiled.graph.Pooling;
+import org.fathom4j.compiled.graph.Reshape;
+import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.Step;
+import org.fathom4j.compiled.graph.Tensor;
+import org.fathom4j.compiled.graph.Window;
+import org.fathom4j.compiled.graph.Window.Padding;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A graph that tries one operation, forward and backward. Its first input is the product of an
+ * identity matrix and a trained one, so that the gradient of the input is that of the matrix; the
+ * score is the sum of the outputs, each times a number of its own.
+ *
+ * @param name of the case
+ * @param inputs shapes of what the operation reads: data, then parameters
+ * @param from smallest element of an input
+ * @param part adds the operation
+ */
+public record OperationCase(String name, List<Shape> inputs, double from, Part part) {
+
+  /** Adds operations to a graph. */
+  @FunctionalInterface
+  public interface Part {
+    /** The output. */
+    Tensor add(GraphBuilder graph, List<Tensor> inputs);
+  }
+
+  /**
+   * What a backend made of a case.
+   *
+   * @param score weighted sum of the outputs
+   * @param output all outputs
+   * @param gradients by every input
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Looked at, never compared.
+  public record Answer(double score, float[] output, float[] gradients) {}
+
+  private static final int ITERATION = 3;
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  int parameters() {
+    return (int) inputs.stream().mapToLong(Shape::elements).sum();
+  }
+
+  /** Data of both signs, no two numbers within 0.01 and none within 0.1 of a kink at 0. */
+  public float[] start() {
+    SplittableRandom random = new SplittableRandom(7);
+    int data = (int) inputs.get(0).elements();
+    List<Integer> order = new ArrayList<>(IntStream.range(0, data).boxed().toList());
+    Collections.shuffle(order, new Random(7));
+    float[] start = new float[parameters()];
+    for (int i = 0; i < start.length; i++) {
+      double magnitude = 0.1 + (i < data ? 0.01 * order.get(i) : random.nextDouble());
+      boolean positive = from >= 0 || (i < data ? order.get(i) % 2 == 0 : random.nextBoolean());
+      start[i] = (float) (positive ? magnitude : -magnitude);
+    }
+    return start;
+  }
+
+  /** Runs the case. */
+  public Answer on(Backend backend, float[] start) {
+    GraphBuilder graph = new GraphBuilder(true);
+    graph.enter("case");
+    Shape data = inputs.get(0);
+    long examples = data.size(0);
+    Tensor identity = graph.features(Shape.of(examples, examples));
+    Tensor matrix = graph.parameter("matrix", Shape.of(data.elements() / examples, examples), 0);
+    Tensor rows = new InnerProduct().of(graph, identity, matrix, Optional.empty());
+    List<Tensor> tensors = new ArrayList<>(List.of(new Reshape().of(graph, rows, data)));
+    long offset = data.elements();
+    for (Shape shape : inputs.subList(1, inputs.size())) {
+      tensors.add(graph.parameter("parameter" + offset, shape, offset));
+      offset += shape.elements();
+    }
+    Tensor output = part.add(graph, tensors);
+    Tensor gradient = graph.tensor("weights", output.shape());
+    graph.add(
+        new Step("loss", new WeightedSum(), Pass.FORWARD, List.of(output), List.of(gradient)));
+    Backpropagation.run(graph, output, gradient, Set.of());
+    INDArray parameters = Nd4j.createFromArray(start).reshape(1, start.length);
+    INDArray gradients = Nd4j.create(DataType.FLOAT, 1, start.length);
+    Batch batch = new Batch(Nd4j.eye(examples).castTo(DataType.FLOAT), null, null, ITERATION, 0);
+    Graph made = new Graph(graph.steps(), output);
+    try (Program program = backend.compile(made, new Vectors(parameters, gradients))) {
+      double score = program.run(batch);
+      float[] values = program.output().array().dup('c').data().asFloat();
+      return new Answer(score, values, gradients.data().asFloat());
+    }
+  }
+
+  /** The weight of an output. */
+  static double weight(int index) {
+    return Math.sin(1 + 1.7 * index);
+  }
+
+  private record WeightedSum() implements HostOperation {
+    @Override
+    public double run(List<HostTensor> reads, List<HostTensor> writes, Batch batch) {
+      double score = 0;
+      for (int i = 0; i < reads.get(0).buffer().capacity(); i++) {
+        score += weight(i) * reads.get(0).buffer().get(i);
+        writes.get(0).buffer().put(i, (float) weight(i));
+      }
+      return score;
+    }
+
+    @Override
+    public String describe() {
+      return "weighted sum";
+    }
+  }
+
+  /** A case for each operation and each of its settings. */
+  public static Stream<OperationCase> all() {
+    return Stream.of(
+            products(), convolutions(), activations(), poolings(), rectifiers(), normalizations())
+        .flatMap(s -> s);
+  }
+
+  private static Stream<OperationCase> products() {
+    return Stream.of(
+        new OperationCase(
+            "inner product",
+            List.of(Shape.of(3, 5), Shape.of(4, 5), Shape.of(4)),
+            -1,
+            (g, in) -> new InnerProduct().of(g, in.get(0), in.get(1), Optional.of(in.get(2)))),
+        new OperationCase(
+            "inner product without bias",
+            List.of(Shape.of(3, 5), Shape.of(4, 5)),
+            -1,
+            (g, in) -> new InnerProduct().of(g, in.get(0), in.get(1), Optional.empty())),
+        new OperationCase(
+            "inner product of images",
+            List.of(Shape.of(2, 3, 4, 5), Shape.of(6, 3, 4, 5), Shape.of(6)),
+            -1,
+            (g, in) -> new InnerProduct().of(g, in.get(0), in.get(1), Optional.of(in.get(2)))),
+        new OperationCase(
+            "reshape",
+            List.of(Shape.of(2, 3, 4, 5), Shape.of(3, 60)),
+            -1,
+            (g, in) ->
+                new InnerProduct()
+                    .of(
+                        g,
+                        new Reshape().of(g, in.get(0), Shape.of(2, 60)),
+                        in.get(1),
+                        Optional.empty())));
+  }
+
+  private static Stream<OperationCase> convolutions() {
+    Padding none = new Padding(0, 0, 0, 0);
+    return Stream.of(
+            new Window(3, 3, 1, 1, 1, 1, none),
+            new Window(3, 2, 2, 1, 1, 1, new Padding(1, 0, 1, 1)),
+            new Window(3, 3, 1, 1, 2, 2, new Padding(2, 2, 2, 2)),
+            new Window(5, 5, 1, 1, 1, 1, new Padding(2, 2, 2, 2)),
+            new Window(1, 1, 1, 1, 1, 1, none))
+        .flatMap(window -> Stream.of(3, 16, 19).map(channels -> convolution(window, channels)));
+  }
+
+  private static OperationCase convolution(Window window, int channels) {
+    Shape kernel = Shape.of(channels, 2, window.kernelHeight(), window.kernelWidth());
+    return new OperationCase(
+        "convolution " + window + ", " + channels + " channels",
+        List.of(Shape.of(2, 2, 7, 6), kernel, Shape.of(channels)),
+        -1,
+        (g, in) -> new Convolution(window).of(g, in.get(0), in.get(1), Optional.of(in.get(2))));
+  }
+
+  private static Stream<OperationCase> activations() {
+    return Stream.of(Function.values())
+        .map(
+            function -> {
+              Activation activation =
+                  switch (function) {
+                    case RELU -> new Activation(function, 0.2, 0);
+                    case ELU, SOFTPLUS, SWISH -> new Activation(function, 1.3, 0);
+                    case CLIP -> new Activation(function, -0.5, 0.6);
+                    case HARD_SIGMOID -> new Activation(function, 0.9, 0.45);
+                    case POWER -> new Activation(function, 1.5, 2.5);
+                    case LINEAR -> new Activation(function, 1.5, 0.3);
+                    default -> Activation.of(function);
+                  };
+              boolean positive = function == Function.POWER || function == Function.SQUARE_ROOT;
+              return new OperationCase(
+                  activation.describe(),
+                  List.of(Shape.of(2, 3, 4, 5)),
+                  positive ? 0 : -1,
+                  (g, in) -> activation.of(g, in.get(0)));
+            });
+  }
+
+  private static Stream<OperationCase> poolings() {
+    Window plain = new Window(2, 2, 2, 2, 1, 1, new Padding(0, 0, 0, 0));
+    Window overlapping = new Window(3, 3, 1, 2, 1, 1, new Padding(1, 1, 1, 1));
+    Window growing = new Window(2, 2, 1, 1, 1, 1, new Padding(1, 1, 1, 1));
+    return Stream.of(Pooling.Kind.values())
+        .flatMap(
+            kind -> Stream.of(plain, overlapping, growing).map(window -> new Pooling(kind, window)))
+        .map(
+            pooling ->
+                new OperationCase(
+                    pooling.describe(),
+                    List.of(Shape.of(2, 3, 6, 7)),
+                    -1,
+                    (g, in) -> pooling.of(g, in.get(0))));
+  }
+
+  private static Stream<OperationCase> rectifiers() {
+    return Stream.of(
+        new OperationCase(
+            "maximum of 3 pieces, vectors",
+            List.of(Shape.of(4, 12)),
+            -1,
+            (g, in) -> new PieceMaximum(3).of(g, in.get(0))),
+        new OperationCase(
+            "maximum of 2 pieces, images",
+            List.of(Shape.of(2, 6, 3, 4)),
+            -1,
+            (g, in) -> new PieceMaximum(2).of(g, in.get(0))),
+        new OperationCase(
+            "slopes by channel",
+            List.of(Shape.of(2, 3, 4, 5), Shape.of(1, 3, 1, 1)),
+            -1,
+            (g, in) -> new ParametricRelu().of(g, in.get(0), in.get(1))),
+        new OperationCase(
+            "one slope",
+            List.of(Shape.of(4, 6), Shape.of(1, 1)),
+            -1,
+            (g, in) -> new ParametricRelu().of(g, in.get(0), in.get(1))),
+        new OperationCase(
+            "slopes by unit",
+            List.of(Shape.of(4, 6), Shape.of(1, 6)),
+            -1,
+            (g, in) -> new ParametricRelu().of(g, in.get(0), in.get(1))),
+        new OperationCase(
+            "dropout",
+            List.of(Shape.of(5, 40)),
+            -1,
+            (g, in) -> new Dropout((iteration, epoch) -> 0.7, 11).of(g, in.get(0))),
+        new OperationCase(
+            "dropout behind a convolution",
+            List.of(Shape.of(2, 2, 7, 6), Shape.of(16, 2, 3, 3)),
+            -1,
+            (g, in) ->
+                new Dropout((iteration, epoch) -> 0.7, 11)
+                    .of(
+                        g,
+                        new Convolution(new Window(3, 3, 1, 1, 1, 1, new Padding(1, 1, 1, 1)))
+                            .of(g, in.get(0), in.get(1), Optional.empty()))));
+  }
+
+  private static Stream<OperationCase> normalizations() {
+    return Stream.of(
+        normalization(Shape.of(4, 3, 2, 5)),
+        normalization(Shape.of(8, 5)),
+        new OperationCase(
+            "batch normalization with given statistics",
+            List.of(Shape.of(4, 3, 2, 5), Shape.of(3), Shape.of(3)),
+            -1,
+            (g, in) -> {
+              Tensor mean = g.tensor("mean", Shape.of(3));
+              Tensor variance = g.tensor("variance", Shape.of(3));
+              g.add(
+                  new Step("case", new Given(), Pass.FORWARD, List.of(), List.of(mean, variance)));
+              return new Normalization(1e-3, true)
+                  .fixed(
+                      g,
+                      in.get(0),
+                      new Normalization.Scale(in.get(1), in.get(2)),
+                      new Normalization.Statistics(mean, variance));
+            }),
+        new OperationCase(
+            "local response",
+            List.of(Shape.of(2, 7, 2, 3)),
+            -1,
+            (g, in) -> new LocalResponse(2, 0.3, 0.75, 2).of(g, in.get(0))));
+  }
+
+  private static OperationCase normalization(Shape shape) {
+    Shape channels = Shape.of(shape.size(1));
+    return new OperationCase(
+        "batch normalization of " + shape,
+        List.of(shape, channels, channels),
+        -1,
+        (g, in) ->
+            new Normalization(1e-3, false)
+                .of(
+                    g,
+                    in.get(0),
+                    new Normalization.Scale(in.get(1), in.get(2)),
+                    new Normalization.Statistics(
+                        g.tensor("mean", channels), g.tensor("variance", channels))));
+  }
+
+  /** Statistics from elsewhere. */
+  private record Given() implements HostOperation {
+    @Override
+    public double run(List<HostTensor> reads, List<HostTensor> writes, Batch batch) {
+      for (int i = 0; i < writes.get(0).buffer().capacity(); i++) {
+        writes.get(0).buffer().put(i, 0.1f * i);
+        writes.get(1).buffer().put(i, 0.5f + i);
+      }
+      return 0;
+    }
+
+    @Override
+    public String describe() {
+      return "given statistics";
+    }
+  }
+}
