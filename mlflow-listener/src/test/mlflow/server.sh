@@ -13,17 +13,17 @@ dir=$(cd "$1" && pwd)
 # The newest of each that install from PyPI. (3.18.0 asked for an mlflow-skinny that was not there when this was written.)
 case ${3:-3} in
   2) VERSION=2.22.5 WITH='sqlalchemy<2.1' ;; # it asks for a class that 2.1 has no more
-  3) VERSION=3.17.2 WITH= ;;
+  3) VERSION=3.17.2 WITH=tensorboard ;; # reads what we export for it
   *) fail "the generation must be 2 or 3, got $3" ;;
 esac
 command -v python3 >/dev/null || fail "python3 is not installed"
 
 venv=${FATHOM_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/fathom4j}/mlflow-$VERSION
-if [ ! -f "$venv/installed" ]; then
+if [ ! -f "$venv/complete" ]; then
   echo "server.sh: installing mlflow $VERSION into $venv" >&2
   python3 -m venv --clear "$venv" || fail "python3 -m venv failed (on Debian: apt-get install python3-venv)"
   "$venv/bin/pip" install -q --disable-pip-version-check "mlflow==$VERSION" $WITH >&2 || fail "pip install mlflow==$VERSION failed"
-  touch "$venv/installed"
+  touch "$venv/complete"
 fi
 python=$venv/bin/python
 echo "$python" >"$dir/python"

@@ -56,7 +56,7 @@ public record JournalEntry(long millis, Event event, int trial, int epoch, Strin
   }
 
   /** The entry of an event; empty for what no journal needs. */
-  static Optional<JournalEntry> of(SweepEvent event, long millis) {
+  public static Optional<JournalEntry> of(SweepEvent event, long millis) {
     if (event instanceof SweepStarted) {
       return Optional.of(new JournalEntry(millis, Event.SWEEP_STARTED, 0, 0, ""));
     }

@@ -30,6 +30,8 @@ import org.fathom4j.mlflow.client.Outbox;
 import org.fathom4j.mlflow.client.Patience;
 import org.fathom4j.mlflow.client.SystemMetrics;
 import org.fathom4j.mlflow.client.Upload;
+import org.fathom4j.tracking.local.JournalEntry;
+import org.fathom4j.tracking.local.LocalStore;
 import org.fathom4j.tracking.local.TrackingPage;
 import org.fathom4j.tracking.mlflow.SweepRuns.Note;
 import org.fathom4j.tracking.mlflow.SweepRuns.Told;
@@ -61,6 +63,7 @@ public final class MlflowTracker implements Subscriber {
   private final AtomicLong samples = new AtomicLong();
   private volatile Optional<String> page = Optional.empty();
   private volatile boolean warned;
+  private final RungLog rungs = new RungLog(List.of());
   private final Map<Integer, TrialRecord> underWay = new ConcurrentHashMap<>();
   private @Nullable SweepRuns runs;
   private boolean ended;
@@ -102,6 +105,7 @@ public final class MlflowTracker implements Subscriber {
 
   @Override
   public void on(SweepEvent event) {
+    JournalEntry.of(event, clock.millis()).ifPresent(rungs::add);
     if (event instanceof SweepStarted started) {
       sweepStarted(started.sweep());
     } else if (event instanceof TrialStarted started) {
@@ -142,7 +146,8 @@ public final class MlflowTracker implements Subscriber {
   }
 
   private void sweepStarted(SweepRecord sweep) {
-    SweepRuns started = SweepRuns.live(api, sweep);
+    LocalStore.journal(store).forEach(rungs::add);
+    SweepRuns started = SweepRuns.live(api, sweep, rungs);
     runs = started;
     outbox.add(
         () -> {

@@ -47,7 +47,7 @@ public final class ModelRegistry {
     StoredTrial trial = StoredTrial.of(run);
     ModelFolder model = trial.model();
     try (MlflowApi api = new MlflowApi(server, Patience.USUAL.call())) {
-      SweepRuns runs = SweepRuns.stored(api, trial.sweep());
+      SweepRuns runs = SweepRuns.stored(api, trial.sweep(), new RungLog(List.of()));
       if (runs.known(trial.trial()).isEmpty()) {
         Sync.run(trial.store(), server);
       }

@@ -38,6 +38,7 @@ final class SweepRuns {
   private final Map<String, String> owner;
   private final Map<Integer, String> children;
   private final Listing listing;
+  private final RungLog rungs;
   private volatile @Nullable Parent parent;
 
   private SweepRuns(
@@ -45,27 +46,30 @@ final class SweepRuns {
       SweepRecord sweep,
       Map<String, String> owner,
       Map<Integer, String> children,
-      Listing listing) {
+      Listing listing,
+      RungLog rungs) {
     this.api = api;
     this.sweep = sweep;
     this.owner = owner;
     this.children = children;
     this.listing = listing;
+    this.rungs = rungs;
   }
 
   /** Of a sweep that this process runs: a later one ends what it leaves without an end. */
-  static SweepRuns live(MlflowApi api, SweepRecord sweep) {
-    return new SweepRuns(api, sweep, ProcessTag.tags(), new ConcurrentHashMap<>(), new Listing());
+  static SweepRuns live(MlflowApi api, SweepRecord sweep, RungLog rungs) {
+    return new SweepRuns(
+        api, sweep, ProcessTag.tags(), new ConcurrentHashMap<>(), new Listing(), rungs);
   }
 
   /** Of a sweep that is stored, which another process may be running. */
-  static SweepRuns stored(MlflowApi api, SweepRecord sweep) {
-    return new SweepRuns(api, sweep, Map.of(), new ConcurrentHashMap<>(), new Listing());
+  static SweepRuns stored(MlflowApi api, SweepRecord sweep, RungLog rungs) {
+    return new SweepRuns(api, sweep, Map.of(), new ConcurrentHashMap<>(), new Listing(), rungs);
   }
 
   /** The same runs, once the parent is there, over another connection. */
   SweepRuns over(MlflowApi other) {
-    SweepRuns same = new SweepRuns(other, sweep, owner, children, listing);
+    SweepRuns same = new SweepRuns(other, sweep, owner, children, listing, rungs);
     same.parent = parent;
     return same;
   }
@@ -168,7 +172,9 @@ final class SweepRuns {
   private String described(TrialRecord trial, long startMillis) throws MlflowFailure {
     String run = child(trial, startMillis);
     api.log(
-        run, Batch.names(TrialContent.parameters(sweep, trial), owned(TrialContent.state(trial))));
+        run,
+        Batch.names(
+            TrialContent.parameters(sweep, trial), owned(state(trial, TrialContent.state(trial)))));
     return run;
   }
 
@@ -204,6 +210,12 @@ final class SweepRuns {
     return found;
   }
 
+  private Map<String, String> state(TrialRecord trial, Map<String, String> tags) {
+    Map<String, String> all = new LinkedHashMap<>(tags);
+    all.putAll(rungs.tags(trial.number()));
+    return all;
+  }
+
   private Map<String, String> owned(Map<String, String> tags) {
     Map<String, String> all = new LinkedHashMap<>(tags);
     all.putAll(owner);
@@ -231,13 +243,16 @@ final class SweepRuns {
     String run = child(trial, TrialContent.startMillis(trial).orElse(timeMillis));
     api.log(
         run,
-        new Batch(TrialContent.results(trial, timeMillis), Map.of(), TrialContent.endState(trial)));
+        new Batch(
+            TrialContent.results(trial, timeMillis),
+            Map.of(),
+            state(trial, TrialContent.endState(trial))));
     api.end(run, TrialContent.status(trial), TrialContent.endMillis(trial).orElse(timeMillis));
   }
 
   /** A trial of the past, whole; nothing is sent where the server has all of it. */
   void trial(TrialRecord trial) throws MlflowFailure {
-    WholeTrial whole = WholeTrial.of(sweep, trial, parent().run());
+    WholeTrial whole = WholeTrial.of(sweep, trial, parent().run(), rungs.tags(trial.number()));
     Optional<StoredRun> found = usable(trial);
     if (found.isPresent() && whole.isIn(found.get())) {
       children.put(trial.number(), found.get().id());

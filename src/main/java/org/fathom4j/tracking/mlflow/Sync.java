@@ -79,7 +79,7 @@ public final class Sync {
     boolean running = LocalStore.isBeingWritten(store);
     SweepRecord sweep = LocalStore.read(store);
     try (MlflowApi api = new MlflowApi(server, patience.call())) {
-      SweepRuns runs = SweepRuns.stored(api, sweep);
+      SweepRuns runs = SweepRuns.stored(api, sweep, new RungLog(LocalStore.journal(store)));
       Ended ended = Ended.of(store, sweep);
       String whole = running ? "under way" : ended.fingerprint();
       tried(() -> runs.parent(whole));

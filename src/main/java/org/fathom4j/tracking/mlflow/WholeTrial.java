@@ -19,10 +19,12 @@ record WholeTrial(
     RunStatus status,
     long startMillis,
     long endMillis) {
-  static WholeTrial of(SweepRecord sweep, TrialRecord trial, String parentRun) {
+  static WholeTrial of(
+      SweepRecord sweep, TrialRecord trial, String parentRun, Map<String, String> rungs) {
     long begun = sweep.provenance().startedMillis();
     Map<String, String> tags = new LinkedHashMap<>(TrialContent.tags(sweep, trial, parentRun));
     tags.putAll(TrialContent.endState(trial));
+    tags.putAll(rungs);
     List<Point> points = new ArrayList<>();
     trial.epochs().forEach(epoch -> points.addAll(TrialContent.points(epoch)));
     points.addAll(TrialContent.results(trial, begun));

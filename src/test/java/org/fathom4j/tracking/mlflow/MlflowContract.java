@@ -256,7 +256,10 @@ abstract class MlflowContract extends TrackerContract {
     }
     SeenRun waiting = runs(id).get(1);
     assertThat(waiting.status()).isEqualTo("KILLED");
-    assertThat(waiting.tags()).containsEntry("fathom.state", "PAUSED");
+    assertThat(waiting.tags())
+        .containsEntry("fathom.state", "PAUSED")
+        .containsEntry("fathom.rungs", "1")
+        .containsEntry("fathom.promotions", "0");
     try (Subscriber tracker = open()) {
       tracker.on(Records.start(id, paused));
       tracker.on(new Continued(1, 1, 2));
@@ -267,6 +270,7 @@ abstract class MlflowContract extends TrackerContract {
     assertThat(runs(id)).extracting(SeenRun::trial).containsExactly("", "1");
     assertThat(runs(id).get(1).id()).isEqualTo(waiting.id());
     assertThat(runs(id).get(1).status()).isEqualTo("FINISHED");
+    assertThat(runs(id).get(1).tags()).containsEntry("fathom.promotions", "1");
   }
 
   @Test

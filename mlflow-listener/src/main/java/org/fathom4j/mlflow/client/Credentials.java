@@ -2,6 +2,7 @@ package org.fathom4j.mlflow.client;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +29,17 @@ record Credentials(String user, String password, String token) {
       return Optional.of("Basic " + Base64.getEncoder().encodeToString(pair));
     }
     return token.isEmpty() ? Optional.empty() : Optional.of("Bearer " + token);
+  }
+
+  /** A text of the server's, which may say back what it was told. */
+  String hidden(String text) {
+    String left = text;
+    for (String secret : List.of(header().orElse("").replaceFirst("^\\S+ ", ""), password, token)) {
+      if (!secret.isEmpty()) {
+        left = left.replace(secret, "***");
+      }
+    }
+    return left;
   }
 
   /** Keeps secrets out of logs. */

@@ -106,8 +106,14 @@ record Explanation(MlflowServer server) {
   }
 
   /** The reply in one line, without the tags of an HTML page. */
-  private static String said(String reply) {
-    String text = reply.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ").strip();
+  private String said(String reply) {
+    String text =
+        server
+            .credentials()
+            .hidden(reply)
+            .replaceAll("<[^>]*>", " ")
+            .replaceAll("\\s+", " ")
+            .strip();
     if (text.isEmpty()) {
       return "";
     }
