@@ -6,7 +6,6 @@ import static org.fathom4j.metrics.TrialState.COMPLETE;
 import static org.fathom4j.metrics.TrialState.DIVERGED;
 import static org.fathom4j.metrics.TrialState.PRUNED;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +36,7 @@ class DashboardBrowserTest {
   private Dashboard dashboard;
 
   @BeforeAll
-  static void aBrowserIsThere() throws IOException {
+  static void aBrowserIsThere() {
     assumeThat(Chromium.installed()).as("Chromium is not installed").isPresent();
     chromium = Chromium.start();
   }
@@ -254,8 +253,7 @@ class DashboardBrowserTest {
 
   @Test
   void everyPageReadsWellWithoutScripts() {
-    Page page = chromium.page(400, false);
-    page.withoutScripts();
+    Page page = chromium.pageWithoutScripts(400);
     page.open(address("/"));
     assertThat(page.value("document.querySelector('.runs tbody').innerText"))
         .contains("Does depth help?");

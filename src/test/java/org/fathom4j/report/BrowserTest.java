@@ -58,7 +58,7 @@ class BrowserTest {
   private static Chromium chromium;
 
   @BeforeAll
-  static void aBrowserIsThere() throws IOException {
+  static void aBrowserIsThere() {
     assumeThat(Chromium.installed()).as("Chromium is not installed").isPresent();
     chromium = Chromium.start();
   }

@@ -3,7 +3,6 @@ package org.fathom4j.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.fathom4j.browser.Chromium;
@@ -28,7 +27,7 @@ class ExploreTest {
   @TempDir Path folder;
 
   @BeforeAll
-  static void aBrowserIsThere() throws IOException {
+  static void aBrowserIsThere() {
     assumeThat(Chromium.installed()).as("Chromium is not installed").isPresent();
     chromium = Chromium.start();
   }
@@ -188,8 +187,7 @@ class ExploreTest {
   @Test
   void withoutScripts_thePageIsWhole() {
     String address = index(SweepSamples.search(30));
-    Page page = chromium.page(1280, false);
-    page.withoutScripts();
+    Page page = chromium.pageWithoutScripts(1280);
     page.open(address);
     assertThat(page.value("document.getElementById('explore').hidden")).isEqualTo("true");
     assertThat(page.value("document.querySelectorAll('figure svg circle').length"))
