@@ -3,8 +3,11 @@ package org.fathom4j.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.File;
 import java.io.IOException;
@@ -21,7 +24,7 @@ import java.util.stream.Stream;
 
 /** The system's Chromium, driven by Playwright, which downloads no browser of its own. */
 public final class Chromium implements AutoCloseable {
-  private static final double MILLIS = 300_000;
+  private static final double MILLIS = 120_000;
   private static final int HEIGHT = 900;
 
   private final Playwright playwright;
@@ -118,6 +121,13 @@ public final class Chromium implements AutoCloseable {
       page.navigate(address);
     }
 
+    /** Asks for the other colours from now on, as a system does in the evening. */
+    public void dark(boolean dark) {
+      page.emulateMedia(
+          new com.microsoft.playwright.Page.EmulateMediaOptions()
+              .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT));
+    }
+
     /** The value of an expression, or of what it promises, as text. */
     public String value(String expression) {
       Object found = page.evaluate(expression);
@@ -146,9 +156,14 @@ public final class Chromium implements AutoCloseable {
       }
     }
 
-    /** Puts the pointer on the first element of that selector, as a hand would. */
+    /** Puts the pointer on the first element of that selector, or on what lies upon it there. */
     public void hover(String selector) {
-      page.locator(selector).first().hover();
+      page.locator(selector).first().hover(new Locator.HoverOptions().setForce(true));
+    }
+
+    /** Whether there is an element of that selector. */
+    public boolean has(String selector) {
+      return page.locator(selector).count() > 0;
     }
 
     /** Presses the button of the mouse on it. */
@@ -158,16 +173,16 @@ public final class Chromium implements AutoCloseable {
 
     /** Drags within the first element of that selector, between shares of its width and height. */
     public void drag(String selector, double fromX, double fromY, double toX, double toY) {
-      com.microsoft.playwright.Locator place = page.locator(selector).first();
+      Locator place = page.locator(selector).first();
       place.scrollIntoViewIfNeeded();
-      com.microsoft.playwright.options.BoundingBox box = place.boundingBox();
+      BoundingBox box = place.boundingBox();
       page.mouse().move(box.x + fromX * box.width, box.y + fromY * box.height);
       page.mouse().down();
       page.mouse()
           .move(
               box.x + toX * box.width,
               box.y + toY * box.height,
-              new com.microsoft.playwright.Mouse.MoveOptions().setSteps(5));
+              new Mouse.MoveOptions().setSteps(5));
       page.mouse().up();
     }
 

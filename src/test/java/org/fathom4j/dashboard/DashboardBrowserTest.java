@@ -74,20 +74,24 @@ class DashboardBrowserTest {
   @Test
   void everyPageIsSoundWideAndNarrowLightAndDark() throws Exception {
     for (int width : new int[] {WIDE, 400}) {
-      Page page = chromium.page(width, width == WIDE);
+      Page page = chromium.page(width, false);
       for (String path :
           List.of("/", "/runs/one", "/runs/one/trials/1", "/runs/one/compare?trial=1&trial=4")) {
         page.open(address(path));
-        page.until(
-            "[...document.querySelectorAll('[data-chart]')].every(c => c.querySelector('canvas'))");
-        String where = path + " in " + width + " pixels";
-        assertThat(
-                page.value(
-                    "document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-            .as(where)
-            .isEqualTo("0");
-        assertThat(page.value(UNPAINTED)).as("charts without marks: " + where).isEmpty();
-        assertThat(page.barriers()).as("axe: " + where).isEmpty();
+        for (boolean dark : new boolean[] {false, true}) {
+          page.dark(dark);
+          page.until(
+              "[...document.querySelectorAll('[data-chart]')].every(c => c.querySelector('canvas'))");
+          String where = "%s in %d pixels%s".formatted(path, width, dark ? ", dark" : ", light");
+          assertThat(
+                  page.value(
+                      "document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+              .as(where)
+              .isEqualTo("0");
+          assertThat(page.value(UNPAINTED)).as("charts without marks: " + where).isEmpty();
+          assertThat(page.overflows()).as(where).isEmpty();
+          assertThat(page.barriers()).as("axe: " + where).isEmpty();
+        }
       }
       assertThat(page.complaints()).isEmpty();
       assertThat(page.requests())
@@ -200,8 +204,9 @@ class DashboardBrowserTest {
 
   @Test
   void hoverBrushSortAndFilterWork_wideAndNarrow_lightAndDark() {
-    for (int width : new int[] {WIDE, 400}) {
-      Page page = chromium.page(width, width == WIDE);
+    for (int i = 0; i < 4; i++) {
+      int width = i < 2 ? WIDE : 400;
+      Page page = chromium.page(width, i % 2 == 0);
       page.open(address("/runs/one"));
       for (String chart : List.of("chart-curves", "chart-search", "chart-timeline")) {
         page.until("document.querySelector('#%s canvas')".formatted(chart));

@@ -49,9 +49,18 @@ class BrowserTest {
             if (across > 2 && down > 5) wrong.push(boxes[i][0] + ' lies upon ' + boxes[j][0]);
           }
         }
+        for (const figure of document.querySelectorAll('figure, #parallel, #scatter, #curves')) {
+          const drawings = [...figure.querySelectorAll('svg, img')].filter(d => d.getBoundingClientRect().width);
+          const marked = d => d.naturalWidth || [...d.querySelectorAll('circle, path, rect, line, polyline, polygon, image, use')]
+            .some(m => { const b = m.getBoundingClientRect(); return b.width > 1 || b.height > 1; });
+          if (figure.checkVisibility() && !(drawings.length && drawings.every(marked))) wrong.push('a chart without marks: ' + figure.outerHTML.slice(0, 80));
+        }
         return wrong.join('; ');
       })
       """;
+
+  /** Pages in whose figures every letter is looked at. */
+  private static final Set<String> FEW_LETTERS = Set.of("search", "grid", "inside");
 
   @TempDir Path folder;
 
@@ -74,19 +83,8 @@ class BrowserTest {
   void everyKindOfPage_isSoundWideAndNarrowLightAndDark() throws Exception {
     Map<String, Path> pages = pages();
     for (int width : new int[] {1280, 400}) {
-      Page page = chromium.page(width, width == 400);
-      pages.forEach(
-          (name, file) -> {
-            String where = name + " in a window of " + width + " pixels";
-            page.open(file.toUri().toString());
-            assertThat(page.value(WRONG)).as(where).isEmpty();
-            boolean figuresToo = Set.of("search", "grid", "inside").contains(name);
-            assertThat(figuresToo ? page.barriers() : page.barriersBesideFigures())
-                .as("axe: " + where)
-                .isEmpty();
-          });
-      assertThat(page.complaints()).isEmpty();
-      assertThat(page.requests()).allMatch(asked -> asked.matches("(file|data):.*"));
+      Page page = chromium.page(width, false);
+      pages.forEach((name, file) -> isSound(page, file, name + " in " + width + " pixels"));
     }
   }
 
@@ -103,14 +101,27 @@ class BrowserTest {
     }
     assertThat(committed).isNotEmpty();
     for (int width : new int[] {1280, 400}) {
-      Page page = chromium.page(width, width == 1280);
-      for (Path file : committed) {
-        page.open(file.toAbsolutePath().normalize().toUri().toString());
-        assertThat(page.value(WRONG)).as(file + " in " + width + " pixels").isEmpty();
-        assertThat(page.barriersBesideFigures()).as("axe: " + file).isEmpty();
-      }
-      assertThat(page.complaints()).isEmpty();
+      Page page = chromium.page(width, false);
+      committed.forEach(file -> isSound(page, file, file + " in " + width + " pixels"));
     }
+  }
+
+  /** Light and dark; then everything is tried that a hand can do there. */
+  private static void isSound(Page page, Path file, String where) {
+    page.open(file.toAbsolutePath().normalize().toUri().toString());
+    for (boolean dark : new boolean[] {false, true}) {
+      page.dark(dark);
+      String there = where + (dark ? ", dark" : ", light");
+      assertThat(page.value(WRONG)).as(there).isEmpty();
+      assertThat(page.overflows()).as(there).isEmpty();
+      boolean figuresToo = FEW_LETTERS.stream().anyMatch(name -> where.startsWith(name + " "));
+      assertThat(figuresToo ? page.barriers() : page.barriersBesideFigures())
+          .as("axe: " + there)
+          .isEmpty();
+      Hand.triesAll(page, there);
+    }
+    assertThat(page.complaints()).as(where).isEmpty();
+    assertThat(page.requests()).as(where).allMatch(asked -> asked.matches("(file|data):.*"));
   }
 
   @Test

@@ -98,7 +98,7 @@
     document.querySelectorAll('#every-trial tbody tr').forEach((row) => (row.hidden = !numbers.has(+row.cells[0].textContent)));
     drawCurves();
     find('#kept').textContent = (kept.length === count ? 'All ' + count : kept.length + ' of ' + count) + ' trials kept';
-    find('#keep-all').disabled = kept.length === count;
+    find('#keep-all').disabled = !state.ranges.size && !state.off.size;
   }
 
   // ---- One trial at a time, in every chart.
