@@ -35,6 +35,9 @@ class ReportGoldenTest {
           "epochs.csv",
           "report.md",
           "by-depth.svg",
+          "curves-accuracy.svg",
+          "curves-loss.svg",
+          "timeline.svg",
           "confusion.svg",
           "slopes.svg",
           "unit-shapes.svg");
@@ -65,6 +68,22 @@ class ReportGoldenTest {
     assertThat(explored).isEqualTo(golden("exploration.json", explored));
     Locale.setDefault(Locale.ROOT);
     assertThat(page).hasSameBinaryContentAs(Report.write(run, folder.resolve("root")).index());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en-US", "de-DE", "ar-EG-u-nu-arab", "hi-IN-u-nu-deva"})
+  void figuresOfSearchesAndOfGrids_areTheSameInEveryLocale(String locale) throws IOException {
+    Locale.setDefault(Locale.forLanguageTag(locale));
+    areGolden(SweepSamples.search(12), "search.svg");
+    areGolden(SweepSamples.grid(3), "by-both.svg", "heat-map.svg");
+  }
+
+  private void areGolden(SweepRecord sweep, String... figures) throws IOException {
+    Path page = Report.write(RunOutcome.of(sweep, Optional.empty(), false), folder).index();
+    for (String figure : figures) {
+      String written = Files.readString(page.resolveSibling(figure));
+      assertThat(written).as(figure).isEqualTo(golden(figure, written));
+    }
   }
 
   @ParameterizedTest
