@@ -80,9 +80,10 @@ final class SweepRuns {
    * @param complete whether it has everything already
    */
   record Parent(String experiment, String run, String artifacts, boolean complete) {
-    /** The run's page. */
+    /** The run's page, opened as one of model training, not of language models. */
     String page(MlflowServer server) {
-      return "%s/#/experiments/%s/runs/%s".formatted(server, experiment, run);
+      return "%s/#/experiments/%s/runs/%s?workflowType=machine_learning"
+          .formatted(server, experiment, run);
     }
   }
 

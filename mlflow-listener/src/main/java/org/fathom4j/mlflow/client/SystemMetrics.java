@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.fathom4j.mlflow.client.Batch.Point;
 
 /**
@@ -16,11 +17,18 @@ import org.fathom4j.mlflow.client.Batch.Point;
 public final class SystemMetrics {
   private static final double MEGABYTE = 1e6;
   private static final Path MEMORY = Path.of("/proc/meminfo");
+  private static final Path STATUS = Path.of("/proc/self/status");
 
+  private final GpuMetrics gpus = new GpuMetrics();
   private final OperatingSystemMXBean system =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
-  /** What holds now: CPU since the last time, memory of the machine, heap of this program. */
+  /** The processors' load is measured from here on. */
+  public SystemMetrics() {
+    system.getCpuLoad();
+  }
+
+  /** What holds now: CPU since the last time, memory of machine, program and heap, GPUs. */
   public List<Point> now(long timeMillis, long step) {
     double total = system.getTotalMemorySize();
     double used = total - available();
@@ -40,22 +48,45 @@ public final class SystemMetrics {
             (own.totalMemory() - own.freeMemory()) / MEGABYTE,
             timeMillis,
             step));
+    resident()
+        .ifPresent(
+            bytes -> {
+              points.add(
+                  new Point(
+                      "system/process_memory_usage_megabytes", bytes / MEGABYTE, timeMillis, step));
+              points.add(
+                  new Point(
+                      "system/jvm_off_heap_usage_megabytes",
+                      Math.max(0, bytes - own.totalMemory()) / MEGABYTE,
+                      timeMillis,
+                      step));
+            });
+    gpus.now()
+        .forEach((name, value) -> points.add(new Point("system/" + name, value, timeMillis, step)));
     return points;
+  }
+
+  /** What of this program is in memory; of it, all but the heap is the networks' and Java's own. */
+  private static OptionalDouble resident() {
+    return kilobytes(STATUS, "VmRSS:");
+  }
+
+  private static OptionalDouble kilobytes(Path file, String name) {
+    if (!Files.isReadable(file)) {
+      return OptionalDouble.empty();
+    }
+    try {
+      return Files.readAllLines(file).stream()
+          .filter(line -> line.startsWith(name))
+          .mapToDouble(line -> 1024.0 * Long.parseLong(line.replaceAll("\\D", "")))
+          .findFirst();
+    } catch (IOException e) {
+      return OptionalDouble.empty();
+    }
   }
 
   /** Linux counts its file cache as used, though programs can have it. */
   private double available() {
-    if (Files.isReadable(MEMORY)) {
-      try {
-        for (String line : Files.readAllLines(MEMORY)) {
-          if (line.startsWith("MemAvailable:")) {
-            return 1024.0 * Long.parseLong(line.replaceAll("\\D", ""));
-          }
-        }
-      } catch (IOException e) {
-        return system.getFreeMemorySize();
-      }
-    }
-    return system.getFreeMemorySize();
+    return kilobytes(MEMORY, "MemAvailable:").orElse((double) system.getFreeMemorySize());
   }
 }
