@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fathom4j.dashboard.Visitor.Events;
@@ -28,6 +29,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DashboardTest {
   @TempDir Path store;
@@ -72,6 +77,30 @@ class DashboardTest {
   @Test
   void anEmptyStoreSaysHowToFillIt() throws Exception {
     assertThat(page("/")).contains("No run is stored here yet").contains("./fathom run");
+  }
+
+  /** The numbers behind the charts. */
+  @ParameterizedTest
+  @ValueSource(strings = {"en-US", "de-DE", "ar-EG-u-nu-arab", "hi-IN-u-nu-deva"})
+  @ResourceLock(Resources.LOCALE)
+  void curvesAreTheSameInEveryLocale(String locale) throws IOException {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag(locale));
+    try {
+      finished("one");
+      assertThat(page("/runs/one/curves"))
+          .isEqualTo(
+              """
+              {"metric":"validation accuracy","share":true,"epochs":3,"found":3,"series":[\
+              {"trial":1,"label":"depth 2, rate 0.02, activation relu, bias true","state":"complete","href":"/runs/one/trials/1",\
+              "values":[10.0,20.0,30.0],"told":30.0,"best":true},\
+              {"trial":3,"label":"depth 4, rate 0.02, activation relu, bias true","state":"diverged","href":"/runs/one/trials/3",\
+              "values":[10.0,20.0],"told":20.0,"best":false},\
+              {"trial":2,"label":"depth 3, rate 0.02, activation relu, bias true","state":"pruned","href":"/runs/one/trials/2",\
+              "values":[10.0],"told":10.0,"best":false}]}""");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.report.analysis.Analyst;
+import org.fathom4j.report.comparison.SeveralRuns;
+import org.fathom4j.report.comparison.SeveralRuns.Named;
 import org.fathom4j.report.explore.Exploration;
 import org.fathom4j.report.explore.ExplorationJson;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +43,16 @@ class ReportGoldenTest {
           "confusion.svg",
           "slopes.svg",
           "unit-shapes.svg");
+
+  private static final String WITH_REFERENCE =
+      """
+      name: x
+      data: {name: xor}
+      network: [{dense: {units: "${depth}"}}]
+      sweep: {space: {depth: [2, 3, 4, 6]}}
+      report:
+        reference: {title: the paper, source: read off its figure 5, x: [3, 6, 11], y: [92.33, 95.3, 96.03]}
+      """;
 
   private final Locale before = Locale.getDefault();
 
@@ -76,6 +88,26 @@ class ReportGoldenTest {
     Locale.setDefault(Locale.forLanguageTag(locale));
     areGolden(SweepSamples.search(12), "search.svg");
     areGolden(SweepSamples.grid(3), "by-both.svg", "heat-map.svg");
+  }
+
+  /** A figure beside the curve of a paper, and the numbers behind a page of several runs. */
+  @ParameterizedTest
+  @ValueSource(strings = {"en-US", "de-DE", "ar-EG-u-nu-arab"})
+  void papersCurveAndSeveralRuns_areTheSameInEveryLocale(String locale) throws IOException {
+    Locale.setDefault(Locale.forLanguageTag(locale));
+    SweepRecord beside = SweepSamples.of(SweepSamples.depthStudy(3, 0.1), WITH_REFERENCE);
+    Path page = Report.write(RunOutcome.of(beside, Optional.empty(), false), folder).index();
+    String figure = Files.readString(page.resolveSibling("by-depth.svg"));
+    assertThat(figure).isEqualTo(golden("reference.svg", figure));
+    SweepRecord both =
+        SeveralRuns.of(
+            List.of(
+                new Named("first", SweepSamples.depthStudy(2, 0.08)),
+                new Named("second", SweepSamples.depthStudy(2, 0.1))));
+    RunOutcome run = RunOutcome.of(both, Optional.empty(), false);
+    String explored =
+        ExplorationJson.of(Exploration.of(run.findings().orElseThrow()).orElseThrow()) + "\n";
+    assertThat(explored).isEqualTo(golden("several-runs.json", explored));
   }
 
   private void areGolden(SweepRecord sweep, String... figures) throws IOException {
