@@ -65,4 +65,11 @@ public interface ExampleStream extends AutoCloseable {
   static ExampleStream of(Examples examples) {
     return new IndexedStream(examples);
   }
+
+  /**
+   * The examples of several plans, one after the other, numbered through; each is opened in time.
+   */
+  static ExampleStream joined(List<PredictionPlan> plans) {
+    return new JoinedStream(plans);
+  }
 }

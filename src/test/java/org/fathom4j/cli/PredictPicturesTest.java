@@ -76,6 +76,28 @@ final class PredictPicturesTest {
   }
 
   @Test
+  void severalFilesAreLookedAtOneAfterTheOther_theirRowsNumberedThrough() throws IOException {
+    draw(folder.resolve("one.png"), "right", 2);
+    Files.createDirectories(folder.resolve("more"));
+    draw(folder.resolve("more/a.png"), "left", 4);
+    Files.writeString(folder.resolve("more/b.png"), "no picture");
+    draw(folder.resolve("last.png"), "left", 6);
+    String one = folder.resolve("one.png").toString();
+    String more = folder.resolve("more").toString();
+    String last = folder.resolve("last.png").toString();
+    List<String> lines = Cli.run("predict", run, one, more, last).out().lines().toList();
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(1)).startsWith("1,one.png,right,");
+    assertThat(lines.get(2)).startsWith("2,a.png,left,");
+    assertThat(lines.get(3)).startsWith("4,last.png,left,");
+    Cli.Outcome missing = Cli.run("predict", run, one, folder.resolve("none.png").toString());
+    assertThat(missing.code()).isEqualTo(2);
+    assertThat(missing.out()).as("nothing is predicted before all is found").isEmpty();
+    assertThat(missing.err()).contains("none.png");
+    assertThat(Cli.run("predict", run).err()).contains("predict needs what to look at");
+  }
+
+  @Test
   void aSinglePictureIsEnough() throws IOException {
     draw(folder.resolve("one.png"), "right", 2);
     List<String> lines = predict(folder.resolve("one.png").toString()).out().lines().toList();

@@ -2,11 +2,17 @@ package org.fathom4j.cli.evaluate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.fathom4j.data.ExampleStream;
 import org.fathom4j.data.FittedData;
+import org.fathom4j.data.PredictionPlan;
 import org.fathom4j.data.Target;
 import org.fathom4j.evaluation.StoredNetwork;
+import org.fathom4j.problem.InvalidSpecException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,12 +40,11 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Option(
       names = "--data",
-      required = true,
       paramLabel = "FILE|FOLDER|NAME",
       description =
           "A table, a picture, a folder of pictures (at any depth), or a data set by its name: its"
-              + " test examples.")
-  private String data;
+              + " test examples. Files may also be named without --data.")
+  private @Nullable String data;
 
   @Option(names = "--json", description = "Write JSON Lines, an object for each example.")
   private boolean json;
@@ -68,7 +73,21 @@ public final class PredictCommand implements Callable<Integer> {
         : new PredictionLines.Csv(target, named);
   }
 
+  /** All that was named is checked before anything is predicted. */
   private ExampleStream open(StoredData stored, FittedData fitted) {
-    return options.plan(data, stored, fitted, (sets, spec) -> sets.predicting(spec, fitted)).open();
+    List<String> asked =
+        Stream.concat(Optional.ofNullable(data).stream(), options.files().stream()).toList();
+    if (asked.isEmpty()) {
+      throw new InvalidSpecException(
+          "predict needs what to look at: --data FILE|FOLDER|NAME, or files");
+    }
+    List<PredictionPlan> plans =
+        asked.stream()
+            .map(
+                one ->
+                    options.planOne(
+                        one, stored, fitted, (sets, spec) -> sets.predicting(spec, fitted)))
+            .toList();
+    return plans.size() == 1 ? plans.get(0).open() : ExampleStream.joined(plans);
   }
 }

@@ -39,8 +39,10 @@ final class StoredOptions {
       index = "1..*",
       arity = "0..*",
       paramLabel = "data.key=value",
-      description = "Options of the data, such as data.separator=';' or data.dir=FOLDER.")
-  private List<String> overrides = new ArrayList<>();
+      description =
+          "Options of the data, such as data.separator=';' or data.dir=FOLDER; for predict also more"
+              + " files, one after the other.")
+  private List<String> arguments = new ArrayList<>();
 
   @Option(names = "--offline", description = "Fetch nothing.")
   private boolean offline;
@@ -58,13 +60,22 @@ final class StoredOptions {
     return StoredData.registered(run, folder);
   }
 
+  /** The arguments that are no options of the data: files. */
+  List<String> files() {
+    return arguments.stream().filter(argument -> !isOption(argument)).toList();
+  }
+
+  private static boolean isOption(String argument) {
+    return argument.startsWith("data.") && argument.contains("=");
+  }
+
   private DataPlaces places() {
     Path home = Path.of(System.getProperty("user.home"));
     return DataPlaces.of(System.getenv(), home, offline);
   }
 
   /**
-   * A plan for data, checked.
+   * A plan for data, checked; every argument must be an option of theirs.
    *
    * @param data the value of {@code --data}
    * @param planned makes the plan, or records why there is none
@@ -75,9 +86,33 @@ final class StoredOptions {
       StoredData stored,
       FittedData fitted,
       BiFunction<DataSets, DataSpec, Optional<P>> planned) {
+    return plan(new AskedData(data, arguments), stored, fitted, planned);
+  }
+
+  /**
+   * A plan for some of several data, checked; arguments that are files are passed over.
+   *
+   * @param data one of them
+   * @param planned makes the plan, or records why there is none
+   * @throws InvalidSpecException with every mistake found
+   */
+  <P> P planOne(
+      String data,
+      StoredData stored,
+      FittedData fitted,
+      BiFunction<DataSets, DataSpec, Optional<P>> planned) {
+    List<String> options = arguments.stream().filter(StoredOptions::isOption).toList();
+    return plan(new AskedData(data, options), stored, fitted, planned);
+  }
+
+  private <P> P plan(
+      AskedData asked,
+      StoredData stored,
+      FittedData fitted,
+      BiFunction<DataSets, DataSpec, Optional<P>> planned) {
     Problems problems = new Problems();
     DataSets sets = new DataSets(places());
-    DataSpec spec = new AskedData(data, overrides).spec(stored, fitted, sets, problems);
+    DataSpec spec = asked.spec(stored, fitted, sets, problems);
     return planned
         .apply(sets, spec)
         .filter(plan -> problems.none())
