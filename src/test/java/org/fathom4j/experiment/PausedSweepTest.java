@@ -35,6 +35,9 @@ final class PausedSweepTest {
   private static final int SECONDS = 300;
   private static final int LOOK_MILLIS = 300;
 
+  /** So many epochs that none of three trials is at its end when the pause is seen. */
+  private static final String LONG = SmallSweep.FILE.replace("epochs: 4", "epochs: 16");
+
   @SuppressWarnings("NullAway.Init")
   private static List<TrialRecord> undisturbed;
 
@@ -50,7 +53,7 @@ final class PausedSweepTest {
 
   @BeforeAll
   static void runUndisturbed() {
-    SmallSweep sweep = new SmallSweep(shared.resolve("undisturbed"), step -> {});
+    SmallSweep sweep = new SmallSweep(shared.resolve("undisturbed"), step -> {}).of(LONG);
     sweep.run(1, false);
     undisturbed = SmallSweep.timeless(sweep.store);
   }
@@ -60,10 +63,11 @@ final class PausedSweepTest {
     return new SmallSweep(
             store,
             step -> {
-              if (step.epoch() == 2 && paused.compareAndSet(false, true)) {
+              if (step.epoch() >= 2 && paused.compareAndSet(false, true)) {
                 pause(store);
               }
             })
+        .of(LONG)
         .pausedBy(Request.pause(store))
         .stoppedBy(Request.stop(store));
   }
@@ -132,7 +136,8 @@ final class PausedSweepTest {
     assertThat(waiting.end().interrupted()).isTrue();
     for (Path store : List.of(waiting.sweep.store, killed)) {
       assertThat(store.resolve("pause")).exists();
-      SmallSweep goingOn = new SmallSweep(store, step -> {}).pausedBy(Request.pause(store));
+      SmallSweep goingOn =
+          new SmallSweep(store, step -> {}).of(LONG).pausedBy(Request.pause(store));
       new Waiting(goingOn, CompletableFuture.supplyAsync(() -> goingOn.run(2, true))).end();
       assertThat(SmallSweep.timeless(store)).isEqualTo(undisturbed);
     }
