@@ -161,6 +161,14 @@ public final class Chromium implements AutoCloseable {
       page.locator(selector).first().hover(new Locator.HoverOptions().setForce(true));
     }
 
+    /** Moves the pointer to those shares of the width and height of the first of that selector. */
+    public void point(String selector, double x, double y) {
+      Locator place = page.locator(selector).first();
+      place.scrollIntoViewIfNeeded();
+      BoundingBox box = place.boundingBox();
+      page.mouse().move(box.x + x * box.width, box.y + y * box.height);
+    }
+
     /** Whether there is an element of that selector. */
     public boolean has(String selector) {
       return page.locator(selector).count() > 0;
@@ -169,6 +177,11 @@ public final class Chromium implements AutoCloseable {
     /** Presses the button of the mouse on it. */
     public void click(String selector) {
       page.locator(selector).first().click();
+    }
+
+    /** Presses it twice. */
+    public void doubleClick(String selector) {
+      page.locator(selector).first().dblclick();
     }
 
     /** Drags within the first element of that selector, between shares of its width and height. */

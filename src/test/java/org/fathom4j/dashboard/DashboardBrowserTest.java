@@ -174,33 +174,36 @@ class DashboardBrowserTest {
   }
 
   /** Moves over a chart until something is read out, then drags a part of it into view. */
-  private static final String HOVER_AND_BRUSH =
-      """
-      (async id => {
-        const figure = document.getElementById(id);
-        const over = figure.querySelector('.u-over');
-        const canvas = figure.querySelector('canvas');
-        const box = over.getBoundingClientRect();
-        const mouse = (type, x, y, on = over) => on.dispatchEvent(new MouseEvent(type, {
-          bubbles: true, button: 0, movementX: 9, clientX: box.left + x * box.width, clientY: box.top + y * box.height}));
-        const drawn = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(canvas.toDataURL()))));
-        mouse('mouseenter', .5, .5);
-        let read = '';
-        for (let x = .03; x < 1 && !read; x += .05)
-          for (let y = .03; y < 1 && !read; y += .05) {
-            mouse('mousemove', x, y);
-            read = figure.querySelector('.readout').textContent;
-          }
-        mouse('mousemove', .01, .01);
-        const before = await drawn();
-        mouse('mousedown', .2, .5);
-        mouse('mousemove', .7, .5);
-        mouse('mouseup', .7, .5, document);
-        const near = await drawn();
-        mouse('dblclick', .5, .5);
-        return read + (near === before ? ' and no zoom' : ' and zoomed');
-      })('%s')
-      """;
+  private static void pointsAndBrushes(Page page, String chart, String where) {
+    String over = "#" + chart + " .u-over";
+    String read = "document.querySelector('#" + chart + " .readout').textContent";
+    boolean found = false;
+    for (double x = 0.03; x < 1 && !found; x += 0.05) {
+      for (double y = 0.03; y < 1 && !found; y += 0.05) {
+        page.point(over, x, y);
+        found = page.value(read).contains("trial ");
+      }
+    }
+    assertThat(found).as("hover: " + where).isTrue();
+    page.point(over, 0.01, 0.01);
+    String before = drawn(page, chart);
+    page.drag(over, 0.2, 0.5, 0.7, 0.5);
+    page.point(over, 0.01, 0.01);
+    assertThat(drawn(page, chart)).as("brush: " + where).isNotEqualTo(before);
+    page.doubleClick(over);
+    page.point(over, 0.01, 0.01);
+    assertThat(drawn(page, chart)).as("all again: " + where).isEqualTo(before);
+  }
+
+  /** What is on its canvas after the next frames. */
+  private static String drawn(Page page, String chart) {
+    return page.value(
+        """
+        new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() =>
+          done(document.querySelector('#%s canvas').toDataURL()))))
+        """
+            .formatted(chart));
+  }
 
   @Test
   void hoverBrushSortAndFilterWork_wideAndNarrow_lightAndDark() {
@@ -210,13 +213,10 @@ class DashboardBrowserTest {
       page.open(address("/runs/one"));
       for (String chart : List.of("chart-curves", "chart-search", "chart-timeline")) {
         page.until("document.querySelector('#%s canvas')".formatted(chart));
-        assertThat(page.value(HOVER_AND_BRUSH.formatted(chart)))
-            .as(chart + " in " + width + " pixels")
-            .contains("trial ")
-            .endsWith(" and zoomed");
+        pointsAndBrushes(page, chart, chart + " in " + width + " pixels");
       }
       page.open(address("/runs/one"));
-      page.value("document.querySelector('.trials thead a[href*=\"sort=epochs\"]').click()");
+      page.click(".trials thead a[href*='sort=epochs']");
       page.until("location.search === '?sort=epochs' && document.readyState === 'complete'");
       assertThat(page.value("document.querySelector('.trials tbody tr').dataset.key"))
           .isEqualTo("2");

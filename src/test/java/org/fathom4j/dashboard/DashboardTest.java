@@ -83,7 +83,7 @@ class DashboardTest {
   @ParameterizedTest
   @ValueSource(strings = {"en-US", "de-DE", "ar-EG-u-nu-arab", "hi-IN-u-nu-deva"})
   @ResourceLock(Resources.LOCALE)
-  void curvesAreTheSameInEveryLocale(String locale) throws IOException {
+  void numbersOfChartsAreTheSameInEveryLocale(String locale) throws IOException {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag(locale));
     try {
@@ -98,6 +98,14 @@ class DashboardTest {
               "values":[10.0,20.0],"told":20.0,"best":false},\
               {"trial":2,"label":"depth 3, rate 0.02, activation relu, bias true","state":"pruned","href":"/runs/one/trials/2",\
               "values":[10.0],"told":10.0,"best":false}]}""");
+      assertThat(page("/runs/one/search"))
+          .isEqualTo(
+              """
+              {"metric":"validation accuracy","share":true,"trials":[1,2,3],"states":["complete","pruned","diverged"],\
+              "values":[60.0,10.0,20.0],"best":[60.0,60.0,60.0],"labels":[\
+              "depth 2, rate 0.02, activation relu, bias true",\
+              "depth 3, rate 0.02, activation relu, bias true",\
+              "depth 4, rate 0.02, activation relu, bias true"]}""");
     } finally {
       Locale.setDefault(before);
     }

@@ -227,6 +227,7 @@
       paths: () => null,
       points: { show: true, size: many ? 4 : 7, fill: style('--' + state), stroke: style('--paper'), width: many ? 0 : 1 },
     }));
+    const known = data.best.some((v) => v != null);
     const best = { stroke: style('--accent'), width: 2, paths: uPlot.paths.stepped({ align: 1 }), points: { show: false } };
     return {
       data: [data.trials, ...columns, data.best],
@@ -234,7 +235,7 @@
       columns: [...columns, data.best],
       marks: [...states.map((state) => ({ name: state, labels: data.labels, href: '' })), { name: 'best so far', href: '' }],
       unit: 'trial',
-      keys: [...states.map((state) => ({ colour: style('--' + state), dot: true, text: state })), { colour: style('--accent'), text: 'best so far' }],
+      keys: [...states.map((state) => ({ colour: style('--' + state), dot: true, text: state })), ...(known ? [{ colour: style('--accent'), text: 'best so far' }] : [])],
       note: '',
     };
   }
@@ -401,12 +402,16 @@
     tell(chart);
   });
 
-  // A click on a curve leads to its trial.
+  // A click on a curve leads to its trial; where a part is in view, it may be the half of a double click.
+  let going = 0;
   document.addEventListener('click', (event) => {
     const place = event.target.closest('[data-chart]');
     const chart = place && charts.get(place);
     const mark = chart && chart.at != null && chart.drawn.marks[chart.at];
-    if (mark && mark.href && event.target.closest('.u-over')) location.href = mark.href;
+    clearTimeout(going);
+    if (!mark || !mark.href || !event.target.closest('.u-over')) return;
+    if (!chart.zoomed) location.href = mark.href;
+    else if (event.detail === 1) going = setTimeout(() => (location.href = mark.href), 400);
   });
 
   let drawn = -Infinity;
