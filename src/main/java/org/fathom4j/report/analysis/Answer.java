@@ -19,9 +19,11 @@ import org.fathom4j.report.statistics.Wilson;
 /**
  * The answer in one sentence. It says yes or no only to a question that asks whether more is
  * better, and only where the interval of at least {@value #PAIRS_FOR_A_VERDICT} pairs excludes 0.
+ * Where the mean over a grid's other axis hides that it goes the other way at some value there, the
+ * sentence names it; where that is beyond the spread of seeds, there is no verdict but this.
  */
 final class Answer {
-  private static final int PAIRS_FOR_A_VERDICT = 3;
+  static final int PAIRS_FOR_A_VERDICT = 3;
   private static final Pattern ASKS_WHETHER_MORE_IS_BETTER =
       Pattern.compile(
           "^(do|does|is|are|will|can)\\b.*\\b(deeper|deep|wider|wide|larger|bigger|more|longer)\\b"
@@ -82,7 +84,23 @@ final class Answer {
             + evidence(contrast)
             + ")"
             + companions(contrast.first())
-            + peak(contrast));
+            + peak(contrast)
+            + against(contrast));
+  }
+
+  /** "; the other way at arm A (−3.0 points)": what the mean hides. */
+  private String against(Contrast contrast) {
+    String named =
+        Slice.of(contrast, findings).stream()
+            .filter(slice -> slice.isAgainst(contrast.difference()))
+            .map(
+                slice ->
+                    slice.label()
+                        + " ("
+                        + measure.showDifference(slice.comparison().difference())
+                        + ")")
+            .collect(Collectors.joining(", "));
+    return named.isEmpty() ? "" : "; the other way at " + named;
   }
 
   private String companions(Level level) {
@@ -121,6 +139,10 @@ final class Answer {
     boolean yesNo = findings.numericAxis() && asksWhetherMoreIsBetter();
     if (!interval.get().excludes(0)) {
       return yesNo ? "not shown: " : "no difference seen: ";
+    }
+    if (Slice.of(contrast, findings).stream()
+        .anyMatch(slice -> slice.isSurelyAgainst(contrast.difference()))) {
+      return "it depends on " + findings.secondAxis() + ": ";
     }
     boolean better = contrast.difference() > 0 == measure.higherIsBetter();
     if (yesNo) {

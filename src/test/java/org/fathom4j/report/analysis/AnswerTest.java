@@ -2,6 +2,7 @@ package org.fathom4j.report.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.fathom4j.metrics.SweepRecord;
@@ -143,6 +144,37 @@ class AnswerTest {
   @Test
   void ofAGrid_averagesOverTheOtherAxis() {
     assertThat(answer(SweepSamples.grid(3))).contains("points on average over width (95%");
+  }
+
+  /** Depth 2 and 4 at two widths, three seeds each. */
+  private static SweepRecord crossing(double[] narrow, double[] wide) {
+    List<TrialRecord> trials = new ArrayList<>();
+    for (int depth : TWO) {
+      for (int width : new int[] {8, 16}) {
+        for (int seed = 1; seed <= 3; seed++) {
+          double gain = (width == 8 ? narrow : wide)[seed - 1];
+          Map<String, Object> network = SweepSamples.parameters("depth", depth, "width", width);
+          double accuracy = depth == 2 ? .5 : .5 + gain;
+          trials.add(SweepSamples.measured(trials.size() + 1, network, seed, accuracy));
+        }
+      }
+    }
+    return SweepSamples.sweep("depth", trials);
+  }
+
+  @Test
+  void ofAGrid_whoseRowsGoBothWays_saysThatItDepends() {
+    assertThat(answer(crossing(new double[] {.1, .12, .14}, new double[] {-.02, -.01, -.03})))
+        .startsWith("It depends on width: at 60k parameters, 4 layers reach 55.0% test accuracy")
+        .contains("+5.0 points on average over width (95%")
+        .endsWith("; the other way at width 16 (−2.0 points).");
+  }
+
+  @Test
+  void ofAGrid_whoseOtherRowIsWithinItsSpread_namesIt() {
+    assertThat(answer(crossing(new double[] {.1, .12, .14}, new double[] {-.04, .02, -.01})))
+        .startsWith("Yes: at 60k parameters")
+        .endsWith("; the other way at width 16 (−1.0 points).");
   }
 
   @Test
