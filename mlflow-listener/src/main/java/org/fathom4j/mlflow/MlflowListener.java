@@ -67,6 +67,7 @@ public final class MlflowListener extends BaseTrainingListener implements AutoCl
   private long flushed = System.nanoTime();
   private long sampled = System.nanoTime() - SYSTEM_NANOS;
   private long samples;
+  private int lost;
   private boolean described;
   private boolean ended;
 
@@ -187,8 +188,8 @@ public final class MlflowListener extends BaseTrainingListener implements AutoCl
     }
     flushed = now;
     List<Point> points = training.take();
-    if (!points.isEmpty()) {
-      outbox.add(new PointDelivery(to, points));
+    if (!points.isEmpty() && !outbox.offer(new PointDelivery(to, points))) {
+      lost++;
     }
     if (now - sampled >= SYSTEM_NANOS) {
       sampled = now;
@@ -263,7 +264,7 @@ public final class MlflowListener extends BaseTrainingListener implements AutoCl
       outbox.add(() -> to.log(Batch.names(Map.of(), Tags.clean(Map.of("cause", cause)))));
     }
     outbox.add(() -> to.end(status, now));
-    int missing = outbox.close();
+    int missing = outbox.close() + lost;
     api.close();
     if (missing > 0) {
       LOG.info("MLflow: {} updates did not reach {}.", missing, settings.server());

@@ -36,7 +36,12 @@ final class NetworkFiles {
   /** Writes the network, with the state of its updater, to a new file. */
   static ModelFolder save(Model model, Batches batches, long timeMillis) throws IOException {
     Path file = Files.createTempFile("mlflow-", ".zip");
-    ModelSerializer.writeModel(model, file.toFile(), true);
+    try {
+      ModelSerializer.writeModel(model, file.toFile(), true);
+    } catch (IOException full) {
+      Files.deleteIfExists(file);
+      throw full;
+    }
     String version = Model.class.getPackage().getImplementationVersion();
     return new ModelFolder(
         Map.of(DATA, file),

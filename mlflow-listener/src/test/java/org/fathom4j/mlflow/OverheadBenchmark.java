@@ -1,12 +1,18 @@
 package org.fathom4j.mlflow;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -16,6 +22,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.fathom4j.mlflow.client.FakeServer;
 import org.fathom4j.mlflow.client.FakeServer.Trouble;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -26,94 +33,162 @@ import org.nd4j.linalg.learning.config.Adam;
 
 /**
  * What tracking costs a training. By turns the same network is trained without and with a listener,
- * and the median ratio of their seconds is printed. A busy machine blurs that, so what is added is
- * also measured by itself: the share of the training that is spent within the listener, and the
- * processor time of the threads that send. Arguments: pairs (20), then {@code slow} for a server
- * that takes 200 ms for an answer, {@code dead} for none, else the address of a server.
+ * and the median of the pairs' ratios is printed, of their seconds and of this program's processor
+ * time. What a busy machine blurs is also measured by itself: the share of the training that is
+ * spent within the listener, and the processor time of the threads that send. The server is another
+ * program that gives way to this one, for what it takes from two cores is no cost of the listener.
+ *
+ * <p>Arguments: pairs (12), seconds of a training (8), then {@code slow} for a server that takes 5
+ * s for an answer, {@code dead} for none, or the address of a server. With {@code
+ * OMP_NUM_THREADS=1} the numbers are steadiest: two threads that wait for each other lose more to
+ * any third one.
  */
 final class OverheadBenchmark {
   private static final int INPUTS = 64;
   private static final int BATCH = 64;
   private static final int BATCHES = 400;
-  private static final int EPOCHS = 3;
+  private static final int SLOW_MILLIS = 5000;
+  private static final OperatingSystemMXBean SYSTEM =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   private OverheadBenchmark() {}
 
   public static void main(String[] arguments) throws IOException {
-    int pairs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20;
-    String way = arguments.length > 1 ? arguments[1] : "";
-    if (way.equals("dead")) {
-      compare(pairs, "http://127.0.0.1:1");
-      return;
-    }
-    try (FakeServer fake = new FakeServer(0)) {
-      fake.trouble(way.equals("slow") ? Trouble.slow(200) : Trouble.none());
-      compare(pairs, way.startsWith("http") ? way : fake.uri());
+    int pairs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 12;
+    int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 8;
+    String way = arguments.length > 2 ? arguments[2] : "fine";
+    switch (way) {
+      case "serve" -> serve(seconds);
+      case "no" -> compare(pairs, seconds, way, "");
+      case "dead" -> compare(pairs, seconds, way, "http://127.0.0.1:1");
+      case "fine", "slow" -> {
+        Process server = server(way.equals("slow") ? SLOW_MILLIS : 0);
+        try (BufferedReader says = server.inputReader(StandardCharsets.UTF_8)) {
+          compare(pairs, seconds, way, says.readLine());
+        } finally {
+          server.destroyForcibly();
+        }
+      }
+      default -> compare(pairs, seconds, way, way);
     }
   }
 
-  private static void compare(int pairs, String uri) {
-    DataSetIterator data = data();
-    alone(data);
-    new Tracked(uri).train(data);
-    List<Double> ratios = new ArrayList<>();
-    double alone = 0;
-    double within = 0;
-    double sending = 0;
-    double tracked = 0;
-    for (int pair = 0; pair < pairs; pair++) {
-      Tracked with = new Tracked(uri);
-      double before = pair % 2 == 0 ? with.train(data) : 0;
-      double without = alone(data);
-      double seconds = pair % 2 == 0 ? before : with.train(data);
-      alone += without;
-      tracked += seconds;
-      within += with.within / 1e9;
-      sending += with.sending / 1e9;
-      ratios.add(seconds / without);
+  private static Process server(int delayMillis) throws IOException {
+    List<String> command =
+        List.of(
+            "nice",
+            "-n",
+            "19",
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            OverheadBenchmark.class.getName(),
+            "0",
+            Integer.toString(delayMillis),
+            "serve");
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  /** Until the program that reads its address ends. */
+  private static void serve(int delayMillis) throws IOException {
+    try (FakeServer fake = new FakeServer(0)) {
+      fake.trouble(delayMillis > 0 ? Trouble.slow(delayMillis) : Trouble.none());
+      System.out.println(fake.uri());
+      System.in.readAllBytes();
     }
-    ratios.sort(null);
+  }
+
+  private static void compare(int pairs, int seconds, String way, String uri) {
+    DataSetIterator data = data();
+    Cost.of(() -> network().fit(data, 3));
+    double epoch = Cost.of(() -> network().fit(data, 3)).seconds() / 3;
+    int epochs = Math.max(1, (int) Math.round(seconds / epoch));
+    new Tracked(uri).train(data, epochs);
+    List<Cost> alone = new ArrayList<>();
+    List<Cost> tracked = new ArrayList<>();
+    List<Tracked> inside = new ArrayList<>();
+    for (int pair = 0; pair < pairs; pair++) {
+      for (int turn = 0; turn < 2; turn++) {
+        if (turn == pair % 2) {
+          alone.add(Cost.of(fitting(data, epochs)));
+        } else {
+          Tracked with = new Tracked(uri);
+          tracked.add(with.train(data, epochs));
+          inside.add(with);
+        }
+      }
+    }
+    double all = tracked.stream().mapToDouble(Cost::seconds).sum();
     System.out.printf(
         Locale.ROOT,
-        "%d pairs, %.2f ms an iteration alone; tracked over alone %.3f (quartiles %.3f to %.3f);"
-            + " within the listener %.2f%% of the training, sending %.2f%% of a core%n",
+        "%s server, %d pairs of %d iterations of %.2f ms: tracked over alone %s, of processor time"
+            + " %s; within the listener %.2f%% of the training, sending %.2f%% of a core%n",
+        way,
         pairs,
-        1000 * alone / pairs / EPOCHS / BATCHES,
-        ratios.get(pairs / 2),
+        epochs * BATCHES,
+        1000 * alone.stream().mapToDouble(Cost::seconds).sum() / pairs / epochs / BATCHES,
+        ratio(tracked, alone, Cost::seconds),
+        ratio(tracked, alone, Cost::processor),
+        100 * inside.stream().mapToLong(each -> each.within).sum() / 1e9 / all,
+        100 * inside.stream().mapToLong(each -> each.sending).sum() / 1e9 / all);
+  }
+
+  private static String ratio(List<Cost> tracked, List<Cost> alone, ToDoubleFunction<Cost> of) {
+    List<Double> ratios = new ArrayList<>();
+    for (int i = 0; i < alone.size(); i++) {
+      ratios.add(of.applyAsDouble(tracked.get(i)) / of.applyAsDouble(alone.get(i)));
+    }
+    ratios.sort(null);
+    int pairs = ratios.size();
+    return String.format(
+        Locale.ROOT,
+        "%.4f (quartiles %.4f to %.4f)",
+        (ratios.get((pairs - 1) / 2) + ratios.get(pairs / 2)) / 2,
         ratios.get(pairs / 4),
-        ratios.get(3 * pairs / 4),
-        100 * within / tracked,
-        100 * sending / tracked);
+        ratios.get(3 * pairs / 4));
   }
 
-  private static double alone(DataSetIterator data) {
-    return seconds(network(), data);
+  private static Runnable fitting(DataSetIterator data, int epochs) {
+    MultiLayerNetwork network = network();
+    return () -> network.fit(data, epochs);
   }
 
-  private static double seconds(MultiLayerNetwork network, DataSetIterator data) {
-    long begun = System.nanoTime();
-    network.fit(data, EPOCHS);
-    return (System.nanoTime() - begun) / 1e9;
+  /** Of a training: seconds by the clock, and of the processors, for this whole program. */
+  private record Cost(double seconds, double processor) {
+    static Cost of(Runnable training) {
+      System.gc();
+      long processor = SYSTEM.getProcessCpuTime();
+      long begun = System.nanoTime();
+      training.run();
+      return new Cost(
+          (System.nanoTime() - begun) / 1e9, (SYSTEM.getProcessCpuTime() - processor) / 1e9);
+    }
   }
 
   /** A tracked training, and where its time went. */
   private static final class Tracked extends BaseTrainingListener {
-    private final MlflowListener listener;
+    private final @Nullable MlflowListener listener;
     private long within;
     private long sending;
 
     Tracked(String uri) {
-      listener = MlflowListener.to(uri).experiment("overhead").warnings(text -> {}).build();
+      listener =
+          uri.isEmpty()
+              ? null
+              : MlflowListener.to(uri).experiment("overhead").warnings(text -> {}).build();
     }
 
     /** What is sent at the end is not in it: the training is over then. */
-    double train(DataSetIterator data) {
+    Cost train(DataSetIterator data, int epochs) {
       MultiLayerNetwork network = network();
       network.setListeners(this);
-      double seconds = seconds(network, data);
+      Cost cost = Cost.of(() -> network.fit(data, epochs));
       sending = senders();
-      listener.close();
-      return seconds;
+      if (listener != null) {
+        listener.finished();
+      }
+      return cost;
     }
 
     private static long senders() {
@@ -127,25 +202,27 @@ final class OverheadBenchmark {
       return sum;
     }
 
-    private void timed(Runnable event) {
-      long begun = System.nanoTime();
-      event.run();
-      within += System.nanoTime() - begun;
+    private void timed(Consumer<MlflowListener> event) {
+      if (listener != null) {
+        long begun = System.nanoTime();
+        event.accept(listener);
+        within += System.nanoTime() - begun;
+      }
     }
 
     @Override
     public void onEpochStart(Model model) {
-      timed(() -> listener.onEpochStart(model));
+      timed(to -> to.onEpochStart(model));
     }
 
     @Override
     public void iterationDone(Model model, int iteration, int epoch) {
-      timed(() -> listener.iterationDone(model, iteration, epoch));
+      timed(to -> to.iterationDone(model, iteration, epoch));
     }
 
     @Override
     public void onEpochEnd(Model model) {
-      timed(() -> listener.onEpochEnd(model));
+      timed(to -> to.onEpochEnd(model));
     }
   }
 

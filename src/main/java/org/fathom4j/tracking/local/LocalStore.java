@@ -87,6 +87,20 @@ public final class LocalStore implements Subscriber {
   }
 
   /**
+   * Reads a trial as {@link #read} does; empty where the run has none of that number.
+   *
+   * @throws InvalidSpecException if it is damaged
+   */
+  public static Optional<TrialRecord> trial(Path folder, int number) {
+    StoreLayout layout = new StoreLayout(folder);
+    try {
+      return new StoreReader(layout).trial(number);
+    } catch (IOException e) {
+      throw StoreReader.cannotRead(layout.trials(), e);
+    }
+  }
+
+  /**
    * The run that a folder stands for: of a run's own report that run, of a page that keeps its run
    * beside its figures the folder {@code run} within, of any other the folder itself.
    */

@@ -117,7 +117,7 @@ record StoreReader(StoreLayout layout) {
     return epochs;
   }
 
-  private static ExperimentException cannotRead(Path file, IOException e) {
+  static ExperimentException cannotRead(Path file, IOException e) {
     return new ExperimentException("Cannot read %s: %s".formatted(file, e), e);
   }
 

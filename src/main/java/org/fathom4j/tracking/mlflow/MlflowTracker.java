@@ -23,6 +23,7 @@ import org.fathom4j.event.TrialEvent.TrialStarted;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
+import org.fathom4j.mlflow.client.Delivery;
 import org.fathom4j.mlflow.client.MlflowApi;
 import org.fathom4j.mlflow.client.MlflowFailure;
 import org.fathom4j.mlflow.client.MlflowServer;
@@ -40,8 +41,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sweep on an MLflow server: a parent run, and a child run for each trial, found again by tags
  * when a killed sweep is resumed. No event waits for the server and none fails for it: updates go
- * out on a thread of their own, and closing waits at most 30 seconds for the last of them. What did
- * not arrive is in the local store, and {@link Sync} sends it.
+ * out on a thread of their own, and closing waits at most 30 seconds for the last of them. Where a
+ * server lags so far behind that they find no room, the trial is sent whole once it is over and the
+ * server keeps up. What did not arrive is in the local store, and {@link Sync} sends it.
  *
  * <p>Status of a trial's run: COMPLETE is FINISHED, FAILED and DIVERGED are FAILED, PRUNED and
  * interrupted are KILLED; the tag {@code fathom.state} has the exact word. A trial that is trained
@@ -58,6 +60,7 @@ public final class MlflowTracker implements Subscriber {
   private final MlflowApi api;
   private final Upload upload;
   private final Outbox outbox;
+  private final Backlog backlog;
   private final SystemMetrics system = new SystemMetrics();
   private final AtomicLong sampled = new AtomicLong();
   private final AtomicLong samples = new AtomicLong();
@@ -65,7 +68,7 @@ public final class MlflowTracker implements Subscriber {
   private volatile boolean warned;
   private final RungLog rungs = new RungLog(List.of());
   private final Map<Integer, TrialRecord> underWay = new ConcurrentHashMap<>();
-  private @Nullable SweepRuns runs;
+  private volatile @Nullable SweepRuns runs;
   private boolean ended;
 
   /**
@@ -95,7 +98,8 @@ public final class MlflowTracker implements Subscriber {
     this.clock = InstantSource.system();
     this.api = new MlflowApi(server, patience.call());
     this.upload = new Upload(server, patience.call());
-    this.outbox = new Outbox(patience, this::warn);
+    this.backlog = new Backlog(store);
+    this.outbox = new Outbox(patience, this::warn, this::late);
   }
 
   /** The address of the sweep's page on the server, once the server has it. */
@@ -117,7 +121,7 @@ public final class MlflowTracker implements Subscriber {
     } else if (event instanceof EpochEnded ended) {
       sample();
       Told told = new Told(underWay(ended.number()), ended.epoch());
-      outbox.add(new EpochDelivery(runs(), List.of(told)));
+      tell(ended.number(), new EpochDelivery(runs(), List.of(told)));
     } else if (event instanceof Paused paused) {
       TrialRecord trial = underWay(paused.number());
       told(trial.in(TrialState.PAUSED, "", paused.seconds()), SweepRuns::trialPaused);
@@ -128,7 +132,8 @@ public final class MlflowTracker implements Subscriber {
       underWay.remove(ended.number());
       SweepRuns current = runs();
       long now = clock.millis();
-      outbox.add(() -> current.trialEnded(ended.trial(), now));
+      tell(ended.number(), () -> current.trialEnded(ended.trial(), now));
+      backlog.over(ended.number());
     } else if (event instanceof SweepEnded ended) {
       sweepEnded(ended);
     }
@@ -157,7 +162,8 @@ public final class MlflowTracker implements Subscriber {
         });
     for (TrialRecord trial : sweep.trials()) {
       if (trial.state().finished()) {
-        outbox.add(() -> started.trial(trial));
+        tell(trial.number(), () -> started.trial(trial));
+        backlog.over(trial.number());
       } else {
         told(trial, SweepRuns::trialPaused);
       }
@@ -172,7 +178,19 @@ public final class MlflowTracker implements Subscriber {
   private void told(TrialRecord trial, Telling telling) {
     SweepRuns current = runs();
     underWay.put(trial.number(), trial);
-    outbox.add(() -> telling.to(current, trial));
+    tell(trial.number(), () -> telling.to(current, trial));
+  }
+
+  /** What finds no room is sent later, from the store. */
+  private void tell(int trial, Delivery delivery) {
+    if (!outbox.offer(delivery)) {
+      backlog.missed(trial);
+    }
+  }
+
+  private Optional<Delivery> late() {
+    SweepRuns current = runs;
+    return current == null ? Optional.empty() : backlog.next(current);
   }
 
   private TrialRecord underWay(int number) {
@@ -202,8 +220,9 @@ public final class MlflowTracker implements Subscriber {
 
   private void interruptTrials(SweepRuns current) {
     long now = clock.millis();
-    underWay.values().forEach(trial -> outbox.add(() -> current.trialEnded(trial, now)));
+    underWay.values().forEach(trial -> tell(trial.number(), () -> current.trialEnded(trial, now)));
     underWay.clear();
+    backlog.allOver();
   }
 
   /** A sweep that did not come to its end is shown as killed. */
@@ -216,7 +235,7 @@ public final class MlflowTracker implements Subscriber {
       long now = clock.millis();
       outbox.add(() -> current.interrupted(now));
     }
-    int missing = outbox.close();
+    int missing = outbox.close() + backlog.size();
     api.close();
     if (missing > 0) {
       warnings.accept(

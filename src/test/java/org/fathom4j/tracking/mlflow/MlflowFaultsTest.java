@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.fathom4j.metrics.TrialState.COMPLETE;
 import static org.fathom4j.metrics.TrialState.DIVERGED;
 import static org.fathom4j.metrics.TrialState.PRUNED;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +56,9 @@ class MlflowFaultsTest {
 
   @TempDir static Path home;
 
+  /** Whether the server's database and files lie on a small disk of their own. */
+  private static boolean ownDisk;
+
   @SuppressWarnings("NullAway.Init")
   private static RealServer real;
 
@@ -79,6 +85,7 @@ class MlflowFaultsTest {
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
+    ownDisk = done("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", home.toString());
     real = RealServer.start(home, 0);
     MlflowFaultsTest calm = new MlflowFaultsTest();
     calm.sweep(real.uri(), folder, "calm", () -> {}, () -> {});
@@ -87,8 +94,15 @@ class MlflowFaultsTest {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws Exception {
     real.close();
+    if (ownDisk) {
+      done("umount", "--lazy", home.toString());
+    }
+  }
+
+  private static boolean done(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
   }
 
   @ParameterizedTest
@@ -109,6 +123,30 @@ class MlflowFaultsTest {
     }
     assertThat(warnings).hasSize(2);
     assertTheSameAfterSync("refused");
+  }
+
+  @Test
+  void aServerWhoseDiskIsFullForAWhileLosesNothing() throws Exception {
+    assumeTrue(ownDisk, "needs the right to mount a small disk");
+    Path ballast = home.resolve("ballast");
+    sweep(real.uri(), temp, "full", () -> fill(ballast), () -> {});
+    Files.delete(ballast);
+
+    assertThat(LocalStore.read(temp).trials()).hasSize(4);
+    assertThat(warnings).hasSize(2).allMatch(warning -> warning.contains("./fathom sync --to"));
+    assertThat(warnings.get(0)).contains("its disk is full", "Training goes on");
+    assertTheSameAfterSync("full");
+  }
+
+  private static void fill(Path file) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      byte[] page = new byte[4096];
+      while (true) {
+        out.write(page);
+      }
+    } catch (IOException full) {
+      assertThat(full).hasMessageContaining("No space left");
+    }
   }
 
   @Test

@@ -3,12 +3,12 @@ package org.fathom4j.tracking.mlflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.fathom4j.event.EventStream;
+import org.fathom4j.mlflow.client.Patience;
 import org.fathom4j.mlflow.client.RealServer;
 import org.fathom4j.tracking.local.LocalStore;
 import org.junit.jupiter.api.AfterAll;
@@ -22,7 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class MlflowLiveContract extends MlflowContract {
   private static final int LIVE_POINTS = Integer.getInteger("fathom.live.points", 10_000);
-  private static final int STRIDE = 10_000;
+
+  /** Few updates may wait, so that most points find no room at first. */
+  private static final Patience NARROW =
+      new Patience(
+          Duration.ofSeconds(20),
+          Duration.ofMinutes(5),
+          Duration.ofMillis(500),
+          Duration.ofSeconds(5),
+          6,
+          1000);
 
   private final int generation;
 
@@ -61,39 +70,21 @@ abstract class MlflowLiveContract extends MlflowContract {
     Path live = temp.resolve("live");
     try (EventStream both = new EventStream()) {
       both.subscribe(LocalStore.open(live));
-      both.subscribe(MlflowTracker.open(server(), live, warnings::add));
-      String id = sweep("odd-live");
-      OddSweep.play(both, live, id, LIVE_POINTS, epoch -> waitUntilThere(id, epoch - STRIDE));
+      both.subscribe(MlflowTracker.open(server(), live, warnings::add, NARROW));
+      OddSweep.play(both, live, sweep("odd-live"), LIVE_POINTS);
     }
     assertThat(warnings).isEmpty();
     Path later = temp.resolve("later");
     try (LocalStore store = LocalStore.open(later)) {
-      OddSweep.play(store, later, sweep("odd-later"), OddSweep.MOST_POINTS, epoch -> {});
+      OddSweep.play(store, later, sweep("odd-later"), OddSweep.MOST_POINTS);
     }
     Sync.run(later, server());
     String name = sweep("odd-model");
     new ModelRegistry(server()).register(later, name, Optional.of("champion"));
 
-    assertThat(values(live)).endsWith(": 0 differences");
-    assertThat(values(later, name + "@champion")).endsWith(": 0 differences");
-  }
-
-  /** The loss of trial 2 at an epoch is about that epoch's number. */
-  private void waitUntilThere(String id, int epoch) throws Exception {
-    while (view().runsOf("depth", id).stream()
-        .filter(run -> run.trial().equals("2"))
-        .noneMatch(run -> run.metrics().getOrDefault("train/loss", 0.0) > epoch - 1)) {
-      Thread.sleep(100);
-    }
-  }
-
-  private String values(Path store, String... more) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(real.python(), "test/python/mlflow_values.py", real.uri(), store.toString()));
-    command.addAll(List.of(more));
-    Process python = new ProcessBuilder(command).redirectErrorStream(true).start();
-    return new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    PythonView python = new PythonView(real.python(), real.uri(), Map.of());
+    assertThat(python.differences(live)).endsWith(": 0 differences");
+    assertThat(python.differences(later, name + "@champion")).endsWith(": 0 differences");
   }
 
   @Override

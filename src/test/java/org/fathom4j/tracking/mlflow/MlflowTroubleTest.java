@@ -3,6 +3,7 @@ package org.fathom4j.tracking.mlflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.fathom4j.metrics.TrialState.COMPLETE;
+import static org.fathom4j.metrics.TrialState.PRUNED;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,9 +14,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.fathom4j.event.EventStream;
 import org.fathom4j.event.Subscriber;
 import org.fathom4j.metrics.Outcome;
 import org.fathom4j.metrics.SweepRecord;
+import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.mlflow.client.FakeServer;
 import org.fathom4j.mlflow.client.FakeServer.Trouble;
 import org.fathom4j.mlflow.client.MlflowServer;
@@ -290,6 +293,36 @@ class MlflowTroubleTest {
     SeenRun trial = new ServerView(fake.uri()).runs("depth").get(1);
     assertThat(fake.requests()).isLessThan(300);
     assertThat(new ServerView(fake.uri()).history(trial.id(), "train/loss")).hasSize(600);
+  }
+
+  @Test
+  void whatFindsNoRoomWhileTheServerIsSilentComesLaterFromTheStore() throws Exception {
+    fake.trouble(Trouble.silence());
+    Patience narrow =
+        new Patience(
+            Duration.ofMillis(300),
+            Duration.ofSeconds(40),
+            Duration.ofMillis(10),
+            Duration.ofMillis(50),
+            3,
+            4);
+    MlflowServer server = MlflowServer.of(fake.uri(), Map.of());
+    try (EventStream both = new EventStream()) {
+      both.subscribe(LocalStore.open(temp));
+      both.subscribe(MlflowTracker.open(server, temp, warnings::add, narrow));
+      both.on(Records.start("s"));
+      List<TrialRecord> trials =
+          List.of(Records.play(both, 1, COMPLETE, 40), Records.play(both, 2, PRUNED, 2));
+      fake.trouble(Trouble.none());
+      both.on(Records.end(Records.sweep("s", trials), Outcome.FINISHED));
+    }
+
+    assertThat(warnings).hasSize(2).last().asString().contains("has everything now");
+    List<SeenRun> runs = new ServerView(fake.uri()).runs("depth");
+    assertThat(runs).extracting(SeenRun::status).containsExactly("FINISHED", "FINISHED", "KILLED");
+    assertThat(runs.get(2).parameters()).containsEntry("depth", "3");
+    assertThat(new ServerView(fake.uri()).history(runs.get(1).id(), "train/loss")).hasSize(40);
+    assertThat(new ServerView(fake.uri()).history(runs.get(2).id(), "train/loss")).hasSize(2);
   }
 
   @Test

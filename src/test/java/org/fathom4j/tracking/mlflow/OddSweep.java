@@ -26,8 +26,6 @@ final class OddSweep {
   /** Of one metric. */
   static final int MOST_POINTS = 100_000;
 
-  private static final int STRIDE = 5000;
-
   private static final List<Double> NUMBERS =
       List.of(
           Double.NaN,
@@ -42,25 +40,18 @@ final class OddSweep {
 
   private OddSweep() {}
 
-  /** Waits where a tracker lags so far behind that its updates would find no room. */
-  interface Pace {
-    void after(int epoch) throws Exception;
-  }
-
-  static void play(Subscriber tracker, Path store, String id, int points, Pace pace)
-      throws Exception {
+  static void play(Subscriber tracker, Path store, String id, int points) throws Exception {
     tracker.on(Records.start(id));
     List<TrialRecord> trials =
         List.of(
-            trial(tracker, 1, odd(), oddEpochs(), "", pace),
-            trial(tracker, 2, Map.of("depth", 1), manyEpochs(points), "", pace),
+            trial(tracker, 1, odd(), oddEpochs(), ""),
+            trial(tracker, 2, Map.of("depth", 1), manyEpochs(points), ""),
             trial(
                 tracker,
                 3,
                 Map.of("depth", 2),
                 List.of(),
-                "\u6DF1\u3055 \uD83D\uDD25 ".repeat(1000),
-                pace));
+                "\u6DF1\u3055 \uD83D\uDD25 ".repeat(1000)));
     SweepRecord sweep = Records.sweep(id, trials);
     Records.model(LocalStore.modelFile(store, 1));
     tracker.on(Records.end(sweep, Outcome.FINISHED));
@@ -103,9 +94,7 @@ final class OddSweep {
       int number,
       Map<String, Object> parameters,
       List<EpochRecord> epochs,
-      String cause,
-      Pace pace)
-      throws Exception {
+      String cause) {
     TrialRecord started =
         new TrialRecord(
             number,
@@ -122,9 +111,6 @@ final class OddSweep {
     tracker.on(new TrialStarted(started));
     for (EpochRecord epoch : epochs) {
       tracker.on(new EpochEnded(number, epoch));
-      if (epoch.epoch() % STRIDE == 0) {
-        pace.after(epoch.epoch());
-      }
     }
     boolean failed = !cause.isEmpty();
     TrialRecord ended =

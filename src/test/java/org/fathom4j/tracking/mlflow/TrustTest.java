@@ -1,26 +1,18 @@
 package org.fathom4j.tracking.mlflow;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.fathom4j.metrics.TrialState.COMPLETE;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.fathom4j.event.Subscriber;
 import org.fathom4j.event.SweepEvent.Artifacts;
 import org.fathom4j.event.SweepEvent.SweepEnded;
@@ -39,8 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Servers whose certificates Java does not know, by MLflow's own variables. */
 @Timeout(60)
 final class TrustTest {
-  private static final String PASSWORD = "changeit";
-
   /** Certificates that nobody else signed: of this machine, and of another name. */
   @TempDir static Path keys;
 
@@ -48,48 +38,18 @@ final class TrustTest {
 
   private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
 
+  @SuppressWarnings("NullAway.Init")
+  private static TestCertificates certificates;
+
   @BeforeAll
   static void makeKeys() throws Exception {
-    make("own", "ip:127.0.0.1");
-    make("other", "dns:elsewhere");
-  }
-
-  private static void make(String name, String machine) throws Exception {
-    String file = keys.resolve(name + ".p12").toString();
-    keytool(file, "-genkeypair -alias key -keyalg EC -dname CN=x -ext SAN=" + machine);
-    byte[] certificate = store(name).getCertificate("key").getEncoded();
-    Files.writeString(
-        keys.resolve(name + ".pem"),
-        "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
-            .formatted(Base64.getMimeEncoder().encodeToString(certificate)));
-  }
-
-  private static KeyStore store(String name) throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(keys.resolve(name + ".p12"))) {
-      store.load(in, PASSWORD.toCharArray());
-    }
-    return store;
-  }
-
-  private static void keytool(String store, String words) throws IOException, InterruptedException {
-    Stream<String> program =
-        Stream.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    Stream<String> where = Stream.of("-keystore", store, "-storepass", PASSWORD);
-    List<String> command =
-        Stream.of(program, Arrays.stream(words.split(" ", -1)), where).flatMap(s -> s).toList();
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
+    certificates = new TestCertificates(keys);
+    certificates.selfSigned("own", "ip:127.0.0.1");
+    certificates.selfSigned("other", "dns:elsewhere");
   }
 
   private static FakeServer server(String name) throws IOException, GeneralSecurityException {
-    KeyManagerFactory factory =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(store(name), PASSWORD.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(factory.getKeyManagers(), null, null);
-    return FakeServer.secure(context);
+    return FakeServer.secure(certificates.context(name));
   }
 
   /** Sends a sweep with a file of its report, by the Java client and by our uploads. */

@@ -21,6 +21,9 @@ import javax.net.ssl.SSLException;
 record Explanation(MlflowServer server) {
   private static final int LONGEST_REPLY = 200;
 
+  /** What SQLite and Linux call a full disk, deep in what servers say of it. */
+  private static final List<String> FULL = List.of("disk is full", "No space left on device");
+
   /** An answer that is an error. */
   MlflowFailure status(int status, String reply) {
     String said = said(reply);
@@ -107,6 +110,9 @@ record Explanation(MlflowServer server) {
 
   /** The reply in one line, without the tags of an HTML page. */
   private String said(String reply) {
+    if (FULL.stream().anyMatch(reply::contains)) {
+      return ": its disk is full";
+    }
     String text =
         server
             .credentials()

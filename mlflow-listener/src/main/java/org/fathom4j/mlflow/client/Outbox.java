@@ -1,12 +1,14 @@
 package org.fathom4j.mlflow.client;
 
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class Outbox {
   private static final long GLANCE_MILLIS = 100;
 
-  private final BlockingQueue<Delivery> waiting;
+  private final BlockingQueue<Delivery> waiting = new LinkedBlockingQueue<>();
   private final Patience patience;
   private final Consumer<MlflowFailure> trouble;
+  private final Supplier<Optional<Delivery>> later;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final AtomicInteger pending = new AtomicInteger();
   private final AtomicInteger lost = new AtomicInteger();
@@ -40,9 +43,19 @@ public final class Outbox {
    * @param trouble is told of the first failure
    */
   public Outbox(Patience patience, Consumer<MlflowFailure> trouble) {
-    this.waiting = new ArrayBlockingQueue<>(patience.updates());
+    this(patience, trouble, Optional::empty);
+  }
+
+  /**
+   * As {@link #Outbox(Patience, Consumer)}.
+   *
+   * @param later is asked, on the thread, for what to send when nothing waits any more
+   */
+  public Outbox(
+      Patience patience, Consumer<MlflowFailure> trouble, Supplier<Optional<Delivery>> later) {
     this.patience = patience;
     this.trouble = trouble;
+    this.later = later;
   }
 
   /** Starts the thread. */
@@ -51,13 +64,23 @@ public final class Outbox {
     thread.start();
   }
 
-  /** Never waits; what finds no place is lost. */
+  /** Never waits, and has always room. */
   public void add(Delivery delivery) {
     pending.addAndGet(delivery.size());
-    if (off || !waiting.offer(delivery)) {
-      pending.addAndGet(-delivery.size());
-      lost.addAndGet(delivery.size());
+    waiting.add(delivery);
+  }
+
+  /**
+   * As {@link #add}, while no more wait than its patience allows.
+   *
+   * @return whether there was room; where not, the caller keeps it
+   */
+  public boolean offer(Delivery delivery) {
+    boolean room = !off && waiting.size() < patience.updates();
+    if (room) {
+      add(delivery);
     }
+    return room;
   }
 
   /**
@@ -96,9 +119,15 @@ public final class Outbox {
     Delivery first = null;
     while (first == null) {
       boolean last = closing.getCount() == 0;
-      first = waiting.poll(last ? 0 : GLANCE_MILLIS, TimeUnit.MILLISECONDS);
+      first = waiting.poll();
+      if (first == null) {
+        first = late();
+      }
       if (first == null && last) {
         return null;
+      }
+      if (first == null) {
+        first = waiting.poll(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
       }
     }
     Delivery second = waiting.peek();
@@ -108,6 +137,14 @@ public final class Outbox {
       second = waiting.peek();
     }
     return first;
+  }
+
+  private @Nullable Delivery late() {
+    Delivery found = off ? null : later.get().orElse(null);
+    if (found != null) {
+      pending.addAndGet(found.size());
+    }
+    return found;
   }
 
   private boolean delivered(Delivery delivery) throws InterruptedException {

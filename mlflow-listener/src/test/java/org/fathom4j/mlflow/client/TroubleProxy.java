@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class TroubleProxy implements AutoCloseable {
   private final int upstream;
   private final String prefix;
   private final String authorization;
+  private final @Nullable SSLContext tls;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
   private final int port;
@@ -65,6 +67,17 @@ public final class TroubleProxy implements AutoCloseable {
    * @param authorization that every request must have; empty where none need
    */
   public TroubleProxy(int upstream, String prefix, String authorization) throws IOException {
+    this(upstream, prefix, authorization, null);
+  }
+
+  /**
+   * As {@link #TroubleProxy(int, String, String)}.
+   *
+   * @param tls speaks it with clients, with these keys; null for plain HTTP
+   */
+  public TroubleProxy(int upstream, String prefix, String authorization, @Nullable SSLContext tls)
+      throws IOException {
+    this.tls = tls;
     this.upstream = upstream;
     this.prefix = prefix;
     this.authorization = authorization;
@@ -72,7 +85,7 @@ public final class TroubleProxy implements AutoCloseable {
   }
 
   public String uri() {
-    return "http://127.0.0.1:" + port + prefix;
+    return (tls == null ? "http" : "https") + "://127.0.0.1:" + port + prefix;
   }
 
   public void plan(Plan next) {
@@ -113,7 +126,8 @@ public final class TroubleProxy implements AutoCloseable {
   }
 
   private synchronized int listen(int at) throws IOException {
-    ServerSocket socket = new ServerSocket();
+    ServerSocket socket =
+        tls == null ? new ServerSocket() : tls.getServerSocketFactory().createServerSocket();
     socket.setReuseAddress(true);
     socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), at), 100);
     listening = socket;
