@@ -5,14 +5,15 @@ import java.util.List;
 
 /**
  * A network of the benchmark: the one description from which every side builds its own form. It
- * ends with a softmax layer under cross-entropy.
+ * ends with a dense layer under the recipe's loss.
  *
  * @param name as on the command line
  * @param example shape of one example: [numbers], or [channels, height, width]
- * @param classes outputs of the softmax
+ * @param classes outputs of the last layer
  * @param batch examples of a training step
- * @param blocks the layers before the softmax
- * @param dropout share of the softmax layer's inputs set to 0
+ * @param blocks the layers before the last
+ * @param dropout share of the last layer's inputs set to 0
+ * @param recipe how it is trained
  */
 public record BenchNet(
     String name,
@@ -20,12 +21,29 @@ public record BenchNet(
     int classes,
     int batch,
     List<Block> blocks,
-    double dropout) {
+    double dropout,
+    Recipe recipe) {
 
   /** Keeps copies of the lists. */
   public BenchNet {
     example = List.copyOf(example);
     blocks = List.copyOf(blocks);
+  }
+
+  /** A network that is trained as usual. */
+  public BenchNet(
+      String name,
+      List<Integer> example,
+      int classes,
+      int batch,
+      List<Block> blocks,
+      double dropout) {
+    this(name, example, classes, batch, blocks, dropout, Recipe.USUAL);
+  }
+
+  /** The same network trained otherwise. */
+  BenchNet variant(String otherName, Recipe other) {
+    return new BenchNet(otherName, example, classes, batch, blocks, dropout, other);
   }
 
   /** Whether DL4J has all these layers itself: it has no maxout. */
@@ -37,7 +55,7 @@ public record BenchNet(
                     && !(block instanceof Block.Dense dense && dense.pieces() > 1));
   }
 
-  /** Weights and biases. */
+  /** Weights and biases; of batch normalization also the running mean and variance. */
   public long parameters() {
     return costs().stream().mapToLong(Cost::parameters).sum();
   }
@@ -66,6 +84,8 @@ public record BenchNet(
         long weights = channels * layer.kernel() * layer.kernel() * filters;
         costs.add(new Cost(weights + filters, weights * area));
         channels = layer.channels();
+      } else if (block instanceof Block.Normalization) {
+        costs.add(new Cost(4 * channels, 0));
       } else if (block instanceof Block.MaxPooling) {
         area /= 4;
       } else if (block instanceof Block.Dense layer) {

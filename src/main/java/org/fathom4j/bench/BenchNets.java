@@ -3,14 +3,19 @@ package org.fathom4j.bench;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.fathom4j.bench.Block.Convolution;
 import org.fathom4j.bench.Block.Dense;
 import org.fathom4j.bench.Block.MaxPooling;
+import org.fathom4j.bench.Block.Normalization;
 import org.fathom4j.problem.InvalidSpecException;
 import org.fathom4j.problem.Suggestions;
 
 /** The networks of the benchmark. */
 public final class BenchNets {
+  /** The name that stands for all {@link #variants()}. */
+  public static final String VARIANTS = "variants";
+
   private static final List<Integer> PICTURE = List.of(3, 32, 32);
   private static final int CLASSES = 10;
   private static final int BATCH = 128;
@@ -18,7 +23,7 @@ public final class BenchNets {
 
   private BenchNets() {}
 
-  /** All of them, small to large. */
+  /** Those that the benchmark trains if nothing is said, small to large. */
   public static List<BenchNet> all() {
     return List.of(
         new BenchNet("tiny-mlp", List.of(20), 2, 64, List.of(new Dense(16, 1, 0)), 0),
@@ -32,7 +37,43 @@ public final class BenchNets {
   }
 
   /**
-   * The networks of these names, in the order of the names; all where no name is given.
+   * More of them, each with a setting that the others lack: together they are {@link #VARIANTS}.
+   */
+  public static List<BenchNet> variants() {
+    BenchNet small = mlp("small-mlp", 784, Collections.nCopies(2, new Dense(256, 1, 0)));
+    BenchNet tiny = all().get(0);
+    BenchNet deep = all().get(1);
+    BenchNet maxout = all().get(2);
+    Recipe usual = Recipe.USUAL;
+    return List.of(
+        tiny.variant("tiny-mlp-rmsprop", usual.with(Recipe.Updater.RMSPROP)),
+        tiny.variant("tiny-mlp-xent", usual.with(Recipe.Loss.XENT)),
+        tiny.variant("tiny-mlp-mse", usual.with(Recipe.Loss.MSE)),
+        tiny.variant("tiny-mlp-masks", usual.withMask()),
+        small.variant("small-mlp-xent", usual.with(Recipe.Loss.XENT)),
+        small.variant("small-mlp-mse", usual.with(Recipe.Loss.MSE)),
+        small.variant("small-mlp-masks", usual.withMask()),
+        deep.variant("deep-mlp-rmsprop", usual.with(Recipe.Updater.RMSPROP)),
+        deep.variant("deep-mlp-adagrad", usual.with(Recipe.Updater.ADAGRAD)),
+        maxout.variant("maxout-mlp-norms", usual.withMaxNorm(2)),
+        normalized("small-mlp-norm", small),
+        normalized("cnn-3-norm", threeConvolutions("cnn-3", 1)));
+  }
+
+  /** With batch normalization behind each of its layers with weights. */
+  private static BenchNet normalized(String name, BenchNet net) {
+    List<Block> blocks = new ArrayList<>();
+    for (Block block : net.blocks()) {
+      blocks.add(block);
+      if (!(block instanceof MaxPooling)) {
+        blocks.add(new Normalization());
+      }
+    }
+    return new BenchNet(name, net.example(), net.classes(), net.batch(), blocks, net.dropout());
+  }
+
+  /**
+   * The networks of these names, in the order of the names; where no name is given the usual ones.
    *
    * @throws InvalidSpecException for an unknown name
    */
@@ -40,11 +81,14 @@ public final class BenchNets {
     if (names.isEmpty()) {
       return all();
     }
-    return names.stream().map(BenchNets::named).toList();
+    return names.stream()
+        .flatMap(name -> name.equals(VARIANTS) ? variants().stream() : Stream.of(named(name)))
+        .toList();
   }
 
   private static BenchNet named(String name) {
-    return all().stream()
+    List<BenchNet> known = Stream.concat(all().stream(), variants().stream()).toList();
+    return known.stream()
         .filter(net -> net.name().equals(name))
         .findFirst()
         .orElseThrow(
@@ -53,7 +97,7 @@ public final class BenchNets {
                     "--nets: there is no network '"
                         + name
                         + "'"
-                        + Suggestions.hint(name, all().stream().map(BenchNet::name).toList())));
+                        + Suggestions.hint(name, known.stream().map(BenchNet::name).toList())));
   }
 
   private static BenchNet mlp(String name, int inputs, List<Dense> layers) {

@@ -12,6 +12,9 @@ public sealed interface Block {
    */
   record Convolution(int channels, int kernel, int pieces) implements Block {}
 
+  /** Batch normalization. */
+  record Normalization() implements Block {}
+
   /** Maximum over windows of 2x2, stride 2. */
   record MaxPooling() implements Block {}
 

@@ -1,10 +1,14 @@
 package org.fathom4j.bench;
 
+import java.util.HashSet;
+import java.util.List;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
@@ -17,8 +21,12 @@ import org.fathom4j.layers.convolution.MaxoutConvolution;
 import org.fathom4j.layers.dense.Maxout;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.AdaGrad;
+import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
@@ -30,7 +38,12 @@ final class Dl4jForm {
   static final double LEARNING_RATE = 0.01;
 
   static final double MOMENTUM = 0.9;
+
+  /** Of updaters that divide by the size of the gradients. */
+  static final double ADAPTIVE_RATE = 0.001;
+
   private static final long SEED = 1;
+  private static final int MASKED_STEP = 4;
 
   private Dl4jForm() {}
 
@@ -51,6 +64,19 @@ final class Dl4jForm {
     return Nd4j.rand('c', shape);
   }
 
+  /** A batch to train on, with the mask of labels that the recipe asks for. */
+  static DataSet batch(BenchNet net) {
+    DataSet batch = new DataSet(features(net), labels(net));
+    if (net.recipe().masked()) {
+      INDArray mask = Nd4j.ones(net.batch(), 1);
+      for (int i = 0; i < net.batch(); i += MASKED_STEP) {
+        mask.putScalar(i, 0, 0);
+      }
+      batch.setLabelsMaskArray(mask);
+    }
+    return batch;
+  }
+
   /** One-hot labels, the classes in turn, [batch, classes]. */
   static INDArray labels(BenchNet net) {
     float[][] labels = new float[net.batch()][net.classes()];
@@ -65,16 +91,40 @@ final class Dl4jForm {
         new NeuralNetConfiguration.Builder()
             .seed(SEED)
             .weightInit(WeightInit.RELU)
-            .updater(new Nesterovs(LEARNING_RATE, MOMENTUM))
+            .updater(updater(net.recipe()))
             .list();
     net.blocks().forEach(block -> layers.layer(layer(block)));
     FeedForwardLayer output =
-        new OutputLayer.Builder(LossFunction.MCXENT)
-            .nOut(net.classes())
-            .activation(Activation.SOFTMAX)
-            .build();
+        switch (net.recipe().loss()) {
+          case SOFTMAX -> output(LossFunction.MCXENT, Activation.SOFTMAX, net);
+          case XENT -> output(LossFunction.XENT, Activation.SIGMOID, net);
+          case MSE -> output(LossFunction.MSE, Activation.IDENTITY, net);
+        };
     layers.layer(withDropout(output, net.dropout()));
-    return layers.setInputType(input(net)).build();
+    MultiLayerConfiguration configuration = layers.setInputType(input(net)).build();
+    if (net.recipe().maxNorm() > 0) {
+      configuration.getConfs().forEach(each -> limit(each.getLayer(), net.recipe().maxNorm()));
+    }
+    return configuration;
+  }
+
+  private static FeedForwardLayer output(LossFunction loss, Activation function, BenchNet net) {
+    return new OutputLayer.Builder(loss).nOut(net.classes()).activation(function).build();
+  }
+
+  /** Of dense layers: each unit's incoming weights. */
+  private static void limit(Layer layer, double maxNorm) {
+    MaxNormConstraint constraint = new MaxNormConstraint(maxNorm, 0);
+    constraint.setParams(new HashSet<>(layer.initializer().weightKeys(layer)));
+    layer.setConstraints(List.of(constraint));
+  }
+
+  private static IUpdater updater(Recipe recipe) {
+    return switch (recipe.updater()) {
+      case NESTEROVS -> new Nesterovs(LEARNING_RATE, MOMENTUM);
+      case RMSPROP -> new RmsProp(ADAPTIVE_RATE);
+      case ADAGRAD -> new AdaGrad(ADAPTIVE_RATE);
+    };
   }
 
   private static InputType input(BenchNet net) {
@@ -93,6 +143,9 @@ final class Dl4jForm {
               ? new Maxout.Builder().nOut(dense.units()).pieces(dense.pieces()).build()
               : new DenseLayer.Builder().nOut(dense.units()).activation(Activation.RELU).build();
       return withDropout(layer, dense.dropout());
+    }
+    if (block instanceof Block.Normalization) {
+      return new BatchNormalization.Builder().build();
     }
     return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
         .kernelSize(2, 2)

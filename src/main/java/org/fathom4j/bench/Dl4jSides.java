@@ -1,9 +1,9 @@
 package org.fathom4j.bench;
 
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.compiled.CompiledNetwork;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 
 /** The two sides that run in this process. */
 final class Dl4jSides {
@@ -31,13 +31,12 @@ final class Dl4jSides {
 
   private static double untilFirstStep(BenchNet net) {
     MultiLayerNetwork network = Dl4jForm.network(net);
-    INDArray features = Dl4jForm.features(net);
-    INDArray labels = Dl4jForm.labels(net);
+    DataSet batch = Dl4jForm.batch(net);
     long start = System.nanoTime();
     try (CompiledNetwork compiled = CompiledNetwork.compile(network)) {
-      compiled.fit(features, labels);
+      compiled.fit(batch);
       long compiledAt = System.nanoTime();
-      compiled.fit(features, labels);
+      compiled.fit(batch);
       long step = System.nanoTime() - compiledAt;
       return Math.max(0, compiledAt - start - step) / 1e9;
     } finally {
@@ -52,14 +51,12 @@ final class Dl4jSides {
   }
 
   private static final class Training implements Side {
-    private final INDArray features;
-    private final INDArray labels;
-    private final BiConsumer<INDArray, INDArray> step;
+    private final DataSet batch;
+    private final Consumer<DataSet> step;
     private final Runnable end;
 
-    Training(BenchNet net, BiConsumer<INDArray, INDArray> step, Runnable end) {
-      this.features = Dl4jForm.features(net);
-      this.labels = Dl4jForm.labels(net);
+    Training(BenchNet net, Consumer<DataSet> step, Runnable end) {
+      this.batch = Dl4jForm.batch(net);
       this.step = step;
       this.end = end;
     }
@@ -68,7 +65,7 @@ final class Dl4jSides {
     public double train(int steps) {
       long start = System.nanoTime();
       for (int i = 0; i < steps; i++) {
-        step.accept(features, labels);
+        step.accept(batch);
       }
       return (System.nanoTime() - start) / 1e9;
     }

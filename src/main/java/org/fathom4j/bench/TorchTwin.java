@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.fathom4j.problem.ExperimentException;
 
@@ -105,6 +106,7 @@ public final class TorchTwin implements AutoCloseable {
     ObjectNode request = JSON.createObjectNode();
     request.put("threads", threads());
     request.put("rate", Dl4jForm.LEARNING_RATE).put("momentum", Dl4jForm.MOMENTUM);
+    request.put("adaptiveRate", Dl4jForm.ADAPTIVE_RATE);
     request.set("net", net(net));
     return request;
   }
@@ -117,7 +119,16 @@ public final class TorchTwin implements AutoCloseable {
     net.example().forEach(example::add);
     ArrayNode blocks = node.putArray("blocks");
     net.blocks().forEach(block -> blocks.add(node(block)));
+    node.putObject("recipe")
+        .put("updater", name(net.recipe().updater()))
+        .put("loss", name(net.recipe().loss()))
+        .put("masked", net.recipe().masked())
+        .put("maxNorm", net.recipe().maxNorm());
     return node;
+  }
+
+  private static String name(Enum<?> setting) {
+    return setting.name().toLowerCase(Locale.ROOT);
   }
 
   private static ObjectNode node(Block block) {
@@ -134,7 +145,7 @@ public final class TorchTwin implements AutoCloseable {
           .put("pieces", layer.pieces())
           .put("dropout", layer.dropout());
     }
-    return node.put("type", "max-pooling");
+    return node.put("type", block instanceof Block.Normalization ? "normalization" : "max-pooling");
   }
 
   @Override

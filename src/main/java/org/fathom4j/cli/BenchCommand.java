@@ -32,7 +32,9 @@ final class BenchCommand implements Callable<Integer> {
       names = "--nets",
       split = ",",
       paramLabel = "NAME",
-      description = "Networks to train, separated by commas (all).")
+      description =
+          "Networks to train, separated by commas (the usual eight); variants: other losses, updaters,"
+              + " masks and norms.")
   private List<String> nets = new ArrayList<>();
 
   @Option(

@@ -52,6 +52,8 @@ def model(net):
             layers.append(nn.Conv2d(channels, filters, kernel, padding=kernel // 2))
             nonlinearity(block["pieces"])
             channels = block["channels"]
+        elif block["type"] == "normalization":
+            layers.append(nn.BatchNorm1d(channels) if flat else nn.BatchNorm2d(channels))
         elif block["type"] == "max-pooling":
             layers.append(nn.MaxPool2d(2))
             area //= 4
@@ -63,17 +65,46 @@ def model(net):
     return nn.Sequential(*layers)
 
 
+def loss(recipe, batch, classes):
+    """The batch's loss from outputs and targets; a mask leaves out every fourth example."""
+    functions = {
+        "softmax": (nn.functional.cross_entropy, 1),
+        "xent": (nn.functional.binary_cross_entropy_with_logits, 1),
+        "mse": (nn.functional.mse_loss, classes),
+    }
+    function, outputs = functions[recipe["loss"]]
+    if not recipe["masked"]:
+        return lambda out, targets: function(out, targets, reduction="sum") / (batch * outputs)
+    mask = (torch.arange(batch) % 4 != 0).float()
+    return lambda out, targets: (function(out, targets, reduction="none") * mask).sum() / batch
+
+
+def optimizer(request, parameters):
+    updater = request["net"]["recipe"]["updater"]
+    if updater == "rmsprop":
+        return torch.optim.RMSprop(parameters, lr=request["adaptiveRate"], alpha=0.95, eps=1e-8)
+    if updater == "adagrad":
+        return torch.optim.Adagrad(parameters, lr=request["adaptiveRate"], eps=1e-6)
+    return torch.optim.SGD(
+        parameters, lr=request["rate"], momentum=request["momentum"], nesterov=True
+    )
+
+
 class Training:
-    def __init__(self, net, rate, momentum):
+    def __init__(self, request):
         torch.manual_seed(1)
-        self.loss = nn.CrossEntropyLoss()
+        net = request["net"]
+        recipe = net["recipe"]
+        self.loss = loss(recipe, net["batch"], net["classes"])
         self.features = torch.rand(net["batch"], *net["example"])
         self.labels = torch.arange(net["batch"]) % net["classes"]
+        if recipe["loss"] != "softmax":
+            self.labels = nn.functional.one_hot(self.labels, net["classes"]).float()
         self.model = model(net)
         self.forward = {"eager": self.model}
-        self.optimizer = torch.optim.SGD(
-            self.model.parameters(), lr=rate, momentum=momentum, nesterov=True
-        )
+        self.optimizer = optimizer(request, self.model.parameters())
+        self.max_norm = recipe["maxNorm"]
+        self.weights = [p for p in self.model.parameters() if p.dim() > 1]
 
     def train(self, mode, steps):
         if mode not in self.forward:
@@ -84,7 +115,17 @@ class Training:
             self.optimizer.zero_grad(set_to_none=True)
             self.loss(forward(self.features), self.labels).backward()
             self.optimizer.step()
+            if self.max_norm > 0:
+                with torch.no_grad():
+                    for weights in self.weights:
+                        weights.copy_(weights.renorm(2, 0, self.max_norm))
         return time.perf_counter() - start
+
+
+def parameters(network):
+    """Weights, biases, and the running statistics of batch normalization."""
+    statistics = [buffer for buffer in network.buffers() if buffer.is_floating_point()]
+    return sum(p.numel() for p in [*network.parameters(), *statistics])
 
 
 def peak_mb():
@@ -101,8 +142,8 @@ def main():
         try:
             if "net" in request:
                 torch.set_num_threads(request["threads"])
-                training = Training(request["net"], request["rate"], request["momentum"])
-                answer = {"parameters": sum(p.numel() for p in training.model.parameters())}
+                training = Training(request)
+                answer = {"parameters": parameters(training.model)}
             else:
                 seconds = training.train(request["mode"], request["steps"])
                 answer = {"seconds": seconds, "peakMb": peak_mb()}

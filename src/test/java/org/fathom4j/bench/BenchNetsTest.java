@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.fathom4j.problem.InvalidSpecException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class BenchNetsTest {
 
   static List<BenchNet> nets() {
-    return BenchNets.all();
+    return BenchNets.named(
+        Stream.concat(BenchNets.all().stream(), BenchNets.variants().stream())
+            .map(BenchNet::name)
+            .toList());
   }
 
   @ParameterizedTest
@@ -36,7 +40,44 @@ final class BenchNetsTest {
 
   @Test
   void parameters_areCountedOfEveryNetwork() {
-    assertThat(nets()).hasSize(8);
+    assertThat(BenchNets.named(List.of())).hasSize(8);
+    assertThat(nets()).hasSize(20).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void variants_areAskedForByOneName() {
+    assertThat(BenchNets.named(List.of("variants", "cnn-3")))
+        .startsWith(BenchNets.variants().toArray(BenchNet[]::new))
+        .hasSize(13);
+  }
+
+  @Test
+  void normalizations_standBehindLayersWithWeights() {
+    BenchNet net = BenchNets.named(List.of("cnn-3-norm")).get(0);
+    assertThat(net.blocks()).filteredOn(Block.Normalization.class::isInstance).hasSize(4);
+    assertThat(net.parameters()).isEqualTo(1142026 + 4 * (32 + 64 + 64 + 256));
+  }
+
+  @ParameterizedTest
+  @MethodSource("nets")
+  void dl4jsNetwork_isTrainedByTheRecipe(BenchNet net) {
+    Recipe recipe = net.recipe();
+    assertThat(Dl4jForm.batch(net).getLabelsMaskArray() != null).isEqualTo(recipe.masked());
+    assertThat(Dl4jForm.configuration(net).toJson())
+        .contains(
+            switch (recipe.updater()) {
+              case NESTEROVS -> "Nesterovs";
+              case RMSPROP -> "RmsProp";
+              case ADAGRAD -> "AdaGrad";
+            })
+        .contains(
+            switch (recipe.loss()) {
+              case SOFTMAX -> "LossMCXENT";
+              case XENT -> "LossBinaryXENT";
+              case MSE -> "LossMSE";
+            });
+    assertThat(Dl4jForm.configuration(net).toJson().contains("MaxNorm"))
+        .isEqualTo(recipe.maxNorm() > 0);
   }
 
   @ParameterizedTest
