@@ -17,11 +17,12 @@ import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Step;
+import org.fathom4j.compiled.host.ArrayTensor;
+import org.fathom4j.compiled.host.HostArrays;
 import org.fathom4j.compiled.lowering.NetworkLowering;
 import org.fathom4j.compiled.lowering.Obstacle;
 import org.fathom4j.compiled.update.UpdateStep;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSet;
@@ -48,7 +49,8 @@ public final class CompiledNetwork extends TrainingAndEvaluation implements Auto
   private final MultiLayerNetwork network;
   private final Backend backend;
   private NetworkLowering lowering;
-  private Vectors vectors;
+  private INDArray parameters;
+  private INDArray gradients;
   private UpdateStep update;
   private final Map<Key, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
   private boolean closed;
@@ -59,7 +61,8 @@ public final class CompiledNetwork extends TrainingAndEvaluation implements Auto
     this.network = network;
     this.lowering = lowering;
     this.backend = backend;
-    this.vectors = new Vectors(network.params(), network.getFlattenedGradients());
+    this.parameters = network.params();
+    this.gradients = network.getFlattenedGradients();
     this.update = new UpdateStep(network, backend);
   }
 
@@ -218,16 +221,21 @@ public final class CompiledNetwork extends TrainingAndEvaluation implements Auto
             why -> {
               throw new NotCompilableException(List.of(new Obstacle("network", why)));
             });
-    INDArray rows = rows(features);
-    Program program = program(Shape.of(rows.shape()), true);
-    Numbers.require("features", rows);
+    ArrayTensor rows = ArrayTensor.of(features);
+    Program program = program(rows.shape(), true);
+    Numbers.require("features", rows.array());
     Batch batch =
-        new Batch(rows, labels, labelsMask, network.getIterationCount(), network.getEpochCount());
+        new Batch(
+            rows,
+            labels == null ? null : ArrayTensor.of(labels),
+            labelsMask == null ? null : ArrayTensor.of(labelsMask),
+            network.getIterationCount(),
+            network.getEpochCount());
     double loss = program.run(batch);
     if (!Double.isFinite(loss)) {
-      Numbers.require("labels", rows(labels));
+      Numbers.require("labels", HostArrays.rows(labels));
       if (labelsMask != null) {
-        Numbers.require("masks of labels", rows(labelsMask));
+        Numbers.require("masks of labels", HostArrays.rows(labelsMask));
       }
     }
     boolean listeners = !network.getListeners().isEmpty();
@@ -253,15 +261,15 @@ public final class CompiledNetwork extends TrainingAndEvaluation implements Auto
         return network.output(features.dup()); // some layers of it write into their input
       }
       followNetwork();
-      INDArray rows = rows(features);
-      Program program = program(Shape.of(rows.shape()), false);
-      Numbers.require("features", rows);
+      ArrayTensor rows = ArrayTensor.of(features);
+      Program program = program(rows.shape(), false);
+      Numbers.require("features", rows.array());
       if (!update.parametersAreFinite()) {
         return network.output(features);
       }
       program.run(
           new Batch(rows, null, null, network.getIterationCount(), network.getEpochCount()));
-      return program.output().array().dup();
+      return HostArrays.copy(program.output());
     }
   }
 
@@ -270,13 +278,13 @@ public final class CompiledNetwork extends TrainingAndEvaluation implements Auto
    * ({@code initGradientsView}), they are made anew.
    */
   private void followNetwork() {
-    if (network.params() == vectors.parameters()
-        && network.getFlattenedGradients() == vectors.gradients()) {
+    if (network.params() == parameters && network.getFlattenedGradients() == gradients) {
       return;
     }
     clear();
     lowering = new NetworkLowering(network);
-    vectors = new Vectors(network.params(), network.getFlattenedGradients());
+    parameters = network.params();
+    gradients = network.getFlattenedGradients();
     update = new UpdateStep(network, backend);
   }
 
@@ -301,15 +309,6 @@ public final class CompiledNetwork extends TrainingAndEvaluation implements Auto
         + (updating.isEmpty() ? "" : end + "Update" + end + updating);
   }
 
-  /** Row-major floats, as they are where they are that already. */
-  private static INDArray rows(INDArray features) {
-    boolean asIs =
-        features.dataType() == DataType.FLOAT
-            && features.ordering() == 'c'
-            && org.nd4j.linalg.api.shape.Shape.hasDefaultStridesForShape(features);
-    return asIs ? features : features.castTo(DataType.FLOAT).dup('c');
-  }
-
   private void requireOpen() {
     if (closed) {
       throw new IllegalStateException("this compiled network is closed: compile the network again");
@@ -328,6 +327,7 @@ public final class CompiledNetwork extends TrainingAndEvaluation implements Auto
     }
     Graph graph = training ? lowering.training(features) : lowering.inference(features);
     requireKernels(graph);
+    Vectors vectors = new Vectors(HostArrays.floats(parameters), HostArrays.floats(gradients));
     Program program = backend.compile(graph, vectors);
     programs.put(key, program);
     if (programs.size() > CACHED_PROGRAMS) {

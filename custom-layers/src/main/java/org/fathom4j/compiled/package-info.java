@@ -2,8 +2,8 @@
  * A network's training step compiled to one list of native kernels.
  *
  * <p>In: a MultiLayerNetwork, which stays the model of record. Out: the same network, trained
- * faster. Depends on: compiled.backend, compiled.graph, compiled.interpreter, compiled.lowering,
- * compiled.onednn, compiled.update.
+ * faster. Depends on: compiled.backend, compiled.graph, compiled.host, compiled.interpreter,
+ * compiled.lowering, compiled.onednn, compiled.update.
  */
 @NullMarked
 package org.fathom4j.compiled;

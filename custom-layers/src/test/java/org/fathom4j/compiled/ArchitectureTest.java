@@ -64,4 +64,14 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.deeplearning4j..", "..compiled.lowering");
+
+  @ArchTest
+  static final ArchRule nothingBelowTheLoweringKnowsArraysOfNd4j =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "..compiled.graph", "..compiled.backend", "..compiled.onednn", "..compiled.interpreter")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.nd4j..", "..compiled.host");
 }

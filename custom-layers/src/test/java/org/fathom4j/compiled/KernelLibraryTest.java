@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,9 +19,20 @@ import org.nd4j.linalg.dataset.DataSet;
 class KernelLibraryTest {
   private static final int STEPS = 4;
 
-  @AfterEach
+  private final String before = System.getProperty(KernelLibrary.PROPERTY);
+
+  @BeforeEach
   void forget() {
     System.clearProperty(KernelLibrary.PROPERTY);
+  }
+
+  @AfterEach
+  void restore() {
+    if (before == null) {
+      System.clearProperty(KernelLibrary.PROPERTY);
+    } else {
+      System.setProperty(KernelLibrary.PROPERTY, before);
+    }
   }
 
   static LongStream seeds() {

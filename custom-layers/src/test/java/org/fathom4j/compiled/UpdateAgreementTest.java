@@ -194,7 +194,9 @@ class UpdateAgreementTest {
         plain.fit(Nets.vectors(), Nets.labels());
         compiled.fit(Nets.vectors(), Nets.labels());
       }
-      assertThat(compiled.listing().contains("Update")).isEqualTo(units == WIDE);
+      boolean worthItsCalls =
+          units == WIDE || KernelLibrary.chosen() == KernelLibrary.INTERPRETER;
+      assertThat(compiled.listing().contains("Update")).isEqualTo(worthItsCalls);
     }
     double apart = plain.params().sub(other.params()).norm2Number().doubleValue();
     assertThat(apart).isLessThan(TOLERANCE * plain.params().norm2Number().doubleValue());

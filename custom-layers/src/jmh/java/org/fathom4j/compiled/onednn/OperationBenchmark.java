@@ -2,6 +2,7 @@ package org.fathom4j.compiled.onednn;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.fathom4j.compiled.backend.Program;
 import org.fathom4j.compiled.backend.Vectors;
@@ -10,6 +11,7 @@ import org.fathom4j.compiled.graph.Backpropagation;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.Convolution;
 import org.fathom4j.compiled.graph.Dropout;
+import org.fathom4j.compiled.graph.Floats;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.InnerProduct;
@@ -21,9 +23,6 @@ import org.fathom4j.compiled.graph.Pooling;
 import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.graph.Window;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -77,11 +76,16 @@ public class OperationBenchmark {
     Tensor x = graph.parameter("x", IMAGES, 0);
     Tensor y = forward(graph, x);
     Backpropagation.run(graph, y, graph.tensor("dy", y.shape()), Set.of());
-    INDArray vector = Nd4j.rand(DataType.FLOAT, 1, 2 * WEIGHTS);
+    Floats vector = Floats.zeros(Shape.of(1, 2 * WEIGHTS));
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 2 * WEIGHTS; i++) {
+      vector.buffer().put(i, (float) random.nextDouble());
+    }
+    Floats gradients = Floats.zeros(vector.shape());
     backend = OneDnnBackend.open();
     program =
         backend.compile(
-            new Graph(graph.steps(), y), new Vectors(vector, Nd4j.zeros(1, 2 * WEIGHTS)));
+            new Graph(graph.steps(), y), new Vectors(vector.buffer(), gradients.buffer()));
     batch = new Batch(vector, null, null, 0, 0);
   }
 

@@ -7,9 +7,10 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.graph.Floats;
+import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.onednn.OneDnnBackend;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.AdaGrad;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -68,7 +69,7 @@ public class UpdateBenchmark {
     network.getFlattenedGradients().assign(1e-3);
     backend = OneDnnBackend.open();
     update = new UpdateStep(network, backend);
-    batch = new Batch(Nd4j.zeros(1, SIZE), null, null, 0, 0);
+    batch = new Batch(Floats.zeros(Shape.of(1, SIZE)), null, null, 0, 0);
   }
 
   @TearDown

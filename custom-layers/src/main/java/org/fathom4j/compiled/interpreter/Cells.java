@@ -1,33 +1,34 @@
 package org.fathom4j.compiled.interpreter;
 
 import java.nio.FloatBuffer;
+import org.fathom4j.compiled.graph.Floats;
 import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.Shape;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** The elements of a tensor, row-major. */
 final class Cells implements HostTensor {
   private final Shape shape;
-  private final INDArray array;
   private final FloatBuffer buffer;
 
-  private Cells(Shape shape, INDArray array) {
+  private Cells(Shape shape, FloatBuffer buffer) {
     this.shape = shape;
-    this.array = array;
-    FloatBuffer whole = array.data().asNioFloat(); // a view's begins where the view does
-    this.buffer = whole.slice(whole.position(), Math.toIntExact(shape.elements()));
+    this.buffer = buffer;
   }
 
   /** New ones, all 0. */
   static Cells fresh(Shape shape) {
-    return new Cells(shape, Nd4j.create(DataType.FLOAT, shape.toArray()));
+    return of(Floats.zeros(shape));
   }
 
-  /** Those of a row-major array, which may be a view. */
-  static Cells of(INDArray rowMajor) {
-    return new Cells(Shape.of(rowMajor.shape()), rowMajor);
+  /** Those of a tensor, in place. */
+  static Cells of(HostTensor tensor) {
+    return new Cells(tensor.shape(), tensor.buffer());
+  }
+
+  /** A part of a vector, in place. */
+  static Cells part(FloatBuffer vector, long offset, Shape shape) {
+    int from = Math.toIntExact(offset);
+    return new Cells(shape, vector.slice(from, Math.toIntExact(shape.elements())));
   }
 
   @Override
@@ -38,11 +39,6 @@ final class Cells implements HostTensor {
   @Override
   public FloatBuffer buffer() {
     return buffer;
-  }
-
-  @Override
-  public INDArray array() {
-    return array;
   }
 
   int elements() {

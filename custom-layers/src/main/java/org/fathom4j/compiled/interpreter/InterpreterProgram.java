@@ -15,8 +15,6 @@ import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.graph.Storage;
 import org.fathom4j.compiled.graph.Tensor;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Step by step; every tensor has memory of its own. */
 final class InterpreterProgram implements Program {
@@ -41,21 +39,15 @@ final class InterpreterProgram implements Program {
 
   private static Cells place(Tensor tensor, Vectors vectors) {
     if (tensor.storage() instanceof Storage.Parameter parameter) {
-      return part(vectors.parameters(), parameter.offset(), tensor.shape());
+      return Cells.part(vectors.parameters(), parameter.offset(), tensor.shape());
     }
     if (tensor.storage() instanceof Storage.Gradient gradient) {
-      return part(vectors.gradients(), gradient.offset(), tensor.shape());
+      return Cells.part(vectors.gradients(), gradient.offset(), tensor.shape());
     }
     if (tensor.storage() instanceof Storage.State state) {
-      return part(vectors.state().orElseThrow(), state.offset(), tensor.shape());
+      return Cells.part(vectors.state().orElseThrow(), state.offset(), tensor.shape());
     }
     return Cells.fresh(tensor.shape());
-  }
-
-  private static Cells part(INDArray vector, long offset, Shape shape) {
-    INDArray flat = vector.reshape(vector.length());
-    INDArray part = flat.get(NDArrayIndex.interval(offset, offset + shape.elements()));
-    return Cells.of(part.reshape('c', shape.toArray()));
   }
 
   @Override

@@ -8,8 +8,10 @@ import org.fathom4j.compiled.graph.HostOperation;
 import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.graph.Tensor;
+import org.fathom4j.compiled.host.HostArrays;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * An activation without a kernel, run by Deeplearning4j's own code: softmax inside of a network,
@@ -35,7 +37,8 @@ public record HostActivation(IActivation activation, boolean training) implement
     if (activation.getClass() == ActivationSoftmax.class && reads.get(0).shape().rank() == 2) {
       softmax(reads.get(0), writes.get(0));
     } else {
-      writes.get(0).array().assign(activation.getActivation(reads.get(0).array().dup(), training));
+      INDArray y = activation.getActivation(HostArrays.copy(reads.get(0)), training);
+      HostArrays.write(y, writes.get(0));
     }
     return 0;
   }
@@ -84,13 +87,9 @@ public record HostActivation(IActivation activation, boolean training) implement
 
     @Override
     public double run(List<HostTensor> reads, List<HostTensor> writes, Batch batch) {
-      writes
-          .get(0)
-          .array()
-          .assign(
-              activation
-                  .backprop(reads.get(0).array().dup(), reads.get(1).array().dup())
-                  .getFirst());
+      INDArray x = HostArrays.copy(reads.get(0));
+      INDArray dy = HostArrays.copy(reads.get(1));
+      HostArrays.write(activation.backprop(x, dy).getFirst(), writes.get(0));
       return 0;
     }
   }

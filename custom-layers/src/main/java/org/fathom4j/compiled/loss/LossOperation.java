@@ -1,6 +1,5 @@
 package org.fathom4j.compiled.loss;
 
-import java.util.Arrays;
 import java.util.List;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.GraphBuilder;
@@ -10,8 +9,8 @@ import org.fathom4j.compiled.graph.Pass;
 import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.graph.Tensor;
+import org.fathom4j.compiled.host.HostArrays;
 import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
@@ -43,24 +42,24 @@ public record LossOperation(ILossFunction loss, IActivation activation) implemen
 
   @Override
   public double run(List<HostTensor> reads, List<HostTensor> writes, Batch batch) {
-    INDArray labels = batch.labels();
+    HostTensor labels = batch.labels();
     if (labels == null) {
       throw new IllegalArgumentException("a loss needs labels, and the batch has none");
     }
-    requireLabels(labels, reads.get(0).shape());
+    requireLabels(labels.shape(), reads.get(0).shape());
     if (SoftmaxCrossEntropy.applies(this, reads.get(0).shape(), batch)) {
       return SoftmaxCrossEntropy.run(this, reads.get(0), writes.get(0), labels);
     }
-    INDArray targets = labels.castTo(DataType.FLOAT);
+    INDArray targets = HostArrays.view(labels);
+    HostTensor weights = batch.labelsMask();
+    INDArray mask = weights == null ? null : HostArrays.view(weights);
     if (loss instanceof LossSparseMCXENT) {
       requireClasses(targets, reads.get(0).shape().size(1));
     }
-    INDArray z = reads.get(0).array();
-    double score = loss.computeScore(targets, z.dup(), activation, batch.labelsMask(), false);
-    writes
-        .get(0)
-        .array()
-        .assign(loss.computeGradient(targets, z.dup(), activation, batch.labelsMask()));
+    INDArray z = HostArrays.copy(reads.get(0));
+    double score = loss.computeScore(targets, z, activation, mask, false);
+    INDArray fresh = HostArrays.copy(reads.get(0)); // some write into their input
+    HostArrays.write(loss.computeGradient(targets, fresh, activation, mask), writes.get(0));
     return score;
   }
 
@@ -77,11 +76,11 @@ public record LossOperation(ILossFunction loss, IActivation activation) implemen
   }
 
   /** One row of labels an example; their width is checked by the loss. */
-  private static void requireLabels(INDArray labels, Shape output) {
+  private static void requireLabels(Shape labels, Shape output) {
     if (labels.rank() < 2 || labels.size(0) != output.size(0)) {
       throw new IllegalArgumentException(
           "labels must be [%d, ...], one row an example, for an output of %s; got shape %s"
-              .formatted(output.size(0), output, Arrays.toString(labels.shape())));
+              .formatted(output.size(0), output, labels.sizes()));
     }
   }
 }

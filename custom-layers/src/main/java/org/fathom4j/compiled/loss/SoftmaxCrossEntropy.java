@@ -1,12 +1,9 @@
 package org.fathom4j.compiled.loss;
 
-import java.nio.FloatBuffer;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.Shape;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossNegativeLogLikelihood;
 
@@ -21,28 +18,23 @@ final class SoftmaxCrossEntropy {
   /** Whether the short cut computes what the loss function would. */
   static boolean applies(LossOperation operation, Shape output, Batch batch) {
     Class<?> loss = operation.loss().getClass();
-    INDArray labels = batch.labels();
+    HostTensor labels = batch.labels();
     return (loss == LossMCXENT.class || loss == LossNegativeLogLikelihood.class)
         && ((LossMCXENT) operation.loss()).getWeights() == null
         && operation.activation().getClass() == ActivationSoftmax.class
         && batch.labelsMask() == null
         && labels != null
-        && labels.rank() == 2
-        && labels.size(1) == output.size(1)
-        && labels.dataType() == DataType.FLOAT
-        && labels.ordering() == 'c'
-        && labels.stride(1) == 1
-        && labels.stride(0) == labels.size(1);
+        && labels.shape().equals(output);
   }
 
-  static double run(LossOperation operation, HostTensor z, HostTensor gradient, INDArray labels) {
+  static double run(LossOperation operation, HostTensor z, HostTensor gradient, HostTensor labels) {
     double clip = ((LossMCXENT) operation.loss()).getSoftmaxClipEps();
     int classes = (int) z.shape().size(1);
     int examples = (int) z.shape().size(0);
     float[] logits = new float[examples * classes];
     z.buffer().get(0, logits);
     float[] targets = new float[logits.length];
-    floats(labels).get((int) labels.offset(), targets);
+    labels.buffer().get(0, targets);
     double score = 0;
     for (int start = 0; start < logits.length; start += classes) {
       score += example(logits, targets, start, start + classes, clip);
@@ -72,9 +64,5 @@ final class SoftmaxCrossEntropy {
       logits[i] = (float) (probability - targets[i]);
     }
     return score;
-  }
-
-  private static FloatBuffer floats(INDArray array) {
-    return array.data().asNio().order(java.nio.ByteOrder.nativeOrder()).asFloatBuffer();
   }
 }

@@ -10,7 +10,10 @@ import org.fathom4j.compiled.graph.HostOperation;
 import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.graph.Tensor;
+import org.fathom4j.compiled.host.HostArrays;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Noise on a layer's input other than plain dropout (Gaussian, alpha, spatial, one's own), drawn by
@@ -33,14 +36,12 @@ record HostDropout(IDropout noise) implements HostOperation {
 
   @Override
   public double run(List<HostTensor> reads, List<HostTensor> writes, Batch batch) {
-    INDArray x = reads.get(0).array();
-    INDArray y = writes.get(0).array();
+    INDArray x = HostArrays.copy(reads.get(0));
+    INDArray y = Nd4j.create(DataType.FLOAT, x.shape());
     INDArray drawn =
         noise.applyDropout(
-            x.dup(), y, batch.iteration(), batch.epoch(), LayerWorkspaceMgr.noWorkspaces());
-    if (drawn != y) {
-      y.assign(drawn);
-    }
+            x, y, batch.iteration(), batch.epoch(), LayerWorkspaceMgr.noWorkspaces());
+    HostArrays.write(drawn, writes.get(0));
     return 0;
   }
 
@@ -61,12 +62,10 @@ record HostDropout(IDropout noise) implements HostOperation {
 
     @Override
     public double run(List<HostTensor> reads, List<HostTensor> writes, Batch batch) {
-      INDArray dx = writes.get(0).array();
-      INDArray passed =
-          noise.backprop(reads.get(0).array().dup(), dx, batch.iteration(), batch.epoch());
-      if (passed != dx) {
-        dx.assign(passed);
-      }
+      INDArray dy = HostArrays.copy(reads.get(0));
+      INDArray dx = Nd4j.create(DataType.FLOAT, dy.shape());
+      INDArray passed = noise.backprop(dy, dx, batch.iteration(), batch.epoch());
+      HostArrays.write(passed, writes.get(0));
       noise.clear();
       return 0;
     }

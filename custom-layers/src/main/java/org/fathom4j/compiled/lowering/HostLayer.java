@@ -10,6 +10,7 @@ import org.fathom4j.compiled.graph.HostOperation;
 import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.graph.Tensor;
+import org.fathom4j.compiled.host.HostArrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -31,11 +32,9 @@ record HostLayer(Layer layer, boolean training) implements HostOperation {
   public double run(List<HostTensor> reads, List<HostTensor> writes, Batch batch) {
     layer.setIterationCount(batch.iteration());
     layer.setEpochCount(batch.epoch());
-    layer.setInput(reads.get(0).array(), LayerWorkspaceMgr.noWorkspacesImmutable());
-    writes
-        .get(0)
-        .array()
-        .assign(layer.activate(training, LayerWorkspaceMgr.noWorkspacesImmutable()));
+    layer.setInput(HostArrays.copy(reads.get(0)), LayerWorkspaceMgr.noWorkspacesImmutable());
+    INDArray y = layer.activate(training, LayerWorkspaceMgr.noWorkspacesImmutable());
+    HostArrays.write(y, writes.get(0));
     return 0;
   }
 
@@ -62,11 +61,11 @@ record HostLayer(Layer layer, boolean training) implements HostOperation {
 
     @Override
     public double run(List<HostTensor> reads, List<HostTensor> writes, Batch batch) {
-      INDArray epsilon = reads.get(1).array().dup();
+      INDArray epsilon = HostArrays.copy(reads.get(1));
       INDArray dx =
           layer.backpropGradient(epsilon, LayerWorkspaceMgr.noWorkspacesImmutable()).getSecond();
       if (ofInput) {
-        writes.get(0).array().assign(dx);
+        HostArrays.write(dx, writes.get(0));
       }
       layer.clear();
       return 0;

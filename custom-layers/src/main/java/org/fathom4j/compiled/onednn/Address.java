@@ -1,7 +1,8 @@
 package org.fathom4j.compiled.onednn;
 
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A native address that belongs to somebody else. */
 final class Address extends Pointer {
@@ -9,8 +10,11 @@ final class Address extends Pointer {
     this.address = address;
   }
 
-  /** Where an array's first element lies; a view starts inside of its buffer. */
-  static long of(INDArray array) {
-    return array.data().address() + array.offset() * Float.BYTES;
+  /** Where a buffer's first element lies. */
+  static long of(FloatBuffer buffer) {
+    if (!buffer.isDirect()) {
+      throw new IllegalArgumentException("kernels reach no memory on Java's heap");
+    }
+    return new FloatPointer(buffer).address();
   }
 }

@@ -4,23 +4,17 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.javacpp.indexer.FloatIndexer;
 import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.Shape;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
-/** The elements of a row-major oneDNN memory object as Java and ND4J see them. */
+/** The elements of a row-major oneDNN memory object as Java sees them. */
 final class NativeTensor implements HostTensor {
   private final memory cells;
   private final Shape shape;
   private long address;
   private @Nullable FloatBuffer buffer;
-  private @Nullable INDArray array;
 
   NativeTensor(memory cells, Shape shape) {
     this.cells = cells;
@@ -48,27 +42,12 @@ final class NativeTensor implements HostTensor {
     return buffer;
   }
 
-  @Override
-  public INDArray array() {
-    Pointer place = place();
-    if (array == null) {
-      FloatPointer floats = new FloatPointer(place).capacity(shape.elements());
-      array =
-          Nd4j.create(
-              Nd4j.createBuffer(
-                  floats, DataType.FLOAT, shape.elements(), FloatIndexer.create(floats)),
-              shape.toArray());
-    }
-    return array;
-  }
-
   /** Where the elements lie now; what was made of an earlier place is forgotten. */
   private Pointer place() {
     Pointer now = cells.get_data_handle();
     if (now.address() != address) {
       address = now.address();
       buffer = null;
-      array = null;
     }
     return now;
   }

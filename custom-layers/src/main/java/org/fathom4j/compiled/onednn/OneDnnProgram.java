@@ -1,5 +1,6 @@
 package org.fathom4j.compiled.onednn;
 
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +83,7 @@ final class OneDnnProgram implements Program {
 
   @Override
   public double run(Batch batch) {
-    Address address = new Address(Address.of(batch.features()));
+    Address address = new Address(Address.of(batch.features().buffer()));
     for (memory slot : features) {
       slot.set_data_handle(address);
     }
@@ -91,6 +92,7 @@ final class OneDnnProgram implements Program {
       score += command.run(queue, batch);
     }
     queue._wait();
+    Reference.reachabilityFence(batch); // the kernels know the address of its features alone
     return score;
   }
 

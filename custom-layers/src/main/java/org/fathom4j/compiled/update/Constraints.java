@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.constraint.BaseConstraint;
 import org.deeplearning4j.nn.conf.constraint.NonNegativeConstraint;
 import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.fathom4j.compiled.host.HostArrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -88,12 +89,12 @@ final class Constraints {
     }
     if (constraint.getClass() == NonNegativeConstraint.class) {
       return MemoryOrder.of(parameter).isPresent()
-          ? Optional.of(new NonNegativeSweep(new Vector(parameter), (int) parameter.length()))
+          ? Optional.of(new NonNegativeSweep(new Vector(HostArrays.floats(parameter)), (int) parameter.length()))
           : Optional.empty();
     }
     return Optional.ofNullable(constraint.getDimensions())
         .flatMap(chosen -> NormGroups.of(parameter, chosen))
-        .map(groups -> new NormSweep(new Vector(parameter), groups, constraint));
+        .map(groups -> new NormSweep(new Vector(HostArrays.floats(parameter)), groups, constraint));
   }
 
   /** Layers may override what to do with their constraints; only the usual is known here. */

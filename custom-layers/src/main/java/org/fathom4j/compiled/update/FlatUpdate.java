@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.fathom4j.compiled.backend.Backend;
 import org.fathom4j.compiled.backend.Vectors;
 import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.host.HostArrays;
 
 /**
  * The common updaters on the network's vectors, where Deeplearning4j makes a dozen passes over
@@ -29,9 +30,9 @@ final class FlatUpdate implements AutoCloseable {
       MultiLayerNetwork network, BaseMultiLayerUpdater<?> updater, Backend backend) {
     Vectors vectors =
         new Vectors(
-            network.params(),
-            network.getFlattenedGradients(),
-            Optional.ofNullable(updater.getStateViewArray()));
+            HostArrays.floats(network.params()),
+            HostArrays.floats(network.getFlattenedGradients()),
+            Optional.ofNullable(updater.getStateViewArray()).map(HostArrays::floats));
     return Section.of(network, updater).map(sections -> of(sections, backend, vectors));
   }
 

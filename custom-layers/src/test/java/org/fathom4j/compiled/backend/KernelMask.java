@@ -1,14 +1,13 @@
 package org.fathom4j.compiled.backend;
 
-import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.fathom4j.compiled.graph.Dropout;
 import org.fathom4j.compiled.graph.Dropout.KeepProbability;
-import org.fathom4j.compiled.graph.HostTensor;
+import org.fathom4j.compiled.graph.Floats;
 import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.host.HostArrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Dropout of a plain network with the masks that the compiled one draws, row-major. */
 public final class KernelMask implements IDropout {
@@ -29,9 +28,9 @@ public final class KernelMask implements IDropout {
   }
 
   private INDArray mask(INDArray like, int iteration, int epoch) {
-    FloatBuffer cells = FloatBuffer.allocate(Math.toIntExact(like.length()));
-    new DropoutMask(new Dropout(keep, seed), new Cells(cells)).draw(iteration, epoch);
-    return Nd4j.createFromArray(cells.array()).reshape('c', like.shape());
+    Floats mask = Floats.zeros(Shape.of(like.shape()));
+    new DropoutMask(new Dropout(keep, seed), mask).draw(iteration, epoch);
+    return HostArrays.copy(mask);
   }
 
   @Override
@@ -54,17 +53,5 @@ public final class KernelMask implements IDropout {
   @SuppressWarnings("MissingSuperCall") // it never changes
   public IDropout clone() {
     return this;
-  }
-
-  private record Cells(FloatBuffer buffer) implements HostTensor {
-    @Override
-    public Shape shape() {
-      return Shape.of(buffer.capacity());
-    }
-
-    @Override
-    public INDArray array() {
-      return Nd4j.createFromArray(buffer.array());
-    }
   }
 }

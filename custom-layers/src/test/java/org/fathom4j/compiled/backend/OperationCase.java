@@ -15,6 +15,7 @@ import org.fathom4j.compiled.graph.Backpropagation;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.Convolution;
 import org.fathom4j.compiled.graph.Dropout;
+import org.fathom4j.compiled.graph.Floats;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.HostOperation;
@@ -32,9 +33,6 @@ import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.graph.Window;
 import org.fathom4j.compiled.graph.Window.Padding;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A graph that tries one operation, forward and backward. Its first input is the product of an
@@ -111,15 +109,30 @@ public record OperationCase(String name, List<Shape> inputs, double from, Part p
     graph.add(
         new Step("loss", new WeightedSum(), Pass.FORWARD, List.of(output), List.of(gradient)));
     Backpropagation.run(graph, output, gradient, Set.of());
-    INDArray parameters = Nd4j.createFromArray(start).reshape(1, start.length);
-    INDArray gradients = Nd4j.create(DataType.FLOAT, 1, start.length);
-    Batch batch = new Batch(Nd4j.eye(examples).castTo(DataType.FLOAT), null, null, ITERATION, 0);
+    Floats parameters = Floats.zeros(Shape.of(start.length));
+    parameters.buffer().put(0, start);
+    Floats gradients = Floats.zeros(parameters.shape());
+    Batch batch = new Batch(identity(examples), null, null, ITERATION, 0);
     Graph made = new Graph(graph.steps(), output);
-    try (Program program = backend.compile(made, new Vectors(parameters, gradients))) {
+    Vectors vectors = new Vectors(parameters.buffer(), gradients.buffer());
+    try (Program program = backend.compile(made, vectors)) {
       double score = program.run(batch);
-      float[] values = program.output().array().dup('c').data().asFloat();
-      return new Answer(score, values, gradients.data().asFloat());
+      return new Answer(score, elements(program.output()), elements(gradients));
     }
+  }
+
+  private static Floats identity(long size) {
+    Floats identity = Floats.zeros(Shape.of(size, size));
+    for (int i = 0; i < size; i++) {
+      identity.buffer().put((int) (i * size + i), 1);
+    }
+    return identity;
+  }
+
+  private static float[] elements(HostTensor tensor) {
+    float[] elements = new float[tensor.buffer().capacity()];
+    tensor.buffer().get(0, elements);
+    return elements;
   }
 
   /** The weight of an output. */

@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.constraint.BaseConstraint;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
 import org.deeplearning4j.nn.conf.constraint.MinMaxNormConstraint;
 import org.deeplearning4j.nn.conf.constraint.UnitNormConstraint;
+import org.fathom4j.compiled.host.HostArrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -36,7 +37,7 @@ class NormSweepTest {
       constraint.apply(theirs);
       constraint.apply(theirs);
       NormGroups groups = NormGroups.of(ours, dimensions).orElseThrow();
-      NormSweep sweep = new NormSweep(new Vector(ours), groups, constraint);
+      NormSweep sweep = new NormSweep(new Vector(HostArrays.floats(ours)), groups, constraint);
       sweep.apply(1, 0);
       same(constraint, expected, actual);
     }
@@ -83,7 +84,7 @@ class NormSweepTest {
     MaxNormConstraint constraint = new MaxNormConstraint(2, 0);
     INDArray parameter = part(vector(8, 3), 'f', 8, 3);
     NormGroups groups = NormGroups.of(parameter, 0).orElseThrow();
-    NormSweep sweep = new NormSweep(new Vector(parameter), groups, constraint);
+    NormSweep sweep = new NormSweep(new Vector(HostArrays.floats(parameter)), groups, constraint);
     sweep.apply(1, 0);
     constraint.setMaxNorm(0.5);
     sweep.apply(2, 0);
@@ -116,7 +117,7 @@ class NormSweepTest {
     constraint.apply(expected);
     constraint.apply(expected);
     NormGroups groups = NormGroups.of(actual, 0).orElseThrow();
-    new NormSweep(new Vector(actual), groups, constraint).apply(1, 0);
+    new NormSweep(new Vector(HostArrays.floats(actual)), groups, constraint).apply(1, 0);
     float[] after = actual.data().asFloat();
     assertThat(after).isEqualTo(expected.data().asFloat());
     return after;

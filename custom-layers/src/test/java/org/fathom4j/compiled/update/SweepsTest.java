@@ -16,6 +16,9 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.fathom4j.compiled.backend.Vectors;
 import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.graph.Floats;
+import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.host.HostArrays;
 import org.fathom4j.compiled.onednn.OneDnnBackend;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,15 +73,15 @@ class SweepsTest {
         INDArray gradient =
             Nd4j.getRandomFactory()
                 .getNewRandomInstance(step)
-                .nextGaussian(java.vectors().gradients().shape());
-        java.vectors().gradients().assign(gradient);
-        nativeSide.vectors().gradients().assign(gradient);
+                .nextGaussian(java.gradients().shape());
+        java.gradients().assign(gradient);
+        nativeSide.gradients().assign(gradient);
         assertThat(inJava.apply(batch(step))).isTrue();
         assertThat(inBackend.apply(batch(step))).isTrue();
-        same(java.vectors().parameters(), nativeSide.vectors().parameters());
-        same(java.vectors().gradients(), nativeSide.vectors().gradients());
-        if (java.vectors().state().isPresent()) {
-          same(java.vectors().state().get(), nativeSide.vectors().state().get());
+        same(java.parameters(), nativeSide.parameters());
+        same(java.gradients(), nativeSide.gradients());
+        if (java.state().isPresent()) {
+          same(java.state().get(), nativeSide.state().get());
         }
       }
     }
@@ -112,17 +115,17 @@ class SweepsTest {
   void onlyTheSectionsGiven_areTouched() {
     Side side = new Side(settings -> settings.updater(new Nesterovs(0.1, 0.9)).l2(0.1));
     Section second = side.sections().get(1);
-    INDArray before = side.vectors().parameters().dup();
-    side.vectors().gradients().assign(1);
+    INDArray before = side.parameters().dup();
+    side.gradients().assign(1);
     try (NativeSweep sweep = NativeSweep.of(List.of(second), backend, side.vectors())) {
       sweep.apply(batch(0));
     }
     int end = second.from() + second.count();
     for (int i = 0; i < before.length(); i++) {
       boolean inside = i >= second.from() && i < end;
-      boolean moved = side.vectors().parameters().getFloat(i) != before.getFloat(i);
+      boolean moved = side.parameters().getFloat(i) != before.getFloat(i);
       assertThat(moved).as("parameter %d", i).isEqualTo(inside);
-      float gradient = side.vectors().gradients().getFloat(i);
+      float gradient = side.gradients().getFloat(i);
       assertThat(gradient != 1).as("gradient %d", i).isEqualTo(inside);
     }
   }
@@ -132,15 +135,15 @@ class SweepsTest {
   void parametersThatAreNoNumbers_areNoticed(int where) {
     for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
       Side side = new Side(settings -> settings.updater(new Sgd(0.1)));
-      INDArray parameters = side.vectors().parameters();
+      INDArray parameters = side.parameters();
       parameters.putScalar(Math.floorMod(where, (int) parameters.length()), value);
-      side.vectors().gradients().assign(0);
+      side.gradients().assign(0);
       JavaSweep inJava = new JavaSweep(side.sections(), side.vectors());
       assertThat(inJava.apply(batch(0))).isFalse();
       try (NativeSweep sweep = NativeSweep.of(side.sections(), backend, side.vectors())) {
         assertThat(sweep.apply(batch(0))).isFalse();
         parameters.assign(1);
-        side.vectors().gradients().assign(0);
+        side.gradients().assign(0);
         assertThat(sweep.apply(batch(1))).as("mended").isTrue();
       }
       assertThat(inJava.apply(batch(1))).as("mended").isTrue();
@@ -156,8 +159,8 @@ class SweepsTest {
     try (NativeSweep sweep = NativeSweep.of(List.of(part), backend, side.vectors())) {
       for (int where :
           new int[] {from - 1, from, from + count / 2, from + count - 1, from + count}) {
-        side.vectors().parameters().assign(1).putScalar(where, Float.NaN);
-        side.vectors().gradients().assign(0);
+        side.parameters().assign(1).putScalar(where, Float.NaN);
+        side.gradients().assign(0);
         boolean inside = where >= from && where < from + count;
         assertThat(sweep.apply(batch(0))).as("NaN at %d", where).isNotEqualTo(inside);
       }
@@ -173,7 +176,7 @@ class SweepsTest {
   }
 
   private static Batch batch(int iteration) {
-    return new Batch(Nd4j.zeros(EXAMPLES, 1), null, null, iteration, iteration / 3);
+    return new Batch(Floats.zeros(Shape.of(EXAMPLES, 1)), null, null, iteration, iteration / 3);
   }
 
   private static void same(INDArray expected, INDArray actual) {
@@ -213,11 +216,23 @@ class SweepsTest {
       return Section.of(network, updater()).orElseThrow();
     }
 
+    INDArray parameters() {
+      return network.params();
+    }
+
+    INDArray gradients() {
+      return network.getFlattenedGradients();
+    }
+
+    Optional<INDArray> state() {
+      return Optional.ofNullable(updater().getStateViewArray());
+    }
+
     Vectors vectors() {
       return new Vectors(
-          network.params(),
-          network.getFlattenedGradients(),
-          Optional.ofNullable(updater().getStateViewArray()));
+          HostArrays.floats(parameters()),
+          HostArrays.floats(gradients()),
+          state().map(HostArrays::floats));
     }
   }
 }

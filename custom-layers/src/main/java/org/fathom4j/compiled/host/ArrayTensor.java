@@ -1,0 +1,39 @@
+package org.fathom4j.compiled.host;
+
+import java.nio.FloatBuffer;
+import org.fathom4j.compiled.graph.HostTensor;
+import org.fathom4j.compiled.graph.Shape;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** An array of ND4J as a tensor, not copied. */
+public final class ArrayTensor implements HostTensor {
+  private final INDArray array;
+  private final Shape shape;
+  private final FloatBuffer buffer;
+
+  private ArrayTensor(INDArray array) {
+    this.array = array;
+    this.shape = Shape.of(array.shape());
+    this.buffer = HostArrays.floats(array);
+  }
+
+  /** An array's elements as row-major floats, in place where they are that already. */
+  public static ArrayTensor of(INDArray array) {
+    return new ArrayTensor(HostArrays.rows(array));
+  }
+
+  /** The array. */
+  public INDArray array() {
+    return array;
+  }
+
+  @Override
+  public Shape shape() {
+    return shape;
+  }
+
+  @Override
+  public FloatBuffer buffer() {
+    return buffer;
+  }
+}
