@@ -159,7 +159,7 @@ final class ArchitectureTest {
           Map.entry("org.eclipse.jetty", List.of("dashboard.http")),
           Map.entry("oshi", List.of("dashboard.machine")),
           Map.entry("com.sun.jna", List.of("device")),
-          Map.entry("org.bytedeco.dnnl", List.of("compiled", "doctor", "bench")));
+          Map.entry("org.bytedeco.dnnl", List.of("compiled", "bench")));
 
   /** They work where no backend loads. */
   private static final List<String> WITHOUT_DL4J =

@@ -14,7 +14,7 @@ public final class Doctor {
     checks.add(JavaCheck.run());
     checks.add(CpuCheck.run());
     checks.addAll(NumericsChecks.run(surroundings));
-    checks.add(OneDnnCheck.run());
+    checks.add(KernelCheck.run());
     checks.add(MemoryCheck.run());
     checks.add(DiskCheck.run(surroundings));
     checks.add(GpuCheck.run(surroundings));

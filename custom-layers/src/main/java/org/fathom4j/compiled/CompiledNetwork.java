@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -92,7 +91,7 @@ public final class CompiledNetwork extends TrainingAndEvaluation implements Auto
       }
       return new CompiledNetwork(network, lowering, kernels.open());
     } catch (LinkageError | BackendException unsupported) {
-      throw new NotCompilableException(List.of(machine(kernels, unsupported)));
+      throw new NotCompilableException(List.of(kernels.obstacle(unsupported)));
     }
   }
 
@@ -117,18 +116,8 @@ public final class CompiledNetwork extends TrainingAndEvaluation implements Auto
       List<Obstacle> obstacles = new ArrayList<>(lowering.obstacles());
       List<Explanation.Note> notes =
           obstacles.isEmpty() ? Explaining.notes(network, lowering, input) : List.of();
-      machineObstacle().ifPresent(obstacles::add);
+      KernelLibrary.chosen().obstacle().ifPresent(obstacles::add);
       return new Explanation(lowering.layers(), obstacles, notes);
-    }
-  }
-
-  private static Optional<Obstacle> machineObstacle() {
-    KernelLibrary kernels = KernelLibrary.chosen();
-    try (Backend backend = kernels.open()) {
-      backend.name();
-      return Optional.empty();
-    } catch (LinkageError | BackendException unsupported) {
-      return Optional.of(machine(kernels, unsupported));
     }
   }
 
@@ -149,17 +138,6 @@ public final class CompiledNetwork extends TrainingAndEvaluation implements Auto
       network.initGradientsView();
     }
     return new NetworkLowering(network);
-  }
-
-  private static Obstacle machine(KernelLibrary kernels, Throwable unsupported) {
-    return new Obstacle(
-        "machine",
-        "%s does not load on %s %s: %s"
-            .formatted(
-                kernels,
-                System.getProperty("os.name"),
-                System.getProperty("os.arch"),
-                unsupported));
   }
 
   /** The network that is trained. */

@@ -2,10 +2,12 @@ package org.fathom4j.compiled;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fathom4j.compiled.backend.Backend;
 import org.fathom4j.compiled.backend.BackendException;
 import org.fathom4j.compiled.interpreter.InterpreterBackend;
+import org.fathom4j.compiled.lowering.Obstacle;
 import org.fathom4j.compiled.onednn.OneDnnBackend;
 
 /** What can run a compiled step: the one place that knows every backend. */
@@ -69,6 +71,40 @@ public enum KernelLibrary {
     } catch (LinkageError | BackendException unsupported) {
       return "";
     }
+  }
+
+  /**
+   * Its version and what its kernels use, such as {@code oneDNN 3.11.0, kernels for avx512_core};
+   * empty where it does not load.
+   */
+  public String loaded() {
+    try (Backend backend = open()) {
+      return "%s, kernels for %s".formatted(backend.name(), backend.instructions());
+    } catch (LinkageError | BackendException unsupported) {
+      return "";
+    }
+  }
+
+  /** Why it does not run on this machine, or nothing where it does. */
+  public Optional<Obstacle> obstacle() {
+    try (Backend backend = open()) {
+      backend.name();
+      return Optional.empty();
+    } catch (LinkageError | BackendException unsupported) {
+      return Optional.of(obstacle(unsupported));
+    }
+  }
+
+  /** What its loading ended with, in words. */
+  Obstacle obstacle(Throwable unsupported) {
+    return new Obstacle(
+        "machine",
+        "%s does not load on %s %s: %s"
+            .formatted(
+                this,
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                unsupported));
   }
 
   /** Its name, for people. */

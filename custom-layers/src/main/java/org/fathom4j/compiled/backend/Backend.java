@@ -2,6 +2,8 @@ package org.fathom4j.compiled.backend;
 
 import java.util.Optional;
 import org.fathom4j.compiled.graph.Graph;
+import org.fathom4j.compiled.graph.HostOperation;
+import org.fathom4j.compiled.graph.Operation;
 import org.fathom4j.compiled.graph.Step;
 
 /** A library of kernels on one device. */
@@ -19,8 +21,16 @@ public interface Backend extends AutoCloseable {
   /** So many parameters are worth an update by this backend; fewer are swept in Java. */
   int shortestUpdate();
 
+  /** Whether it has a kernel for operations of this class. */
+  boolean knows(Class<? extends Operation> operation);
+
   /** Why this backend cannot run a step, or nothing where it can. */
-  Optional<String> obstacle(Step step);
+  default Optional<String> obstacle(Step step) {
+    Operation operation = step.operation();
+    return operation instanceof HostOperation || knows(operation.getClass())
+        ? Optional.empty()
+        : Optional.of("%s has no kernel for %s".formatted(name(), operation.describe()));
+  }
 
   /** Chooses kernels and layouts and plans the memory: the graph as something to run. */
   Program compile(Graph graph, Vectors vectors);

@@ -1,7 +1,6 @@
 package org.fathom4j.compiled.interpreter;
 
 import java.util.Map;
-import java.util.Optional;
 import org.fathom4j.compiled.backend.Backend;
 import org.fathom4j.compiled.backend.Program;
 import org.fathom4j.compiled.backend.Vectors;
@@ -10,7 +9,6 @@ import org.fathom4j.compiled.graph.Arithmetic;
 import org.fathom4j.compiled.graph.Convolution;
 import org.fathom4j.compiled.graph.Dropout;
 import org.fathom4j.compiled.graph.Graph;
-import org.fathom4j.compiled.graph.HostOperation;
 import org.fathom4j.compiled.graph.InnerProduct;
 import org.fathom4j.compiled.graph.LocalResponse;
 import org.fathom4j.compiled.graph.Normalization;
@@ -20,7 +18,6 @@ import org.fathom4j.compiled.graph.PieceMaximum;
 import org.fathom4j.compiled.graph.Pooling;
 import org.fathom4j.compiled.graph.Reshape;
 import org.fathom4j.compiled.graph.RowSums;
-import org.fathom4j.compiled.graph.Step;
 
 /** Runs graphs in plain Java, on any machine. */
 public final class InterpreterBackend implements Backend {
@@ -65,12 +62,8 @@ public final class InterpreterBackend implements Backend {
   }
 
   @Override
-  public Optional<String> obstacle(Step step) {
-    Operation operation = step.operation();
-    boolean known = operation instanceof HostOperation || RULES.containsKey(operation.getClass());
-    return known
-        ? Optional.empty()
-        : Optional.of("the interpreter has no rule for " + operation.describe());
+  public boolean knows(Class<? extends Operation> operation) {
+    return RULES.containsKey(operation);
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.fathom4j.compiled.onednn;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_version_t;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
@@ -106,12 +105,8 @@ public final class OneDnnBackend implements Backend {
   }
 
   @Override
-  public Optional<String> obstacle(Step step) {
-    Operation operation = step.operation();
-    boolean known = operation instanceof HostOperation || KERNELS.containsKey(operation.getClass());
-    return known
-        ? Optional.empty()
-        : Optional.of("oneDNN has no kernel for " + operation.describe());
+  public boolean knows(Class<? extends Operation> operation) {
+    return KERNELS.containsKey(operation);
   }
 
   @Override

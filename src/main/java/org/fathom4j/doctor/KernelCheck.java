@@ -1,0 +1,24 @@
+package org.fathom4j.doctor;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.fathom4j.compiled.KernelLibrary;
+import org.fathom4j.compiled.lowering.Obstacle;
+
+/** What the compiled training step runs on. */
+final class KernelCheck {
+  private KernelCheck() {}
+
+  static Check run() {
+    KernelLibrary kernels = KernelLibrary.chosen();
+    String name = kernels.toString().toLowerCase(Locale.ROOT);
+    Optional<Obstacle> obstacle = kernels.obstacle();
+    return obstacle.isEmpty()
+        ? Check.ok(name, kernels.loaded())
+        : Check.error(
+            name,
+            obstacle.get().reason(),
+            "Networks still train on DL4J's own step with training.engine=dl4j, more slowly. On Linux"
+                + " a C library of the glibc kind is needed (not musl, so not Alpine).");
+  }
+}
