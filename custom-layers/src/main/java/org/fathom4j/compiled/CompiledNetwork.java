@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -20,6 +21,7 @@ import org.fathom4j.compiled.host.ArrayTensor;
 import org.fathom4j.compiled.host.HostArrays;
 import org.fathom4j.compiled.lowering.NetworkLowering;
 import org.fathom4j.compiled.lowering.Obstacle;
+import org.fathom4j.compiled.lowering.Targets;
 import org.fathom4j.compiled.update.UpdateStep;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -54,7 +56,12 @@ public final class CompiledNetwork extends TrainingAndEvaluation implements Auto
   private final Map<Key, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
   private boolean closed;
 
-  private record Key(Shape features, boolean training) {}
+  private record Key(Shape features, Optional<Targets> targets) {
+    @Override
+    public String toString() {
+      return targets.isPresent() ? "Training on " + features : "Inference on " + features;
+    }
+  }
 
   private CompiledNetwork(MultiLayerNetwork network, NetworkLowering lowering, Backend backend) {
     this.network = network;
@@ -200,8 +207,6 @@ public final class CompiledNetwork extends TrainingAndEvaluation implements Auto
               throw new NotCompilableException(List.of(new Obstacle("network", why)));
             });
     ArrayTensor rows = ArrayTensor.of(features);
-    Program program = program(rows.shape(), true);
-    Numbers.require("features", rows.array());
     Batch batch =
         new Batch(
             rows,
@@ -209,6 +214,8 @@ public final class CompiledNetwork extends TrainingAndEvaluation implements Auto
             labelsMask == null ? null : ArrayTensor.of(labelsMask),
             network.getIterationCount(),
             network.getEpochCount());
+    Program program = program(new Key(rows.shape(), Optional.of(Targets.of(batch))));
+    Numbers.require("features", rows.array());
     double loss = program.run(batch);
     if (!Double.isFinite(loss)) {
       Numbers.require("labels", HostArrays.rows(labels));
@@ -240,7 +247,7 @@ public final class CompiledNetwork extends TrainingAndEvaluation implements Auto
       }
       followNetwork();
       ArrayTensor rows = ArrayTensor.of(features);
-      Program program = program(rows.shape(), false);
+      Program program = program(new Key(rows.shape(), Optional.empty()));
       Numbers.require("features", rows.array());
       if (!update.parametersAreFinite()) {
         return network.output(features);
@@ -297,13 +304,15 @@ public final class CompiledNetwork extends TrainingAndEvaluation implements Auto
     }
   }
 
-  private Program program(Shape features, boolean training) {
-    Key key = new Key(features, training);
+  private Program program(Key key) {
     Program known = programs.get(key);
     if (known != null) {
       return known;
     }
-    Graph graph = training ? lowering.training(features) : lowering.inference(features);
+    Graph graph =
+        key.targets
+            .map(targets -> lowering.training(key.features, targets))
+            .orElseGet(() -> lowering.inference(key.features));
     requireKernels(graph);
     Vectors vectors = new Vectors(HostArrays.floats(parameters), HostArrays.floats(gradients));
     Program program = backend.compile(graph, vectors);

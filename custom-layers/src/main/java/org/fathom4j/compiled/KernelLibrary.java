@@ -101,10 +101,7 @@ public enum KernelLibrary {
         "machine",
         "%s does not load on %s %s: %s"
             .formatted(
-                this,
-                System.getProperty("os.name"),
-                System.getProperty("os.arch"),
-                unsupported));
+                this, System.getProperty("os.name"), System.getProperty("os.arch"), unsupported));
   }
 
   /** Its name, for people. */

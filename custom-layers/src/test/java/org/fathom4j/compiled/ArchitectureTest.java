@@ -70,7 +70,10 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "..compiled.graph", "..compiled.backend", "..compiled.onednn", "..compiled.interpreter")
+              "..compiled.graph",
+              "..compiled.backend",
+              "..compiled.onednn",
+              "..compiled.interpreter")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.nd4j..", "..compiled.host");

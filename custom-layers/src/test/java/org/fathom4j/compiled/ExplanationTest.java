@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
@@ -23,6 +24,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.AdaDelta;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossKLD;
 
 class ExplanationTest {
   @Test
@@ -64,14 +66,12 @@ class ExplanationTest {
             "0:SubtractiveNormalization: compiled; in Java: SubtractiveNormalization, 540 values"
                 + " an example; in Java: gradients of SubtractiveNormalization, 540 values an"
                 + " example",
-            // Mean and spread of 3 channels, of the batch and of all, and their steps.
-            "1:BatchNormalization: compiled; in Java: running statistics, decay 0.9, 18 values an"
-                + " example",
+            "1:BatchNormalization: compiled",
             "2:DenseLayer: compiled; in Java: GaussianDropout, 540 values an example; in Java:"
                 + " rationaltanh, 10 values an example; in Java: derivative of"
                 + " rationaltanh, 15 values an example; in Java: gradient of"
                 + " GaussianDropout, 540 values an example",
-            "3:OutputLayer: compiled; in Java: loss LossMCXENT() of softmax, 8 values an example",
+            "3:OutputLayer: compiled",
             "update: in Java: Deeplearning4j's updater, about a dozen passes over 1391 parameters,"
                 + " for ClipL2PerLayer and AdaDelta");
   }
@@ -81,11 +81,21 @@ class ExplanationTest {
     MultiLayerNetwork network =
         Nets.vectors(
             Nets.settings(),
-            new ActivationLayer(Activation.TANH),
+            new ActivationLayer(Activation.RATIONALTANH),
             new DenseLayer.Builder().nOut(5).build());
     assertThat(CompiledNetwork.explain(network).toString())
-        .contains("2:OutputLayer: compiled; in Java: loss LossMCXENT() of softmax, 8 values")
+        .contains("0:ActivationLayer: compiled; in Java: rationaltanh, ")
         .isEqualTo(CompiledNetwork.explain(network, InputType.feedForward(20)).toString());
+  }
+
+  @Test
+  void lossWithoutAnOperation_isAStepInJava() {
+    MultiLayerNetwork network =
+        Nets.ending(
+            Nets.settings(),
+            new OutputLayer.Builder(new LossKLD()).nOut(4).activation(Activation.SOFTMAX).build());
+    assertThat(CompiledNetwork.explain(network).toString())
+        .contains("0:OutputLayer: compiled; in Java: loss LossKLD() of softmax, 8 values");
   }
 
   @Test

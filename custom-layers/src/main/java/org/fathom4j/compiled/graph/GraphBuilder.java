@@ -56,6 +56,21 @@ public final class GraphBuilder {
     return create("features", shape, new Storage.Features());
   }
 
+  /** The labels of the batch. */
+  public Tensor labels(Shape shape) {
+    return create("labels", shape, new Storage.Labels());
+  }
+
+  /** The mask of the batch's labels. */
+  public Tensor mask(Shape shape) {
+    return create("mask", shape, new Storage.LabelsMask());
+  }
+
+  /** A number that is added to what a run answers with. */
+  public Tensor score() {
+    return create("score", Shape.of(1), new Storage.Score());
+  }
+
   /** A part of the network's parameter vector. */
   public Tensor parameter(String role, Shape shape, long offset) {
     return create(role, shape, new Storage.Parameter(offset));

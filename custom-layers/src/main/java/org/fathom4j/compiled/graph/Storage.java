@@ -9,6 +9,15 @@ public sealed interface Storage {
   /** The features of the batch, read where the caller keeps them. */
   record Features() implements Storage {}
 
+  /** The labels of the batch, read where the caller keeps them. */
+  record Labels() implements Storage {}
+
+  /** The mask of the batch's labels, read where the caller keeps it. */
+  record LabelsMask() implements Storage {}
+
+  /** A number that is added to what a run answers with. */
+  record Score() implements Storage {}
+
   /**
    * A part of the network's flat parameter vector, row-major.
    *

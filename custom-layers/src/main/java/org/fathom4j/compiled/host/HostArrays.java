@@ -26,8 +26,7 @@ public final class HostArrays {
    * uses them keeps it.
    */
   public static FloatBuffer floats(INDArray gapless) {
-    FloatBuffer whole =
-        gapless.data().asNio().order(ByteOrder.nativeOrder()).asFloatBuffer();
+    FloatBuffer whole = gapless.data().asNio().order(ByteOrder.nativeOrder()).asFloatBuffer();
     return whole.slice(Math.toIntExact(gapless.offset()), Math.toIntExact(gapless.length()));
   }
 

@@ -8,9 +8,11 @@ import org.fathom4j.compiled.graph.Activation;
 import org.fathom4j.compiled.graph.Arithmetic;
 import org.fathom4j.compiled.graph.Convolution;
 import org.fathom4j.compiled.graph.Dropout;
+import org.fathom4j.compiled.graph.Fill;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.InnerProduct;
 import org.fathom4j.compiled.graph.LocalResponse;
+import org.fathom4j.compiled.graph.Loss;
 import org.fathom4j.compiled.graph.Normalization;
 import org.fathom4j.compiled.graph.Operation;
 import org.fathom4j.compiled.graph.ParametricRelu;
@@ -18,6 +20,8 @@ import org.fathom4j.compiled.graph.PieceMaximum;
 import org.fathom4j.compiled.graph.Pooling;
 import org.fathom4j.compiled.graph.Reshape;
 import org.fathom4j.compiled.graph.RowSums;
+import org.fathom4j.compiled.graph.RunningStatistics;
+import org.fathom4j.compiled.graph.VarianceOfLogarithm;
 
 /** Runs graphs in plain Java, on any machine. */
 public final class InterpreterBackend implements Backend {
@@ -33,6 +37,10 @@ public final class InterpreterBackend implements Backend {
           rule(LocalResponse.class, LocalResponses::run),
           rule(Dropout.class, Dropouts::run),
           rule(Arithmetic.class, Elements::arithmetic),
+          rule(Loss.class, Losses::run),
+          rule(RunningStatistics.class, Statistics::running),
+          rule(VarianceOfLogarithm.class, Statistics::variance),
+          rule(Fill.class, Statistics::fill),
           rule(RowSums.class, Elements::rowSums),
           rule(Reshape.class, Elements::reshape));
 

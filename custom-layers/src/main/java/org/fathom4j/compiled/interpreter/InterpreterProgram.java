@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fathom4j.compiled.backend.Program;
 import org.fathom4j.compiled.backend.Vectors;
@@ -52,13 +53,28 @@ final class InterpreterProgram implements Program {
 
   @Override
   public double run(Batch batch) {
-    Cells features = Cells.of(batch.features());
-    cells.replaceAll((t, now) -> t.storage() instanceof Storage.Features ? features : now);
+    cells.replaceAll((tensor, now) -> ofBatch(tensor, batch).map(Cells::of).orElse(now));
     double score = 0;
     for (Step step : graph.steps()) {
       score += run(step, batch);
     }
+    for (Map.Entry<Tensor, Cells> each : cells.entrySet()) {
+      score += each.getKey().storage() instanceof Storage.Score ? each.getValue().get(0) : 0;
+    }
     return score;
+  }
+
+  /** What the batch brings; nothing for what it does not, or where it lacks it. */
+  private static Optional<HostTensor> ofBatch(Tensor tensor, Batch batch) {
+    if (tensor.storage() instanceof Storage.Features) {
+      return Optional.of(batch.features());
+    }
+    if (tensor.storage() instanceof Storage.Labels) {
+      return Optional.ofNullable(batch.labels());
+    }
+    return tensor.storage() instanceof Storage.LabelsMask
+        ? Optional.ofNullable(batch.labelsMask())
+        : Optional.empty();
   }
 
   private double run(Step step, Batch batch) {

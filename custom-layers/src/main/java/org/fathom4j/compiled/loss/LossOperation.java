@@ -19,9 +19,9 @@ import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
  * The score of a batch (summed over its examples) and the gradient with respect to the last layer's
  * pre-activation.
  *
- * <p>Reads {@code z [n,out]} and writes {@code dz [n,out]}. Any loss function and activation of
- * Deeplearning4j does, with class weights and label masks; softmax with cross-entropy takes a short
- * cut with the same result.
+ * <p>Reads {@code z [n,out]} and writes {@code dz [n,out]}, by Deeplearning4j's own code. Any loss
+ * function and activation does, with class weights and label masks; the common ones are {@link
+ * org.fathom4j.compiled.graph.Loss operations} instead.
  *
  * @param loss the loss function
  * @param activation the activation that turns z into the network's output
@@ -47,9 +47,6 @@ public record LossOperation(ILossFunction loss, IActivation activation) implemen
       throw new IllegalArgumentException("a loss needs labels, and the batch has none");
     }
     requireLabels(labels.shape(), reads.get(0).shape());
-    if (SoftmaxCrossEntropy.applies(this, reads.get(0).shape(), batch)) {
-      return SoftmaxCrossEntropy.run(this, reads.get(0), writes.get(0), labels);
-    }
     INDArray targets = HostArrays.view(labels);
     HostTensor weights = batch.labelsMask();
     INDArray mask = weights == null ? null : HostArrays.view(weights);

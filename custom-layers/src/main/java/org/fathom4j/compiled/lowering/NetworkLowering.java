@@ -31,7 +31,6 @@ import org.fathom4j.compiled.graph.Reshape;
 import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Storage;
 import org.fathom4j.compiled.graph.Tensor;
-import org.fathom4j.compiled.loss.LossOperation;
 import org.fathom4j.compiled.update.TrainedLayers;
 import org.fathom4j.layers.convolution.Convolution;
 import org.fathom4j.layers.convolution.LocallyConnected;
@@ -106,7 +105,7 @@ public final class NetworkLowering {
 
   /** The steps of training on this example, a batch of one, that run in Java. */
   public List<HostStep> hostSteps(Shape example) {
-    return HostStep.of(training(example));
+    return HostStep.of(training(example, Optional.empty()));
   }
 
   /** One example's features, where the network tells their shape: not that of images. */
@@ -142,15 +141,25 @@ public final class NetworkLowering {
     return obstacles;
   }
 
-  /** The steps of training on features of this shape: forward, loss, backward. */
-  public Graph training(Shape features) {
+  /** The steps of training on batches of these shapes: forward, loss, backward. */
+  public Graph training(Shape features, Targets targets) {
+    return training(features, Optional.of(targets));
+  }
+
+  private Graph training(Shape features, Optional<Targets> targets) {
     GraphBuilder graph = new GraphBuilder(true);
     Tensor input = graph.features(features);
     Tensor z = forward(graph, input);
     LayerSite last = sites.get(sites.size() - 1);
-    Tensor gradient = new LossOperation(loss(last), activation(last)).of(graph, z);
-    Backpropagation.run(graph, z, gradient, fixedParameters(graph));
-    return new Graph(graph.steps(), z);
+    Losses.Start start =
+        Losses.add(
+            graph,
+            z,
+            loss(last),
+            activation(last),
+            targets.orElseGet(() -> Targets.like(z.shape())));
+    Backpropagation.run(graph, start.output(), start.gradient(), fixedParameters(graph));
+    return new Graph(graph.steps(), start.output());
   }
 
   /** Parameters of layers that are not trained. */

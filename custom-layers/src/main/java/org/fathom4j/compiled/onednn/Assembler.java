@@ -21,6 +21,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.fathom4j.compiled.graph.Arithmetic;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.HostOperation;
+import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.Pass;
 import org.fathom4j.compiled.graph.PieceMaximum;
 import org.fathom4j.compiled.graph.Shape;
@@ -41,6 +42,8 @@ final class Assembler {
   private final List<Slot> slots = new ArrayList<>();
   private final List<Runnable> afterwards = new ArrayList<>();
   private final List<Pointer> kept = new ArrayList<>();
+  private final Map<NativeTensor, Slot> scores = new HashMap<>();
+  private final Map<BatchTensor, Storage> brought = new HashMap<>();
 
   Assembler(engine cpu, Graph graph) {
     this.cpu = cpu;
@@ -126,7 +129,9 @@ final class Assembler {
   /** A place for a tensor that the next primitive writes in this layout. */
   Slot write(Tensor tensor, desc layout) {
     boolean ours =
-        tensor.storage() instanceof Storage.Planned || tensor.storage() instanceof Storage.Kept;
+        !(tensor.storage() instanceof Storage.Parameter
+            || tensor.storage() instanceof Storage.Gradient
+            || tensor.storage() instanceof Storage.State);
     Slot slot = fresh(layout, ours ? tensor.storage() : new Storage.Planned());
     if (ours) {
       current.put(tensor, slot);
@@ -173,24 +178,60 @@ final class Assembler {
 
   /** Adds a step in Java over row-major tensors. */
   void host(Step step, HostOperation operation) {
-    List<Slot> reads = step.reads().stream().map(t -> read(t, Layouts.plain(t.shape()))).toList();
-    List<Slot> writes =
-        step.writes().stream().map(t -> write(t, Layouts.plain(t.shape()))).toList();
-    reads.forEach(slot -> slot.touch(commands.size()));
-    writes.forEach(slot -> slot.touch(commands.size()));
-    commands.add(
-        new Command.Host(
-            step.toString(),
-            operation,
-            List.copyOf(tensors(step.reads(), reads)),
-            List.copyOf(tensors(step.writes(), writes))));
+    List<HostTensor> reads = reads(step);
+    commands.add(new Command.Host(step.toString(), operation, reads, writes(step)));
+  }
+
+  /** Adds a kernel in Java over row-major tensors. */
+  void java(Step step, JavaKernel kernel) {
+    List<HostTensor> reads = reads(step);
+    commands.add(new Command.InJava(step.toString(), kernel, reads, writes(step)));
+  }
+
+  /** What Java reads, after the reorders that are needed for it. */
+  private List<HostTensor> reads(Step step) {
+    List<HostTensor> places = new ArrayList<>();
+    List<Slot> used = new ArrayList<>();
+    for (Tensor tensor : step.reads()) {
+      if (ofBatch(tensor.storage())) {
+        BatchTensor place = new BatchTensor(tensor.shape());
+        brought.put(place, tensor.storage());
+        places.add(place);
+      } else {
+        Slot slot = read(tensor, Layouts.plain(tensor.shape()));
+        used.add(slot);
+        places.add(new NativeTensor(slot, tensor.shape()));
+      }
+    }
+    used.forEach(slot -> slot.touch(commands.size()));
+    return List.copyOf(places);
+  }
+
+  private static boolean ofBatch(Storage storage) {
+    return storage instanceof Storage.Features
+        || storage instanceof Storage.Labels
+        || storage instanceof Storage.LabelsMask;
+  }
+
+  private List<HostTensor> writes(Step step) {
+    List<HostTensor> places = new ArrayList<>();
+    for (Tensor tensor : step.writes()) {
+      Slot slot = write(tensor, Layouts.plain(tensor.shape()));
+      slot.touch(commands.size());
+      NativeTensor place = new NativeTensor(slot, tensor.shape());
+      places.add(place);
+      if (tensor.storage() instanceof Storage.Score) {
+        scores.put(place, slot);
+      }
+    }
+    return List.copyOf(places);
   }
 
   /** A number that is worked out before each run of the next primitive. */
   Slot factor(String name, Arithmetic.Factor factor) {
     Shape one = Shape.of(1);
     Slot cell = fresh(Layouts.plain(one), new Storage.Planned());
-    fill(cell, new Command.Factor(name, factor, new NativeTensor(cell.memory(), one)));
+    fill(cell, new Command.Factor(name, factor, new NativeTensor(cell, one)));
     return cell;
   }
 
@@ -200,20 +241,22 @@ final class Assembler {
     commands.add(command);
   }
 
-  /** Keeps the output alive to the end. */
+  /** Keeps the output, and the scores, alive to the end. */
   NativeTensor output(Tensor tensor) {
     Slot slot = read(tensor, Layouts.plain(tensor.shape()));
     slot.touch(commands.size());
-    return new NativeTensor(slot.memory(), tensor.shape());
+    scores.values().forEach(score -> score.touch(commands.size()));
+    return new NativeTensor(slot, tensor.shape());
   }
 
-  private static List<NativeTensor> tensors(List<Tensor> tensors, List<Slot> slots) {
-    List<NativeTensor> result = new ArrayList<>();
-    for (int i = 0; i < tensors.size(); i++) {
-      Shape shape = tensors.get(i).shape();
-      result.add(new NativeTensor(slots.get(i).memory(), shape));
-    }
-    return result;
+  /** The numbers that make up the score of a run. */
+  List<NativeTensor> scores() {
+    return List.copyOf(scores.keySet());
+  }
+
+  /** What Java reads of each batch, and what of it. */
+  Map<BatchTensor, Storage> brought() {
+    return Map.copyOf(brought);
   }
 
   private Slot fresh(desc layout, Storage storage) {

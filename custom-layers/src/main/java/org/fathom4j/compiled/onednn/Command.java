@@ -38,6 +38,17 @@ sealed interface Command {
     }
   }
 
+  /** A kernel in Java; the kernels before it must be done. */
+  record InJava(String name, JavaKernel kernel, List<HostTensor> reads, List<HostTensor> writes)
+      implements Command {
+    @Override
+    public double run(stream queue, Batch batch) {
+      queue._wait();
+      kernel.run(reads, writes);
+      return 0;
+    }
+  }
+
   /** Sets a number that the next kernel multiplies by. */
   record Factor(String name, Arithmetic.Factor factor, NativeTensor cell) implements Command {
     @Override

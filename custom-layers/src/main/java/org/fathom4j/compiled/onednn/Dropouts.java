@@ -20,7 +20,7 @@ final class Dropouts {
       Slot values = program.slot(step.read(0));
       Tensor mask = step.write(1);
       Slot drawn = program.write(mask, Layouts.plain(mask.shape()));
-      DropoutMask draw = new DropoutMask(dropout, new NativeTensor(drawn.memory(), mask.shape()));
+      DropoutMask draw = new DropoutMask(dropout, new NativeTensor(drawn, mask.shape()));
       program.fill(drawn, new Command.Mask("mask of " + step, draw));
       multiply(step, program, program.read(mask, values.memory().get_desc()), values);
     } else {

@@ -7,17 +7,20 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.Storage;
 import org.jspecify.annotations.Nullable;
 
 /** The elements of a row-major oneDNN memory object as Java sees them. */
 final class NativeTensor implements HostTensor {
   private final memory cells;
+  private final boolean moves;
   private final Shape shape;
   private long address;
   private @Nullable FloatBuffer buffer;
 
-  NativeTensor(memory cells, Shape shape) {
-    this.cells = cells;
+  NativeTensor(Slot slot, Shape shape) {
+    this.cells = slot.memory();
+    this.moves = slot.storage() instanceof Storage.Features;
     this.shape = shape;
   }
 
@@ -28,6 +31,9 @@ final class NativeTensor implements HostTensor {
 
   @Override
   public FloatBuffer buffer() {
+    if (buffer != null && !moves) {
+      return buffer;
+    }
     Pointer place = place();
     if (buffer == null) {
       long bytes = shape.elements() * Float.BYTES;

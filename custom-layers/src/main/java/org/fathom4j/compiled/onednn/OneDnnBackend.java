@@ -15,11 +15,13 @@ import org.fathom4j.compiled.graph.Activation;
 import org.fathom4j.compiled.graph.Arithmetic;
 import org.fathom4j.compiled.graph.Convolution;
 import org.fathom4j.compiled.graph.Dropout;
+import org.fathom4j.compiled.graph.Fill;
 import org.fathom4j.compiled.graph.Fusion;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.HostOperation;
 import org.fathom4j.compiled.graph.InnerProduct;
 import org.fathom4j.compiled.graph.LocalResponse;
+import org.fathom4j.compiled.graph.Loss;
 import org.fathom4j.compiled.graph.Normalization;
 import org.fathom4j.compiled.graph.Operation;
 import org.fathom4j.compiled.graph.ParametricRelu;
@@ -27,7 +29,9 @@ import org.fathom4j.compiled.graph.PieceMaximum;
 import org.fathom4j.compiled.graph.Pooling;
 import org.fathom4j.compiled.graph.Reshape;
 import org.fathom4j.compiled.graph.RowSums;
+import org.fathom4j.compiled.graph.RunningStatistics;
 import org.fathom4j.compiled.graph.Step;
+import org.fathom4j.compiled.graph.VarianceOfLogarithm;
 
 /** Runs graphs on oneDNN's CPU engine; the library picks its kernels by the CPU at run time. */
 public final class OneDnnBackend implements Backend {
@@ -47,6 +51,10 @@ public final class OneDnnBackend implements Backend {
           kernel(LocalResponse.class, Normalizations::assemble),
           kernel(Arithmetic.class, Arithmetics::assemble),
           kernel(RowSums.class, Sums::assemble),
+          kernel(Loss.class, Losses::assemble),
+          kernel(RunningStatistics.class, Statistics::assemble),
+          kernel(VarianceOfLogarithm.class, Statistics::assemble),
+          kernel(Fill.class, Statistics::assemble),
           kernel(Reshape.class, OneDnnBackend::reshape));
 
   /** Adds the primitives of a step. */

@@ -4,6 +4,7 @@ import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;
@@ -15,6 +16,7 @@ import org.fathom4j.compiled.backend.Vectors;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.Storage;
+import org.jspecify.annotations.Nullable;
 
 /** A list of commands over one arena. */
 final class OneDnnProgram implements Program {
@@ -24,6 +26,8 @@ final class OneDnnProgram implements Program {
   private final List<memory> features;
   private final List<Pointer> kept;
   private final NativeTensor output;
+  private final Map<BatchTensor, Storage> brought;
+  private final List<NativeTensor> scores;
   private final stream queue;
   private final BytePointer arena;
 
@@ -36,6 +40,8 @@ final class OneDnnProgram implements Program {
             .toList();
     this.kept = List.copyOf(assembler.kept());
     this.output = output;
+    this.brought = assembler.brought();
+    this.scores = assembler.scores();
     this.queue = queue;
     this.arena = arena;
   }
@@ -83,17 +89,35 @@ final class OneDnnProgram implements Program {
 
   @Override
   public double run(Batch batch) {
+    try {
+      bind(batch);
+      double score = 0;
+      for (Command command : commands) {
+        score += command.run(queue, batch);
+      }
+      queue._wait();
+      for (NativeTensor each : scores) {
+        score += each.buffer().get(0);
+      }
+      return score;
+    } finally {
+      Reference.reachabilityFence(batch); // the kernels know the address of its features alone
+    }
+  }
+
+  private void bind(Batch batch) {
     Address address = new Address(Address.of(batch.features().buffer()));
     for (memory slot : features) {
       slot.set_data_handle(address);
     }
-    double score = 0;
-    for (Command command : commands) {
-      score += command.run(queue, batch);
+    brought.forEach((place, storage) -> place.follow(of(batch, storage)));
+  }
+
+  private static @Nullable HostTensor of(Batch batch, Storage storage) {
+    if (storage instanceof Storage.Features) {
+      return batch.features();
     }
-    queue._wait();
-    Reference.reachabilityFence(batch); // the kernels know the address of its features alone
-    return score;
+    return storage instanceof Storage.Labels ? batch.labels() : batch.labelsMask();
   }
 
   @Override

@@ -58,6 +58,8 @@ final class Slot {
 
   boolean planned() {
     return parent == null
-        && (storage instanceof Storage.Planned || storage instanceof Storage.Kept);
+        && (storage instanceof Storage.Planned
+            || storage instanceof Storage.Kept
+            || storage instanceof Storage.Score);
   }
 }

@@ -89,7 +89,9 @@ final class Constraints {
     }
     if (constraint.getClass() == NonNegativeConstraint.class) {
       return MemoryOrder.of(parameter).isPresent()
-          ? Optional.of(new NonNegativeSweep(new Vector(HostArrays.floats(parameter)), (int) parameter.length()))
+          ? Optional.of(
+              new NonNegativeSweep(
+                  new Vector(HostArrays.floats(parameter)), (int) parameter.length()))
           : Optional.empty();
     }
     return Optional.ofNullable(constraint.getDimensions())

@@ -43,7 +43,10 @@ public abstract class BackendContract {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("org.fathom4j.compiled.backend.OperationCase#all")
+  @MethodSource({
+    "org.fathom4j.compiled.backend.OperationCase#all",
+    "org.fathom4j.compiled.backend.OperationCase#steps"
+  })
   void operation_meansWhatTheReferenceSays(OperationCase tried) {
     OperationCase.Answer answer = tried.on(backend, tried.start());
     OperationCase.Answer expected = tried.on(reference, tried.start());

@@ -11,10 +11,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.fathom4j.compiled.graph.Activation;
 import org.fathom4j.compiled.graph.Activation.Function;
+import org.fathom4j.compiled.graph.Arithmetic;
 import org.fathom4j.compiled.graph.Backpropagation;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.Convolution;
 import org.fathom4j.compiled.graph.Dropout;
+import org.fathom4j.compiled.graph.Fill;
 import org.fathom4j.compiled.graph.Floats;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.GraphBuilder;
@@ -22,15 +24,18 @@ import org.fathom4j.compiled.graph.HostOperation;
 import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.InnerProduct;
 import org.fathom4j.compiled.graph.LocalResponse;
+import org.fathom4j.compiled.graph.Loss;
 import org.fathom4j.compiled.graph.Normalization;
 import org.fathom4j.compiled.graph.ParametricRelu;
 import org.fathom4j.compiled.graph.Pass;
 import org.fathom4j.compiled.graph.PieceMaximum;
 import org.fathom4j.compiled.graph.Pooling;
 import org.fathom4j.compiled.graph.Reshape;
+import org.fathom4j.compiled.graph.RunningStatistics;
 import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.graph.Tensor;
+import org.fathom4j.compiled.graph.VarianceOfLogarithm;
 import org.fathom4j.compiled.graph.Window;
 import org.fathom4j.compiled.graph.Window.Padding;
 
@@ -43,8 +48,21 @@ import org.fathom4j.compiled.graph.Window.Padding;
  * @param inputs shapes of what the operation reads: data, then parameters
  * @param from smallest element of an input
  * @param part adds the operation
+ * @param ending adds what scores the outputs
  */
-public record OperationCase(String name, List<Shape> inputs, double from, Part part) {
+public record OperationCase(
+    String name, List<Shape> inputs, double from, Part part, Ending ending) {
+
+  OperationCase(String name, List<Shape> inputs, double from, Part part) {
+    this(name, inputs, from, part, OperationCase::weightedSum);
+  }
+
+  /** Adds a loss to a graph. */
+  @FunctionalInterface
+  public interface Ending {
+    /** The gradient of the output. */
+    Tensor add(GraphBuilder graph, Tensor output);
+  }
 
   /** Adds operations to a graph. */
   @FunctionalInterface
@@ -64,6 +82,7 @@ public record OperationCase(String name, List<Shape> inputs, double from, Part p
   public record Answer(double score, float[] output, float[] gradients) {}
 
   private static final int ITERATION = 3;
+  private static final float[] SHARES = {0.05f, 0.15f, 0.23f, 0.57f};
 
   @Override
   public String toString() {
@@ -105,14 +124,11 @@ public record OperationCase(String name, List<Shape> inputs, double from, Part p
       offset += shape.elements();
     }
     Tensor output = part.add(graph, tensors);
-    Tensor gradient = graph.tensor("weights", output.shape());
-    graph.add(
-        new Step("loss", new WeightedSum(), Pass.FORWARD, List.of(output), List.of(gradient)));
-    Backpropagation.run(graph, output, gradient, Set.of());
+    Backpropagation.run(graph, output, ending.add(graph, output), Set.of());
     Floats parameters = Floats.zeros(Shape.of(start.length));
     parameters.buffer().put(0, start);
     Floats gradients = Floats.zeros(parameters.shape());
-    Batch batch = new Batch(identity(examples), null, null, ITERATION, 0);
+    Batch batch = new Batch(identity(examples), labels(data), mask(examples), ITERATION, 0);
     Graph made = new Graph(graph.steps(), output);
     Vectors vectors = new Vectors(parameters.buffer(), gradients.buffer());
     try (Program program = backend.compile(made, vectors)) {
@@ -129,10 +145,34 @@ public record OperationCase(String name, List<Shape> inputs, double from, Part p
     return identity;
   }
 
+  /** Shares of four classes, none within 0.02 of three times the data. */
+  private static Floats labels(Shape shape) {
+    Floats labels = Floats.zeros(shape);
+    for (int i = 0; i < shape.elements(); i++) {
+      labels.buffer().put(i, SHARES[(i + i / SHARES.length) % SHARES.length]);
+    }
+    return labels;
+  }
+
+  private static Floats mask(long examples) {
+    Floats mask = Floats.zeros(Shape.of(examples, 1));
+    for (int i = 0; i < examples; i++) {
+      mask.buffer().put(i, 0.5f * (i % 3));
+    }
+    return mask;
+  }
+
   private static float[] elements(HostTensor tensor) {
     float[] elements = new float[tensor.buffer().capacity()];
     tensor.buffer().get(0, elements);
     return elements;
+  }
+
+  private static Tensor weightedSum(GraphBuilder graph, Tensor output) {
+    Tensor gradient = graph.tensor("weights", output.shape());
+    graph.add(
+        new Step("loss", new WeightedSum(), Pass.FORWARD, List.of(output), List.of(gradient)));
+    return gradient;
   }
 
   /** The weight of an output. */
@@ -160,8 +200,64 @@ public record OperationCase(String name, List<Shape> inputs, double from, Part p
   /** A case for each operation and each of its settings. */
   public static Stream<OperationCase> all() {
     return Stream.of(
-            products(), convolutions(), activations(), poolings(), rectifiers(), normalizations())
+            products(),
+            convolutions(),
+            activations(),
+            poolings(),
+            rectifiers(),
+            normalizations(),
+            losses())
         .flatMap(s -> s);
+  }
+
+  /** A case for each operation that writes no gradient of the score, but steps of its own. */
+  public static Stream<OperationCase> steps() {
+    return Stream.of(false, true)
+        .map(
+            logarithmic ->
+                new OperationCase(
+                    "running statistics, logarithmic " + logarithmic,
+                    List.of(Shape.of(1, 4), Shape.of(4), Shape.of(4)),
+                    0,
+                    (g, in) -> running(g, in, logarithmic)));
+  }
+
+  /** Of batches that have the data as their means, and what is made of them as variances. */
+  private static Tensor running(GraphBuilder graph, List<Tensor> in, boolean logarithmic) {
+    Shape channels = in.get(1).shape();
+    Tensor mean = new Reshape().of(graph, in.get(0), channels);
+    Tensor variance = new VarianceOfLogarithm().of(graph, mean);
+    new RunningStatistics(0.8, logarithmic)
+        .set(
+            graph,
+            new Normalization.Statistics(
+                graph.gradient("mean step", channels, 4),
+                graph.gradient("variance step", channels, 8)),
+            new Normalization.Statistics(in.get(1), in.get(2)),
+            new Normalization.Statistics(mean, variance));
+    Tensor sum = graph.tensor("sum", channels);
+    Arithmetic.Factor half = batch -> 0.5;
+    new Arithmetic(Arithmetic.Operator.PLUS, half, half)
+        .set(sum, graph, variance, new Fill(3).of(graph, channels));
+    return sum;
+  }
+
+  private static Stream<OperationCase> losses() {
+    List<Double> weights = List.of(0.5, 2.0, 1.0, 0.1);
+    return Stream.of(Loss.Kind.values())
+        .flatMap(kind -> Stream.of(new Loss(kind, List.of(), 1e-5), new Loss(kind, weights, 1e-5)))
+        .flatMap(loss -> Stream.of(loss(loss, false), loss(loss, true)));
+  }
+
+  private static OperationCase loss(Loss loss, boolean masked) {
+    Shape data = Shape.of(5, 4);
+    Optional<Shape> mask = masked ? Optional.of(Shape.of(5, 1)) : Optional.empty();
+    return new OperationCase(
+        loss.describe() + (masked ? ", masked" : ""),
+        List.of(data),
+        -1,
+        (g, in) -> new Activation(Function.LINEAR, 3, 0).of(g, in.get(0)),
+        (g, z) -> loss.of(g, z, mask));
   }
 
   private static Stream<OperationCase> products() {

@@ -1,0 +1,61 @@
+package org.fathom4j.compiled.graph;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The score of a batch, summed over its examples, and its gradient.
+ *
+ * <p>Reads {@code z [n,out]}, labels t of the same shape and perhaps a {@code mask [n,1]}, which an
+ * example's score and gradients are multiplied by. Writes {@code dz [n,out]} and the {@code score
+ * [1]}. Nothing else has a gradient.
+ *
+ * @param kind of loss
+ * @param weights w of the outputs; empty where all are 1
+ * @param clip how far from 0 and 1 probabilities are kept
+ */
+public record Loss(Kind kind, List<Double> weights, double clip) implements Operation {
+  /** The formulas. */
+  public enum Kind {
+    /**
+     * With p the softmax of z: {@code -sum w t log p}; the gradient is {@code p - t}, or with
+     * weights {@code p sum(w t) - w t}. Only the score's p is clipped.
+     */
+    SOFTMAX_CROSS_ENTROPY,
+    /**
+     * With s the sigmoid of z and p the same, clipped: {@code -sum w (t log p + (1-t) log(1-p))};
+     * the gradient is {@code w s (1-s) (p-t) / (p (1-p))}.
+     */
+    SIGMOID_CROSS_ENTROPY,
+    /** {@code sum w (z-t)^2}. */
+    SQUARES,
+    /** {@code sum w |z-t|}; the gradient where z is t is 0. */
+    MAGNITUDES
+  }
+
+  /** Copies the list. */
+  public Loss {
+    weights = List.copyOf(weights);
+  }
+
+  /** Adds the step; the result is the gradient of z. */
+  public Tensor of(GraphBuilder graph, Tensor z, Optional<Shape> mask) {
+    Tensor gradient = graph.tensor("dz", z.shape());
+    Tensor labels = graph.labels(z.shape());
+    List<Tensor> reads =
+        mask.map(shape -> List.of(z, labels, graph.mask(shape))).orElse(List.of(z, labels));
+    List<Tensor> writes = List.of(gradient, graph.score());
+    graph.add(new Step(graph.layer(), this, Pass.FORWARD, reads, writes));
+    return gradient;
+  }
+
+  @Override
+  public String describe() {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+        + (weights.isEmpty() ? "" : " weighted " + weights);
+  }
+
+  @Override
+  public void backward(Step forward, Backpropagation back) {}
+}
