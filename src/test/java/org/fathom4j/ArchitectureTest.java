@@ -113,7 +113,8 @@ final class ArchitectureTest {
                   "trial",
                   "tracking",
                   "experiment")),
-          Map.entry("doctor", List.of("config", "device", "data", "mlflow", "tracking")),
+          Map.entry(
+              "doctor", List.of("compiled", "config", "device", "data", "mlflow", "tracking")),
           Map.entry("study", List.of("config", "metrics", "data", "report")),
           Map.entry(
               "experiment",
