@@ -24,6 +24,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.AdaDelta;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.impl.LossKLD;
 
 class ExplanationTest {
@@ -72,8 +73,7 @@ class ExplanationTest {
                 + " rationaltanh, 15 values an example; in Java: gradient of"
                 + " GaussianDropout, 540 values an example",
             "3:OutputLayer: compiled",
-            "update: in Java: Deeplearning4j's updater, about a dozen passes over 1391 parameters,"
-                + " for ClipL2PerLayer and AdaDelta");
+            "update: one sweep over 1391 parameters");
   }
 
   @Test
@@ -86,6 +86,25 @@ class ExplanationTest {
     assertThat(CompiledNetwork.explain(network).toString())
         .contains("0:ActivationLayer: compiled; in Java: rationaltanh, ")
         .isEqualTo(CompiledNetwork.explain(network, InputType.feedForward(20)).toString());
+  }
+
+  @Test
+  void updaterOfOnesOwn_isDl4jsToRun() {
+    MultiLayerNetwork network = Nets.vectors(Nets.settings(new Own()));
+    assertThat(CompiledNetwork.explain(network).toString())
+        .contains(
+            "update: in Java: Deeplearning4j's updater, about a dozen passes over 84 parameters,"
+                + " for Own");
+  }
+
+  private static final class Own extends Sgd {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    @SuppressWarnings("MissingSuperCall") // it never changes
+    public Own clone() {
+      return this;
+    }
   }
 
   @Test

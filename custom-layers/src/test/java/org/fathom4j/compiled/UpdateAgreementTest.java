@@ -198,8 +198,7 @@ class UpdateAgreementTest {
         plain.fit(Nets.vectors(), Nets.labels());
         compiled.fit(Nets.vectors(), Nets.labels());
       }
-      boolean worthItsCalls = units == WIDE || KernelLibrary.chosen() == KernelLibrary.INTERPRETER;
-      assertThat(compiled.listing().contains("Update")).isEqualTo(worthItsCalls);
+      assertThat(compiled.listing()).contains("update from 0");
     }
     double apart = plain.params().sub(other.params()).norm2Number().doubleValue();
     assertThat(apart).isLessThan(TOLERANCE * plain.params().norm2Number().doubleValue());

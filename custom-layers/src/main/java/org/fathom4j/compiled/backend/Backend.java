@@ -18,9 +18,6 @@ public interface Backend extends AutoCloseable {
    */
   String instructions();
 
-  /** So many parameters are worth an update by this backend; fewer are swept in Java. */
-  int shortestUpdate();
-
   /** Whether it has a kernel for operations of this class. */
   boolean knows(Class<? extends Operation> operation);
 

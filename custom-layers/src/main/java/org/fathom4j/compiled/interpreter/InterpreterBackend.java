@@ -9,6 +9,7 @@ import org.fathom4j.compiled.graph.Arithmetic;
 import org.fathom4j.compiled.graph.Convolution;
 import org.fathom4j.compiled.graph.Dropout;
 import org.fathom4j.compiled.graph.Fill;
+import org.fathom4j.compiled.graph.GradientBound;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.InnerProduct;
 import org.fathom4j.compiled.graph.LocalResponse;
@@ -21,6 +22,7 @@ import org.fathom4j.compiled.graph.Pooling;
 import org.fathom4j.compiled.graph.Reshape;
 import org.fathom4j.compiled.graph.RowSums;
 import org.fathom4j.compiled.graph.RunningStatistics;
+import org.fathom4j.compiled.graph.Update;
 import org.fathom4j.compiled.graph.VarianceOfLogarithm;
 
 /** Runs graphs in plain Java, on any machine. */
@@ -38,6 +40,8 @@ public final class InterpreterBackend implements Backend {
           rule(Dropout.class, Dropouts::run),
           rule(Arithmetic.class, Elements::arithmetic),
           rule(Loss.class, Losses::run),
+          rule(Update.class, Updates::run),
+          rule(GradientBound.class, GradientBounds::run),
           rule(RunningStatistics.class, Statistics::running),
           rule(VarianceOfLogarithm.class, Statistics::variance),
           rule(Fill.class, Statistics::fill),
@@ -72,11 +76,6 @@ public final class InterpreterBackend implements Backend {
   @Override
   public boolean knows(Class<? extends Operation> operation) {
     return RULES.containsKey(operation);
-  }
-
-  @Override
-  public int shortestUpdate() {
-    return 1;
   }
 
   @Override

@@ -178,21 +178,27 @@ final class Assembler {
 
   /** Adds a step in Java over row-major tensors. */
   void host(Step step, HostOperation operation) {
-    List<HostTensor> reads = reads(step);
-    commands.add(new Command.Host(step.toString(), operation, reads, writes(step)));
+    List<HostTensor> reads = reads(step.reads());
+    List<HostTensor> writes = writes(step.writes());
+    commands.add(new Command.Host(step.toString(), operation, reads, writes));
   }
 
   /** Adds a kernel in Java over row-major tensors. */
   void java(Step step, JavaKernel kernel) {
-    List<HostTensor> reads = reads(step);
-    commands.add(new Command.InJava(step.toString(), kernel, reads, writes(step)));
+    java(step.toString(), step.reads(), step.writes(), kernel);
+  }
+
+  /** Adds a kernel in Java over these tensors, row-major. */
+  void java(String name, List<Tensor> read, List<Tensor> written, JavaKernel kernel) {
+    List<HostTensor> reads = reads(read);
+    commands.add(new Command.InJava(name, kernel, reads, writes(written)));
   }
 
   /** What Java reads, after the reorders that are needed for it. */
-  private List<HostTensor> reads(Step step) {
+  private List<HostTensor> reads(List<Tensor> tensors) {
     List<HostTensor> places = new ArrayList<>();
     List<Slot> used = new ArrayList<>();
-    for (Tensor tensor : step.reads()) {
+    for (Tensor tensor : tensors) {
       if (ofBatch(tensor.storage())) {
         BatchTensor place = new BatchTensor(tensor.shape());
         brought.put(place, tensor.storage());
@@ -213,9 +219,9 @@ final class Assembler {
         || storage instanceof Storage.LabelsMask;
   }
 
-  private List<HostTensor> writes(Step step) {
+  private List<HostTensor> writes(List<Tensor> tensors) {
     List<HostTensor> places = new ArrayList<>();
-    for (Tensor tensor : step.writes()) {
+    for (Tensor tensor : tensors) {
       Slot slot = write(tensor, Layouts.plain(tensor.shape()));
       slot.touch(commands.size());
       NativeTensor place = new NativeTensor(slot, tensor.shape());

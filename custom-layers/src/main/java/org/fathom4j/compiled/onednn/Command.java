@@ -44,7 +44,7 @@ sealed interface Command {
     @Override
     public double run(stream queue, Batch batch) {
       queue._wait();
-      kernel.run(reads, writes);
+      kernel.run(reads, writes, batch);
       return 0;
     }
   }

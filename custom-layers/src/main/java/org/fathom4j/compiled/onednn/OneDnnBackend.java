@@ -17,6 +17,7 @@ import org.fathom4j.compiled.graph.Convolution;
 import org.fathom4j.compiled.graph.Dropout;
 import org.fathom4j.compiled.graph.Fill;
 import org.fathom4j.compiled.graph.Fusion;
+import org.fathom4j.compiled.graph.GradientBound;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.HostOperation;
 import org.fathom4j.compiled.graph.InnerProduct;
@@ -31,13 +32,11 @@ import org.fathom4j.compiled.graph.Reshape;
 import org.fathom4j.compiled.graph.RowSums;
 import org.fathom4j.compiled.graph.RunningStatistics;
 import org.fathom4j.compiled.graph.Step;
+import org.fathom4j.compiled.graph.Update;
 import org.fathom4j.compiled.graph.VarianceOfLogarithm;
 
 /** Runs graphs on oneDNN's CPU engine; the library picks its kernels by the CPU at run time. */
 public final class OneDnnBackend implements Backend {
-  /** An update is bound by memory; below this size a call of the library costs more. */
-  private static final int LONG = 32_768;
-
   private static final Map<Class<? extends Operation>, Kernel<?>> KERNELS =
       Map.ofEntries(
           kernel(Convolution.class, Convolutions::assemble),
@@ -52,6 +51,8 @@ public final class OneDnnBackend implements Backend {
           kernel(Arithmetic.class, Arithmetics::assemble),
           kernel(RowSums.class, Sums::assemble),
           kernel(Loss.class, Losses::assemble),
+          kernel(Update.class, LongUpdate::assemble),
+          kernel(GradientBound.class, GradientBounds::assemble),
           kernel(RunningStatistics.class, Statistics::assemble),
           kernel(VarianceOfLogarithm.class, Statistics::assemble),
           kernel(Fill.class, Statistics::assemble),
@@ -101,11 +102,6 @@ public final class OneDnnBackend implements Backend {
   }
 
   @Override
-  public int shortestUpdate() {
-    return LONG;
-  }
-
-  @Override
   public String name() {
     dnnl_version_t version = dnnl.dnnl_version();
     return String.format(
@@ -142,8 +138,9 @@ public final class OneDnnBackend implements Backend {
         : refused;
   }
 
+  /** Adds the kernel of a step. */
   @SuppressWarnings("unchecked") // Each class stands beside the kernel of its own.
-  private static void assemble(Step step, Assembler program) {
+  static void assemble(Step step, Assembler program) {
     Operation operation = step.operation();
     if (operation instanceof HostOperation host) {
       program.host(step, host);

@@ -3,9 +3,7 @@ package org.fathom4j.compiled.update;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Updater;
-import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
@@ -28,12 +26,6 @@ public final class Delegation {
 
   private static Set<String> reasons(MultiLayerNetwork network) {
     Set<String> reasons = new LinkedHashSet<>();
-    for (Layer layer : network.getLayers()) {
-      GradientNormalization normalization = layer.getConfig().getGradientNormalization();
-      if (normalization != null && normalization != GradientNormalization.None) {
-        reasons.add(normalization.name());
-      }
-    }
     // Without one yet, it is the network's to make and keep when it trains.
     Updater updater =
         Objects.requireNonNullElseGet(
@@ -47,7 +39,7 @@ public final class Delegation {
   }
 
   private static void addReasons(UpdaterBlock block, Set<String> reasons) {
-    if (Kernel.states(block.getGradientUpdater().getConfig()).isEmpty()) {
+    if (UpdateRules.of(block.getGradientUpdater().getConfig()).isEmpty()) {
       reasons.add(block.getGradientUpdater().getConfig().getClass().getSimpleName());
     }
     for (UpdaterBlock.ParamState part : block.getLayersAndVariablesInBlock()) {

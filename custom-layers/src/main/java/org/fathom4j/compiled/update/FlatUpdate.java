@@ -1,28 +1,29 @@
 package org.fathom4j.compiled.update;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.fathom4j.compiled.backend.Backend;
+import org.fathom4j.compiled.backend.Program;
 import org.fathom4j.compiled.backend.Vectors;
 import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.graph.Graph;
+import org.fathom4j.compiled.graph.GraphBuilder;
+import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.host.HostArrays;
 
 /**
- * The common updaters on the network's vectors, where Deeplearning4j makes a dozen passes over
- * each: same formulas, same state in the same place, equal results within rounding. Memory
- * bandwidth is what an update costs. Long sections are the backend's; short ones, which cost less
- * than a call of it, are swept in Java.
+ * Deeplearning4j's updaters as operations on the network's vectors, where it makes a dozen passes
+ * over each: same formulas, same state in the same place, equal results within rounding. The
+ * gradient vector holds the steps taken afterwards, as there: where no gradient is computed the
+ * next update starts from them.
  */
 final class FlatUpdate implements AutoCloseable {
-  private final Optional<NativeSweep> inBackend;
-  private final JavaSweep inJava;
+  private final Optional<Program> program;
 
-  private FlatUpdate(Optional<NativeSweep> inBackend, JavaSweep inJava) {
-    this.inBackend = inBackend;
-    this.inJava = inJava;
+  private FlatUpdate(Optional<Program> program) {
+    this.program = program;
   }
 
   /** The update of a network and its updater, or nothing where some setting has no form here. */
@@ -33,21 +34,21 @@ final class FlatUpdate implements AutoCloseable {
             HostArrays.floats(network.params()),
             HostArrays.floats(network.getFlattenedGradients()),
             Optional.ofNullable(updater.getStateViewArray()).map(HostArrays::floats));
-    return Section.of(network, updater).map(sections -> of(sections, backend, vectors));
+    return Section.of(network, updater)
+        .map(sections -> new FlatUpdate(program(network, sections, backend, vectors)));
   }
 
-  private static FlatUpdate of(List<Section> sections, Backend backend, Vectors vectors) {
-    List<Section> ofBackend = new ArrayList<>();
-    List<Section> ofJava = new ArrayList<>();
+  /** Nothing where there is nothing to update. */
+  private static Optional<Program> program(
+      MultiLayerNetwork network, List<Section> sections, Backend backend, Vectors vectors) {
+    GraphBuilder graph = new GraphBuilder(true);
+    Bounds.add(network, graph);
+    Optional<Tensor> last = Optional.empty();
     for (Section section : sections) {
-      boolean worthIt = section.count() >= backend.shortestUpdate() && SectionSteps.knows(section);
-      (worthIt ? ofBackend : ofJava).add(section);
+      graph.enter("update from " + section.from());
+      last = Optional.of(section.add(graph));
     }
-    return new FlatUpdate(
-        ofBackend.isEmpty()
-            ? Optional.empty()
-            : Optional.of(NativeSweep.of(ofBackend, backend, vectors)),
-        new JavaSweep(ofJava, vectors));
+    return last.map(output -> backend.compile(new Graph(graph.steps(), output), vectors));
   }
 
   /**
@@ -56,17 +57,16 @@ final class FlatUpdate implements AutoCloseable {
    * @return whether all of them are finite
    */
   boolean apply(Batch batch) {
-    boolean finite = inBackend.isEmpty() || inBackend.get().apply(batch);
-    return inJava.apply(batch) && finite;
+    return program.isEmpty() || Double.isFinite(program.get().run(batch));
   }
 
-  /** What runs in the backend, for people; empty where nothing does. */
+  /** What runs, for people. */
   String listing() {
-    return inBackend.map(NativeSweep::listing).orElse("");
+    return program.map(Program::listing).orElse("");
   }
 
   @Override
   public void close() {
-    inBackend.ifPresent(NativeSweep::close);
+    program.ifPresent(Program::close);
   }
 }

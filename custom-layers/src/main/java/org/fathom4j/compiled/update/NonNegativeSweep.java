@@ -4,7 +4,7 @@ package org.fathom4j.compiled.update;
 final class NonNegativeSweep implements Constraints.Applied {
   private final Vector parameter;
   private final int count;
-  private final float[] chunk = new float[Chunk.SIZE];
+  private final float[] chunk = new float[2048];
 
   NonNegativeSweep(Vector parameter, int count) {
     this.parameter = parameter;

@@ -3,11 +3,16 @@ package org.fathom4j.compiled.update;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.GradientNormalization;
+import java.util.function.Predicate;
+import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.fathom4j.compiled.graph.Arithmetic.Factor;
+import org.fathom4j.compiled.graph.GraphBuilder;
+import org.fathom4j.compiled.graph.Tensor;
+import org.fathom4j.compiled.graph.Update;
+import org.fathom4j.compiled.graph.UpdateRule;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.regularization.L1Regularization;
 import org.nd4j.linalg.learning.regularization.L2Regularization;
@@ -24,7 +29,7 @@ import org.nd4j.linalg.learning.regularization.WeightDecay;
  * @param states where in the updater's state vector the state of this run begins: once for each
  *     number that the updater keeps of a parameter
  * @param regularizations what is added to gradient or step
- * @param averaged whether the gradient is divided by the number of examples
+ * @param averaged whether the gradient is still to be divided by the number of examples
  */
 record Section(
     int from,
@@ -41,21 +46,20 @@ record Section(
 
   /** The sections of a network and its updater, or nothing where some setting has no form here. */
   static Optional<List<Section>> of(MultiLayerNetwork network, BaseMultiLayerUpdater<?> updater) {
-    for (Layer layer : network.getLayers()) {
-      GradientNormalization normalization = layer.getConfig().getGradientNormalization();
-      if (normalization != null && normalization != GradientNormalization.None) {
-        return Optional.empty();
-      }
-    }
     List<Section> sections = new ArrayList<>();
+    List<? extends Trainable> bounded = Bounds.layers(network);
     for (UpdaterBlock block : updater.getUpdaterBlocks()) {
-      Optional<Integer> states = Kernel.states(block.getGradientUpdater().getConfig());
+      Optional<Integer> states =
+          UpdateRules.of(block.getGradientUpdater().getConfig()).map(UpdateRule::states);
       if (states.isEmpty()) {
         return Optional.empty();
       }
       int first = states.get() == 0 ? 0 : start(block, updater);
       for (UpdaterBlock.ParamState part : block.getLayersAndVariablesInBlock()) {
-        Section section = of(network, block, part, offsets(block, part, first, states.get()));
+        boolean averaged =
+            averaged(network, part.getLayer(), part.getParamName())
+                && !bounded.contains(part.getLayer());
+        Section section = of(block, part, offsets(block, part, first, states.get()), averaged);
         if (!section.regularizations.stream().allMatch(Section::knows)) {
           return Optional.empty();
         }
@@ -81,10 +85,7 @@ record Section(
   }
 
   private static Section of(
-      MultiLayerNetwork network,
-      UpdaterBlock block,
-      UpdaterBlock.ParamState part,
-      List<Integer> states) {
+      UpdaterBlock block, UpdaterBlock.ParamState part, List<Integer> states, boolean averaged) {
     List<Regularization> regularizations =
         part.getLayer().getConfig().getRegularizationByParam(part.getParamName());
     return new Section(
@@ -93,8 +94,39 @@ record Section(
         block.getGradientUpdater().getConfig(),
         states,
         regularizations == null ? List.of() : regularizations,
-        network.conf().isMiniBatch()
-            && part.getLayer().updaterDivideByMinibatch(part.getParamName()));
+        averaged);
+  }
+
+  /** Whether the gradient of a parameter is divided by the number of examples. */
+  static boolean averaged(MultiLayerNetwork network, Trainable layer, String name) {
+    return network.conf().isMiniBatch() && layer.updaterDivideByMinibatch(name);
+  }
+
+  /** What an averaged gradient, or one that is not, is multiplied by. */
+  static Factor share(boolean averaged) {
+    return averaged ? batch -> 1.0 / batch.examples() : batch -> 1;
+  }
+
+  /** Adds the update; the result is the parameters. */
+  Tensor add(GraphBuilder graph) {
+    return new Update(
+            UpdateRules.of(updater).orElseThrow(),
+            share(averaged),
+            strength(L1Regularization.class::isInstance),
+            strength(L2Regularization.class::isInstance),
+            strength(WeightDecay.class::isInstance))
+        .add(graph, from, count, states);
+  }
+
+  private Optional<Factor> strength(Predicate<Regularization> kind) {
+    List<Regularization> those = regularizations.stream().filter(kind).toList();
+    return those.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            batch ->
+                those.stream()
+                    .mapToDouble(each -> strength(each, batch.iteration(), batch.epoch()))
+                    .sum());
   }
 
   static boolean knows(Regularization regularization) {
@@ -125,13 +157,8 @@ record Section(
     return new Section(from, count + next.count, updater, states, regularizations, averaged);
   }
 
-  /** The rate at which parameters follow their steps. */
-  double rate(int iteration, int epoch) {
-    return updater.getLearningRate(iteration, epoch);
-  }
-
   /** What a regularization multiplies parameters (or their signs) by. */
-  double strength(Regularization regularization, int iteration, int epoch) {
+  private double strength(Regularization regularization, int iteration, int epoch) {
     if (regularization instanceof L1Regularization l1) {
       return l1.getL1().valueAt(iteration, epoch);
     }
@@ -141,6 +168,6 @@ record Section(
     WeightDecay decay = (WeightDecay) regularization;
     double factor = decay.getCoeff().valueAt(iteration, epoch);
     boolean timesRate = decay.isApplyLR() && updater.hasLearningRate();
-    return timesRate ? factor * rate(iteration, epoch) : factor;
+    return timesRate ? factor * updater.getLearningRate(iteration, epoch) : factor;
   }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every operation, forward and backward, means what the interpreter says. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -58,6 +59,30 @@ public abstract class BackendContract {
     assertThat(answer.gradients()).as("gradients").isNotEqualTo(new float[tried.parameters()]);
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("org.fathom4j.compiled.backend.UpdateCase#all")
+  void update_movesWhatTheReferenceMoves(UpdateCase tried) {
+    float[] answer = tried.on(backend);
+    float[] expected = tried.on(reference);
+    assertThat(answer).hasSize(expected.length);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(answer[i])
+          .as("element %d", i)
+          .isCloseTo(expected[i], within(1e-4f * Math.max(1, Math.abs(expected[i]))));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 1025, 32_767, 32_768, 32_769, 40_000})
+  void parametersThatAreNoNumbers_areToldWhereverTheyAre(int count) {
+    UpdateCase update = UpdateCase.plain(count);
+    for (int place : new int[] {0, count / 2, count - 1}) {
+      assertThat(update.notices(backend, place)).as("NaN at %d", place).isTrue();
+    }
+    assertThat(update.notices(backend, -1)).as("NaN before").isFalse();
+    assertThat(update.notices(backend, count)).as("NaN behind").isFalse();
+  }
+
   @Test
   void operationWithoutKernel_isRefusedByNameBeforeAnythingRuns() {
     Tensor x = new Tensor(0, "x", Shape.of(1), new Storage.Planned());
@@ -70,7 +95,6 @@ public abstract class BackendContract {
   void backend_tellsItsNameAndInstructions() {
     assertThat(backend.name()).isNotBlank();
     assertThat(backend.instructions()).isNotBlank();
-    assertThat(backend.shortestUpdate()).isPositive();
   }
 
   private record Unheard() implements Operation {

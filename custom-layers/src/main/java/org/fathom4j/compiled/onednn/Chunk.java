@@ -1,4 +1,4 @@
-package org.fathom4j.compiled.update;
+package org.fathom4j.compiled.onednn;
 
 import java.util.Arrays;
 
@@ -13,6 +13,7 @@ final class Chunk {
   final float[] gradients = new float[SIZE];
   final float[] first = new float[SIZE];
   final float[] second = new float[SIZE];
+  final float[] third = new float[SIZE];
   private final float[] doubt = new float[SIZE];
   private int count = SIZE;
 
@@ -56,13 +57,13 @@ final class Chunk {
     }
   }
 
-  /** Whether all parameters since the last call are finite. */
-  boolean finite() {
+  /** 0 where all parameters since the last call are finite, else NaN. */
+  float doubt() {
     float sum = 0;
     for (float each : doubt) {
       sum += each;
     }
     Arrays.fill(doubt, 0);
-    return sum == 0;
+    return sum;
   }
 }

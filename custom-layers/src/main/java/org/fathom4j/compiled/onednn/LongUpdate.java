@@ -1,0 +1,154 @@
+package org.fathom4j.compiled.onednn;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.fathom4j.compiled.graph.Activation;
+import org.fathom4j.compiled.graph.Arithmetic;
+import org.fathom4j.compiled.graph.Arithmetic.Factor;
+import org.fathom4j.compiled.graph.Arithmetic.Operator;
+import org.fathom4j.compiled.graph.GraphBuilder;
+import org.fathom4j.compiled.graph.HostTensor;
+import org.fathom4j.compiled.graph.Pass;
+import org.fathom4j.compiled.graph.RowSums;
+import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.Step;
+import org.fathom4j.compiled.graph.Storage;
+import org.fathom4j.compiled.graph.Tensor;
+import org.fathom4j.compiled.graph.Update;
+import org.fathom4j.compiled.graph.UpdateRule;
+
+/**
+ * An update as primitives, on all threads: the gradients were left in the caches of all cores, and
+ * one alone waits for them. In place, with no memory but the network's own; g is summed over the
+ * examples until the rule makes it a step.
+ */
+final class LongUpdate {
+  /** An update is bound by memory; below this size a call of the library costs more. */
+  private static final int LONG = 32_768;
+
+  private static final int ROW = 1024;
+  private static final Set<Class<?>> RULES =
+      Set.of(UpdateRule.Scaled.class, UpdateRule.Nesterov.class, UpdateRule.Adam.class);
+  private static final Factor ONE = batch -> 1;
+
+  private final Step step;
+  private final Update update;
+  private final GraphBuilder graph = new GraphBuilder(true);
+  private final Tensor p;
+  private final Tensor g;
+
+  private LongUpdate(Step step, Update update) {
+    this.step = step;
+    this.update = update;
+    this.p = step.write(0);
+    this.g = step.write(1);
+    graph.enter(step.layer());
+  }
+
+  /** The kernel of all updates, long and short. */
+  static void assemble(Step step, Update update, Assembler program) {
+    boolean worthIt =
+        step.write(0).shape().elements() >= LONG
+            && RULES.contains(update.rule().getClass())
+            && update.signs().isEmpty();
+    if (worthIt) {
+      new LongUpdate(step, update).assemble(program);
+    } else {
+      program.java(step, new ShortUpdate(update));
+    }
+  }
+
+  private void assemble(Assembler program) {
+    move();
+    List<Tensor> sums = sums();
+    graph.steps().forEach(each -> OneDnnBackend.assemble(each, program));
+    Tensor doubt = step.write(step.writes().size() - 1);
+    program.java(
+        step.layer() + " are parameters finite",
+        sums,
+        List.of(doubt),
+        (reads, writes, batch) -> writes.get(0).buffer().put(0, doubt(reads)));
+  }
+
+  /** 0, or NaN where a sum is not finite. */
+  private static float doubt(List<HostTensor> sums) {
+    float doubt = 0;
+    for (HostTensor each : sums) {
+      FloatBuffer elements = each.buffer();
+      for (int i = 0; i < elements.limit(); i++) {
+        doubt += 0 * elements.get(i);
+      }
+    }
+    return doubt;
+  }
+
+  private void move() {
+    if (update.pull().isPresent()) {
+      set(g, Operator.PLUS, update.share(), g, update.pull().get(), p);
+      move(ONE);
+    } else {
+      move(update.share());
+    }
+    if (update.decay().isPresent()) {
+      set(g, Operator.PLUS, ONE, g, update.decay().get(), p);
+    }
+    set(p, Operator.PLUS, ONE, p, batch -> -1, g);
+  }
+
+  private void move(Factor share) {
+    UpdateRule rule = update.rule();
+    if (rule instanceof UpdateRule.Nesterov nesterov) {
+      nesterov(nesterov, share);
+    } else if (rule instanceof UpdateRule.Adam adam) {
+      adam(adam, share);
+    } else {
+      Factor rate = ((UpdateRule.Scaled) rule).rate();
+      Factor half = batch -> rate.at(batch) * share.at(batch) / 2;
+      set(g, Operator.PLUS, half, g, half, g); // r g: arithmetic always takes two tensors
+    }
+  }
+
+  private void nesterov(UpdateRule.Nesterov nesterov, Factor share) {
+    Factor momentum = nesterov.momentum();
+    Factor rate = batch -> nesterov.rate().at(batch) * share.at(batch);
+    Tensor v = step.write(2);
+    set(v, Operator.PLUS, momentum, v, batch -> -rate.at(batch), g);
+    set(g, Operator.PLUS, rate, g, batch -> -momentum.at(batch), v);
+  }
+
+  private void adam(UpdateRule.Adam adam, Factor share) {
+    double beta1 = adam.beta1();
+    double beta2 = adam.beta2();
+    Tensor m = step.write(2);
+    Tensor v = step.write(3);
+    set(m, Operator.PLUS, batch -> beta1, m, batch -> (1 - beta1) * share.at(batch), g);
+    set(g, Operator.TIMES, share, g, share, g);
+    set(v, Operator.PLUS, batch -> beta2, v, batch -> 1 - beta2, g);
+    set(g, Activation.of(Activation.Function.SQUARE_ROOT), v);
+    set(g, new Activation(Activation.Function.LINEAR, 1, adam.epsilon()), g);
+    set(g, Operator.OVER, adam.rate(), m, ONE, g);
+  }
+
+  private List<Tensor> sums() {
+    long from = ((Storage.Parameter) p.storage()).offset();
+    long count = p.shape().elements();
+    List<Tensor> sums = new ArrayList<>();
+    Tensor most = graph.parameter("rows", Shape.of(count / ROW, ROW), from);
+    sums.add(new RowSums().of(graph, most));
+    if (count % ROW > 0) { // a last row that overlaps: kernels refuse one of one element
+      Tensor last = graph.parameter("last", Shape.of(1, ROW), from + count - ROW);
+      sums.add(new RowSums().of(graph, last));
+    }
+    return sums;
+  }
+
+  private void set(Tensor y, Operator operator, Factor a, Tensor left, Factor b, Tensor right) {
+    new Arithmetic(operator, a, b).set(y, graph, left, right);
+  }
+
+  private void set(Tensor y, Activation function, Tensor x) {
+    graph.add(new Step(graph.layer(), function, Pass.FORWARD, List.of(x), List.of(y)));
+  }
+}
