@@ -104,6 +104,9 @@ with tempfile.TemporaryDirectory() as temp:
         info = mlflow.models.get_model_info(f"models:/{model}@{alias}")
         expect("flavours", list(info.flavors), ["deeplearning4j"])
         expect("inputs", info.signature is not None and len(info.signature.inputs.inputs), 1)
+        model_of = mlflow.models.Model.load(str(folder))
+        example = model_of.load_input_example(str(folder))
+        expect("input example", (example.dtype.name, example.tolist()), ("float32", [[0.10000000149011612, -2.5]]))
         expect("the version's run", version.run_id, runs[str(best)].info.run_id)
         if hasattr(mlflow, "search_logged_models"):
             logged = mlflow.search_logged_models(experiment_ids=[experiment.experiment_id])

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.zip.Deflater;
@@ -19,9 +20,10 @@ import org.fathom4j.data.FittedData;
 import org.fathom4j.data.FittedJson;
 
 /**
- * The file of a trained network: Deeplearning4j's own, and in it two more entries, {@code
- * fathom4j-data.json} ({@link FittedJson}) and {@code fathom4j-seen.txt} (the name of the list of
- * examples that it was trained on).
+ * The file of a trained network: Deeplearning4j's own, and in it three more entries, {@code
+ * fathom4j-data.json} ({@link FittedJson}), {@code fathom4j-seen.txt} (the name of the list of
+ * examples that it was trained on) and {@code fathom4j-example.json} (the numbers of one example as
+ * the network reads it, for those who ask what it takes).
  *
  * @param path of the file
  * @param fitted how examples become what the network reads
@@ -30,13 +32,16 @@ import org.fathom4j.data.FittedJson;
 public record ModelFile(Path path, FittedData fitted, String seen) {
   private static final String DATA = "fathom4j-data.json"; // Deeplearning4j reads no folders
   private static final String SEEN = "fathom4j-seen.txt";
+  private static final String EXAMPLE = "fathom4j-example.json";
 
   /**
    * Writes a network with everything that belongs to it: whole, or not at all. Java's zip file
    * system would add entries in place, but prints what goes wrong, leaves out the entry and goes
    * on.
+   *
+   * @param example as {@link org.fathom4j.data.Examples#view} writes it
    */
-  public void write(MultiLayerNetwork network) throws IOException {
+  public void write(MultiLayerNetwork network, float[] example) throws IOException {
     Path plain = path.resolveSibling(path.getFileName() + ".network");
     Path whole = path.resolveSibling(path.getFileName() + ".part");
     try {
@@ -49,6 +54,7 @@ public record ModelFile(Path path, FittedData fitted, String seen) {
         }
         add(to, DATA, utf8(FittedJson.write(fitted)));
         add(to, SEEN, utf8(seen));
+        add(to, EXAMPLE, utf8(Arrays.toString(example)));
       }
       Files.move(whole, path, StandardCopyOption.ATOMIC_MOVE);
     } finally {

@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.data.DataSplit;
+import org.fathom4j.data.ExampleStream;
 import org.fathom4j.event.SweepEvent;
 import org.fathom4j.event.SweepEvent.Remark;
 import org.fathom4j.event.TrialEvent;
@@ -178,7 +179,8 @@ final class TrialRunner {
         return new BrokenOff(job.number(), "");
       }
       if (outcome.state() == TrialState.COMPLETE) {
-        new ModelFile(files.model(job.number()), data.fitted(), seen.name(data)).write(network);
+        new ModelFile(files.model(job.number()), data.fitted(), seen.name(data))
+            .write(network, ExampleStream.views(data.validation(), 0).get(0));
         if (outcome.tested().isPresent()) {
           files.keepTest(job.number(), outcome.tested().get());
         }

@@ -205,6 +205,7 @@ public final class Records {
     Files.createDirectories(file.getParent());
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       entry(zip, "fathom4j-seen.txt", "0f3c");
+      entry(zip, "fathom4j-example.json", "[0.1, -2.5]");
       entry(
           zip,
           "fathom4j-data.json",

@@ -49,9 +49,9 @@ final class ModelFileTest {
 
   @Test
   void whatWasWrittenIsRead_andNothingElseIsLeft() throws IOException {
-    file().write(network(1));
+    file().write(network(1), new float[] {1, 2.5f, -3});
     MultiLayerNetwork written = network(2);
-    file().write(written);
+    file().write(written, new float[] {1, 2.5f, -3});
     assertThat(ModelFile.network(file().path()).params()).isEqualTo(written.params());
     assertThat(ModelFile.read(file().path())).contains(file());
     assertThat(names()).containsExactly("model.zip");
@@ -62,13 +62,13 @@ final class ModelFileTest {
   @ResourceLock(Resources.SYSTEM_ERR)
   void onAFullDiskTheErrorIsThrown_notPrinted_andTheNetworkBeforeItStays() throws IOException {
     MultiLayerNetwork before = network(1);
-    file().write(before);
+    file().write(before, new float[] {1, 2.5f, -3});
     Files.createSymbolicLink(folder.resolve("model.zip.part"), Path.of("/dev/full"));
     PrintStream console = System.err;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try {
-      assertThatThrownBy(() -> file().write(network(2)))
+      assertThatThrownBy(() -> file().write(network(2), new float[] {1, 2.5f, -3}))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("No space left");
     } finally {

@@ -45,7 +45,7 @@ final class Training {
 
   /** Of the first iteration. */
   Batches batches() {
-    return batches == null ? new Batches(0, List.of(), List.of()) : batches;
+    return batches == null ? Batches.UNKNOWN : batches;
   }
 
   void epochStarted() {

@@ -13,6 +13,7 @@ import org.fathom4j.mlflow.client.FakeServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 final class MlflowListenerTest extends MlflowListenerContract {
   @SuppressWarnings("NullAway.Init")
@@ -52,7 +53,11 @@ final class MlflowListenerTest extends MlflowListenerContract {
             "artifact_path: \"models:/m-1\"",
             "flavors:\n  deeplearning4j:\n    data: \"model.zip\"\n    kind: \"MultiLayerNetwork\"",
             "model_id: \"m-1\"",
-            "\\\"dtype\\\":\\\"float32\\\",\\\"shape\\\":[-1,2]");
+            "\\\"dtype\\\":\\\"float32\\\",\\\"shape\\\":[-1,2]",
+            "saved_input_example_info:\n  artifact_path: input_example.json\n");
+    INDArray first = Nets.data().getFeatures();
+    assertThat(fake.artifact(folder + "serving_input_example.json"))
+        .isEqualTo("{\"inputs\":[[%s,%s]]}", first.getFloat(0, 0), first.getFloat(0, 1));
     assertThat(fake.told(run("kept").id())).contains("runs/outputs", "\"model_id\":\"m-1\"");
   }
 
@@ -62,7 +67,8 @@ final class MlflowListenerTest extends MlflowListenerContract {
 
     train(to("kept").build());
 
-    assertThat(view().artifacts(run("kept").id())).contains("model/MLmodel", "model/model.zip");
+    assertThat(view().artifacts(run("kept").id()))
+        .contains("model/MLmodel", "model/input_example.json", "model/model.zip");
     assertThat(fake.told(run("kept").id())).contains("runs/log-model");
   }
 

@@ -8,6 +8,7 @@ import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.fathom4j.mlflow.client.FakeServer;
 import org.fathom4j.mlflow.client.FakeServer.Trouble;
+import org.fathom4j.mlflow.client.Patience;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.dataset.DataSet;
@@ -48,6 +50,17 @@ final class OverheadBenchmark {
   private static final int BATCH = 64;
   private static final int BATCHES = 400;
   private static final int SLOW_MILLIS = 5000;
+
+  /** As usual, but for the end, which is not measured. */
+  private static final Patience HURRIED =
+      new Patience(
+          Patience.USUAL.call(),
+          Duration.ofSeconds(2),
+          Patience.USUAL.firstPause(),
+          Patience.USUAL.longestPause(),
+          Patience.USUAL.busyTries(),
+          Patience.USUAL.updates());
+
   private static final OperatingSystemMXBean SYSTEM =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
@@ -176,7 +189,11 @@ final class OverheadBenchmark {
       listener =
           uri.isEmpty()
               ? null
-              : MlflowListener.to(uri).experiment("overhead").warnings(text -> {}).build();
+              : MlflowListener.to(uri)
+                  .experiment("overhead")
+                  .warnings(text -> {})
+                  .patience(HURRIED)
+                  .build();
     }
 
     /** What is sent at the end is not in it: the training is over then. */

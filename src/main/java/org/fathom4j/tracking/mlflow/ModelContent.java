@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
+import org.fathom4j.mlflow.client.InputExample;
 import org.fathom4j.mlflow.client.ModelFolder;
 import org.fathom4j.mlflow.client.Tensor;
 import org.fathom4j.tracking.local.LocalStore;
@@ -70,6 +72,7 @@ final class ModelContent {
               sweep.provenance().versions().getOrDefault("dl4j", ""),
               inputs,
               inputs.isEmpty() ? List.of() : outputs(fitted.path("target")),
+              example(text(zip, "fathom4j-example.json"), inputs),
               Instant.ofEpochMilli(
                   TrialContent.endMillis(trial).orElse(sweep.provenance().startedMillis()))));
     }
@@ -98,13 +101,25 @@ final class ModelContent {
     return List.of();
   }
 
+  /** None where an earlier version wrote the file. */
+  private static List<InputExample> example(String numbers, List<Tensor> inputs)
+      throws IOException {
+    if (numbers.isEmpty() || inputs.isEmpty()) {
+      return List.of();
+    }
+    List<Long> shape = new ArrayList<>(inputs.get(0).shape());
+    shape.set(0, 1L);
+    List<Float> values = List.of(MAPPER.readValue(numbers, Float[].class));
+    return List.of(new InputExample("", shape, values));
+  }
+
   private static List<Tensor> outputs(JsonNode target) {
     long width = target.path("kind").asText().equals("sequence") ? -1 : target.path("names").size();
     return List.of(tensor(width));
   }
 
   private static Tensor tensor(long... shape) {
-    List<Long> all = new java.util.ArrayList<>(List.of(-1L));
+    List<Long> all = new ArrayList<>(List.of(-1L));
     for (long size : shape) {
       all.add(size);
     }

@@ -182,6 +182,7 @@ abstract class MlflowContract extends TrackerContract {
     assertThat(fetched.resolve("MLmodel"))
         .content()
         .contains("deeplearning4j", "shape\\\":[-1,2]", "shape\\\":[-1,3]");
+    assertThat(fetched.resolve("input_example.json")).hasContent("[[0.1,-2.5]]");
     assertThat(registry.fetch(ModelUri.of("models:/" + name + "/1"), cache)).isEqualTo(fetched);
     assertThat(registry.fetch(ModelUri.of("models:/" + name), cache)).isEqualTo(fetched);
     assertThatExceptionOfType(InvalidSpecException.class)

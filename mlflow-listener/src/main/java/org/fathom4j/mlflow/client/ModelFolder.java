@@ -1,10 +1,12 @@
 package org.fathom4j.mlflow.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +22,7 @@ import java.util.Map;
  * @param version of Deeplearning4j
  * @param inputs what it takes; empty where that is not known
  * @param outputs what it gives
+ * @param examples one for each input; empty where none is to be shown
  * @param created when it was made
  */
 public record ModelFolder(
@@ -30,10 +33,25 @@ public record ModelFolder(
     String version,
     List<Tensor> inputs,
     List<Tensor> outputs,
+    List<InputExample> examples,
     Instant created) {
+  private static final String EXAMPLE = "input_example.json";
+  private static final String SERVED = "serving_input_example.json";
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
+
+  /** All files that are made for it, but {@code MLmodel}. */
+  Map<String, String> made() {
+    Map<String, String> made = new LinkedHashMap<>(texts);
+    if (!examples.isEmpty()) {
+      JsonNode example = InputExample.json(examples);
+      made.put(EXAMPLE, example.toString());
+      made.put(SERVED, JsonNodeFactory.instance.objectNode().set("inputs", example).toString());
+    }
+    return made;
+  }
 
   /**
    * The file {@code MLmodel}.
@@ -53,6 +71,12 @@ public record ModelFolder(
       yaml.append("model_id: ").append(quoted(id)).append('\n');
     }
     yaml.append("run_id: ").append(quoted(run)).append('\n');
+    if (!examples.isEmpty()) {
+      yaml.append("saved_input_example_info:\n");
+      yaml.append("  artifact_path: ").append(EXAMPLE).append('\n');
+      yaml.append("  serving_input_path: ").append(SERVED).append('\n');
+      yaml.append("  type: ndarray\n");
+    }
     if (!inputs.isEmpty()) {
       yaml.append("signature:\n");
       yaml.append("  inputs: ").append(quoted(Tensor.json(inputs))).append('\n');

@@ -94,7 +94,7 @@ public final class ModelHome {
     for (Map.Entry<String, Path> file : model.files().entrySet()) {
       upload.put(root, Upload.Source.file(folder + file.getKey(), file.getValue()));
     }
-    for (Map.Entry<String, String> text : model.texts().entrySet()) {
+    for (Map.Entry<String, String> text : model.made().entrySet()) {
       upload.put(root, Upload.Source.text(folder + text.getKey(), text.getValue()));
     }
     upload.put(root, Upload.Source.text(folder + "MLmodel", mlmodel));
