@@ -2,7 +2,7 @@
 takes 5 seconds for each answer, by turns in changing order. The seconds of a run are those that its trials trained for.
 
 usage: tracking_cost.py FILE.csv [ROUNDS]     from the repository's folder, on a machine that does nothing else
-Adds the rounds to the file and prints, over all that it holds, the median and the quartiles of tracked over alone.
+Runs the sweep once that does not count, adds the rounds (3) to the file and prints, over all that it holds, the median and the quartiles of tracked over alone.
 """
 
 import csv
@@ -37,7 +37,10 @@ class Slow(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        try:
+            self.wfile.write(body)
+        except BrokenPipeError:
+            pass  # the run has ended meanwhile
 
     do_GET = do_POST = do_PUT = do_PATCH = answer
 
@@ -65,6 +68,7 @@ def main():
     sides = {"alone": "", "refused": f"http://127.0.0.1:{refused}", "slow": f"http://127.0.0.1:{server.server_port}"}
     if not file.exists():
         file.write_text(",".join(sides) + "\n", encoding="utf-8")
+    seconds("")  # builds, and brings the files into memory
     done = len(file.read_text(encoding="utf-8").splitlines()) - 1
     for number in range(done, done + int(sys.argv[2]) if len(sys.argv) > 2 else done + 3):
         names = list(sides)

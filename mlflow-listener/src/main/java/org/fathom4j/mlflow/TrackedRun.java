@@ -22,16 +22,15 @@ final class TrackedRun {
   private static final String ID = "training.id";
 
   private final MlflowApi api;
-  private final Upload upload;
   private final Settings settings;
   private final long startMillis;
   private final String id = UUID.randomUUID().toString();
   private String experiment = "";
   private @Nullable StoredRun run;
+  private @Nullable Upload upload;
 
   TrackedRun(MlflowApi api, Settings settings, long startMillis) {
     this.api = api;
-    this.upload = new Upload(settings.server(), settings.patience().call());
     this.settings = settings;
     this.startMillis = startMillis;
   }
@@ -77,13 +76,23 @@ final class TrackedRun {
     api.log(run().id(), batch);
   }
 
+  /** Made by the thread that sends: an HTTP client is some 100 ms of loading. */
+  private Upload upload() {
+    Upload made = upload;
+    if (made == null) {
+      made = new Upload(settings.server(), settings.patience().call());
+      upload = made;
+    }
+    return made;
+  }
+
   void put(Upload.Source file) throws MlflowFailure {
-    upload.put(run().artifacts(), file);
+    upload().put(run().artifacts(), file);
   }
 
   void keep(ModelFolder model) throws MlflowFailure {
     StoredRun of = run();
-    new ModelHome(api, upload).keep(experiment, of, model);
+    new ModelHome(api, upload()).keep(experiment, of, model);
   }
 
   void end(RunStatus status, long endMillis) throws MlflowFailure {

@@ -1,6 +1,5 @@
 package org.fathom4j.mlflow;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -34,16 +32,18 @@ import org.nd4j.linalg.indexing.SpecifiedIndex;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * What tracking costs a training. By turns the same network is trained without and with a listener,
- * and the median of the pairs' ratios is printed, of their seconds and of this program's processor
- * time. What a busy machine blurs is also measured by itself: the share of the training that is
- * spent within the listener, and the processor time of the threads that send. The server is another
- * program that gives way to this one, for what it takes from two cores is no cost of the listener.
+ * What tracking costs a training. Two networks that are alike are trained side by side, one epoch
+ * of the one and one of the other by turns in changing order, for a machine's speed changes within
+ * seconds by more than what is looked for. The median and the quartiles are printed of all such
+ * pairs: seconds of the tracked over those of the one alone. What the sender does on another core
+ * is in the epochs of both, and told apart: the processor time of its threads; so is the share of
+ * the training that is spent within the listener. The server is another program that gives way to
+ * this one, for what it takes from two cores is no cost of the listener.
  *
- * <p>Arguments: pairs (12), seconds of a training (8), then {@code slow} for a server that takes 5
- * s for an answer, {@code dead} for none, or the address of a server. With {@code
- * OMP_NUM_THREADS=1} the numbers are steadiest: two threads that wait for each other lose more to
- * any third one.
+ * <p>Arguments: seconds (120), then {@code slow} for a server that takes 5 s for an answer, {@code
+ * dead} for none, {@code no} for a listener that does nothing, which shows how far the ratio strays
+ * by itself, or the address of a server. With {@code OMP_NUM_THREADS=1} the numbers are steadiest:
+ * two threads that wait for each other lose more to any third one.
  */
 final class OverheadBenchmark {
   private static final int INPUTS = 64;
@@ -61,28 +61,24 @@ final class OverheadBenchmark {
           Patience.USUAL.busyTries(),
           Patience.USUAL.updates());
 
-  private static final OperatingSystemMXBean SYSTEM =
-      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-
   private OverheadBenchmark() {}
 
   public static void main(String[] arguments) throws IOException {
-    int pairs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 12;
-    int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 8;
-    String way = arguments.length > 2 ? arguments[2] : "fine";
+    int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 120;
+    String way = arguments.length > 1 ? arguments[1] : "fine";
     switch (way) {
       case "serve" -> serve(seconds);
-      case "no" -> compare(pairs, seconds, way, "");
-      case "dead" -> compare(pairs, seconds, way, "http://127.0.0.1:1");
+      case "no" -> compare(seconds, way, "");
+      case "dead" -> compare(seconds, way, "http://127.0.0.1:1");
       case "fine", "slow" -> {
         Process server = server(way.equals("slow") ? SLOW_MILLIS : 0);
         try (BufferedReader says = server.inputReader(StandardCharsets.UTF_8)) {
-          compare(pairs, seconds, way, says.readLine());
+          compare(seconds, way, says.readLine());
         } finally {
           server.destroyForcibly();
         }
       }
-      default -> compare(pairs, seconds, way, way);
+      default -> compare(seconds, way, way);
     }
   }
 
@@ -97,7 +93,6 @@ final class OverheadBenchmark {
             "-cp",
             System.getProperty("java.class.path"),
             OverheadBenchmark.class.getName(),
-            "0",
             Integer.toString(delayMillis),
             "serve");
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -112,74 +107,54 @@ final class OverheadBenchmark {
     }
   }
 
-  private static void compare(int pairs, int seconds, String way, String uri) {
+  private static void compare(int seconds, String way, String uri) {
     DataSetIterator data = data();
-    Cost.of(() -> network().fit(data, 3));
-    double epoch = Cost.of(() -> network().fit(data, 3)).seconds() / 3;
-    int epochs = Math.max(1, (int) Math.round(seconds / epoch));
-    new Tracked(uri).train(data, epochs);
-    List<Cost> alone = new ArrayList<>();
-    List<Cost> tracked = new ArrayList<>();
-    List<Tracked> inside = new ArrayList<>();
-    for (int pair = 0; pair < pairs; pair++) {
-      for (int turn = 0; turn < 2; turn++) {
-        if (turn == pair % 2) {
-          alone.add(Cost.of(fitting(data, epochs)));
-        } else {
-          Tracked with = new Tracked(uri);
-          tracked.add(with.train(data, epochs));
-          inside.add(with);
-        }
-      }
-    }
-    double all = tracked.stream().mapToDouble(Cost::seconds).sum();
-    System.out.printf(
-        Locale.ROOT,
-        "%s server, %d pairs of %d iterations of %.2f ms: tracked over alone %s, of processor time"
-            + " %s; within the listener %.2f%% of the training, sending %.2f%% of a core%n",
-        way,
-        pairs,
-        epochs * BATCHES,
-        1000 * alone.stream().mapToDouble(Cost::seconds).sum() / pairs / epochs / BATCHES,
-        ratio(tracked, alone, Cost::seconds),
-        ratio(tracked, alone, Cost::processor),
-        100 * inside.stream().mapToLong(each -> each.within).sum() / 1e9 / all,
-        100 * inside.stream().mapToLong(each -> each.sending).sum() / 1e9 / all);
-  }
-
-  private static String ratio(List<Cost> tracked, List<Cost> alone, ToDoubleFunction<Cost> of) {
+    MultiLayerNetwork alone = network();
+    MultiLayerNetwork tracked = network();
+    seconds(alone, data); // both as warm as they get
+    seconds(tracked, data);
+    Tracked listener = new Tracked(uri);
+    tracked.setListeners(listener);
+    double first = seconds(tracked, data);
     List<Double> ratios = new ArrayList<>();
-    for (int i = 0; i < alone.size(); i++) {
-      ratios.add(of.applyAsDouble(tracked.get(i)) / of.applyAsDouble(alone.get(i)));
+    double all = first;
+    long end = System.nanoTime() + seconds * 1_000_000_000L;
+    double usual = 0;
+    for (int pair = 0; System.nanoTime() < end; pair++) {
+      double before = pair % 2 == 0 ? seconds(tracked, data) : 0;
+      double without = seconds(alone, data);
+      double with = pair % 2 == 0 ? before : seconds(tracked, data);
+      ratios.add(with / without);
+      all += with;
+      usual += without;
     }
+    listener.close();
     ratios.sort(null);
     int pairs = ratios.size();
-    return String.format(
+    System.out.printf(
         Locale.ROOT,
-        "%.4f (quartiles %.4f to %.4f)",
-        (ratios.get((pairs - 1) / 2) + ratios.get(pairs / 2)) / 2,
+        "%s server, %d pairs of epochs of %d iterations of %.2f ms: tracked over alone %.4f"
+            + " (quartiles %.4f to %.4f), the first epoch %.2f; within the listener %.2f%% of the"
+            + " training, sending %.2f%% of a core%n",
+        way,
+        pairs,
+        BATCHES,
+        1000 * usual / pairs / BATCHES,
+        ratios.get(pairs / 2),
         ratios.get(pairs / 4),
-        ratios.get(3 * pairs / 4));
+        ratios.get(3 * pairs / 4),
+        first * pairs / usual,
+        100 * listener.within / 1e9 / all,
+        100 * listener.sending / 1e9 / all);
   }
 
-  private static Runnable fitting(DataSetIterator data, int epochs) {
-    MultiLayerNetwork network = network();
-    return () -> network.fit(data, epochs);
+  private static double seconds(MultiLayerNetwork network, DataSetIterator data) {
+    long begun = System.nanoTime();
+    network.fit(data);
+    return (System.nanoTime() - begun) / 1e9;
   }
 
-  /** Of a training: seconds by the clock, and of the processors, for this whole program. */
-  private record Cost(double seconds, double processor) {
-    static Cost of(Runnable training) {
-      System.gc();
-      long processor = SYSTEM.getProcessCpuTime();
-      long begun = System.nanoTime();
-      training.run();
-      return new Cost(
-          (System.nanoTime() - begun) / 1e9, (SYSTEM.getProcessCpuTime() - processor) / 1e9);
-    }
-  }
-
-  /** A tracked training, and where its time went. */
+  /** A listener, and where its time goes. */
   private static final class Tracked extends BaseTrainingListener {
     private final @Nullable MlflowListener listener;
     private long within;
@@ -197,15 +172,11 @@ final class OverheadBenchmark {
     }
 
     /** What is sent at the end is not in it: the training is over then. */
-    Cost train(DataSetIterator data, int epochs) {
-      MultiLayerNetwork network = network();
-      network.setListeners(this);
-      Cost cost = Cost.of(() -> network.fit(data, epochs));
+    void close() {
       sending = senders();
       if (listener != null) {
-        listener.finished();
+        listener.close();
       }
-      return cost;
     }
 
     private static long senders() {
