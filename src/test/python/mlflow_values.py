@@ -107,9 +107,16 @@ with tempfile.TemporaryDirectory() as temp:
         model_of = mlflow.models.Model.load(str(folder))
         example = model_of.load_input_example(str(folder))
         expect("input example", (example.dtype.name, example.tolist()), ("float32", [[0.10000000149011612, -2.5]]))
+        expect("the version's description", sweep["question"] in version.description, True)
         expect("the version's run", version.run_id, runs[str(best)].info.run_id)
         if hasattr(mlflow, "search_logged_models"):
             logged = mlflow.search_logged_models(experiment_ids=[experiment.experiment_id])
+            shown = client.get_logged_model(logged[logged["source_run_id"] == version.run_id]["model_id"].iloc[0])
+            expect("its description", sweep["question"] in shown.tags["mlflow.note.content"], True)
+            wanted = runs[str(best)].data.params
+            expect("its parameters", {k: wanted.get(k) for k in shown.params} == shown.params and len(shown.params) > 0, True)
+            finite = {k: v for k, v in runs[str(best)].data.metrics.items() if math.isfinite(v) and not k.startswith("system/")}
+            expect("its metrics", {m.key: m.value for m in shown.metrics}, finite)
             expect("logged models", list(logged[logged["source_run_id"] == version.run_id]["status"]), ["READY"])
 
 for problem in problems:

@@ -51,6 +51,7 @@ final class NetworkFiles {
         version == null ? "" : version,
         batches.inputs(),
         batches.outputs(),
+        "",
         batches.examples(),
         Instant.ofEpochMilli(timeMillis));
   }

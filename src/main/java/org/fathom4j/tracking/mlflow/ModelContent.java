@@ -72,10 +72,25 @@ final class ModelContent {
               sweep.provenance().versions().getOrDefault("dl4j", ""),
               inputs,
               inputs.isEmpty() ? List.of() : outputs(fitted.path("target")),
+              description(sweep, trial),
               example(text(zip, "fathom4j-example.json"), inputs),
               Instant.ofEpochMilli(
                   TrialContent.endMillis(trial).orElse(sweep.provenance().startedMillis()))));
     }
+  }
+
+  private static String description(SweepRecord sweep, TrialRecord trial) {
+    String data = sweep.data().title().isEmpty() ? "" : " Data: " + sweep.data().title() + ".";
+    return "**%s**\n\nTrial %d of %s: %s seed=%d, %s %s.%s\n"
+        .formatted(
+            sweep.question(),
+            trial.number(),
+            sweep.name(),
+            TrialContent.summary(trial),
+            trial.seed(),
+            sweep.objective(),
+            SweepContent.cell(trial.result("best/" + sweep.objective())),
+            data);
   }
 
   private static String text(ZipFile zip, String name) throws IOException {

@@ -58,7 +58,7 @@ public final class ModelRegistry {
           new ModelHome(api, new Upload(server, Patience.USUAL.call()))
               .keep(runs.experiment(), of, model);
       Registry registry = new Registry(api);
-      Version version = registry.register(name, of, kept);
+      Version version = registry.register(name, of, kept, model.description());
       if (alias.isPresent()) {
         registry.alias(version, alias.get());
       }

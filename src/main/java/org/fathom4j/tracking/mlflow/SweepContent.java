@@ -168,7 +168,7 @@ final class SweepContent {
   }
 
   /** Four significant digits, whatever the unit. */
-  private static String cell(double value) {
+  static String cell(double value) {
     return Double.isFinite(value)
         ? BigDecimal.valueOf(value).round(new MathContext(4)).toPlainString()
         : "";

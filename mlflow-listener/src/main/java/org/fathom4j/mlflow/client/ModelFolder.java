@@ -22,6 +22,7 @@ import java.util.Map;
  * @param version of Deeplearning4j
  * @param inputs what it takes; empty where that is not known
  * @param outputs what it gives
+ * @param description for people, in Markdown; may be empty
  * @param examples one for each input; empty where none is to be shown
  * @param created when it was made
  */
@@ -33,6 +34,7 @@ public record ModelFolder(
     String version,
     List<Tensor> inputs,
     List<Tensor> outputs,
+    String description,
     List<InputExample> examples,
     Instant created) {
   private static final String EXAMPLE = "input_example.json";

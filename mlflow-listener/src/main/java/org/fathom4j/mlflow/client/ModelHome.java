@@ -55,15 +55,18 @@ public final class ModelHome {
 
   private Kept keepAsLogged(String experiment, StoredRun run, ModelFolder model)
       throws MlflowFailure {
+    ModelPage page = new ModelPage(api.get("runs/get?run_id=" + run.id()).path("run"));
     ObjectNode request =
         MlflowApi.object()
             .put("experiment_id", experiment)
             .put("name", NAME)
             .put("source_run_id", run.id());
+    page.describe(request, model.description());
     JsonNode info = api.ask("logged-models", request).path("model").path("info");
     String id = info.path("model_id").asText();
     String root = info.path("artifact_uri").asText();
     put(root, "", model, model.mlmodel(run.id(), "models:/" + id, id));
+    api.post("runs/log-batch", page.metrics(id));
     api.patch(
         "logged-models/" + id,
         MlflowApi.object().put("model_id", id).put("status", "LOGGED_MODEL_READY"));

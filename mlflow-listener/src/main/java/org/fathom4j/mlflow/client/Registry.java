@@ -37,8 +37,10 @@ public final class Registry {
    * Registers the model of a run; where that is done already, says as which version.
    *
    * @param model what {@link ModelHome#keep} answered
+   * @param description of the version, for people
    */
-  public Version register(String name, StoredRun run, ModelHome.Kept model) throws MlflowFailure {
+  public Version register(String name, StoredRun run, ModelHome.Kept model, String description)
+      throws MlflowFailure {
     Optional<Version> known = found("name='%s' and run_id='%s'".formatted(name, run.id()));
     if (known.isPresent()) {
       return known.get();
@@ -47,7 +49,11 @@ public final class Registry {
       api.post("registered-models/create", MlflowApi.object().put("name", name));
     }
     ObjectNode request =
-        MlflowApi.object().put("name", name).put("source", model.source()).put("run_id", run.id());
+        MlflowApi.object()
+            .put("name", name)
+            .put("source", model.source())
+            .put("run_id", run.id())
+            .put("description", description);
     if (!model.id().isEmpty()) {
       request.put("model_id", model.id());
     }

@@ -33,6 +33,8 @@ final class FakeModels {
               .put("source_run_id", request.path("source_run_id").asText())
               .put("status", "LOGGED_MODEL_PENDING")
               .put("artifact_uri", "mlflow-artifacts:/1/models/" + id + "/artifacts");
+      info.set("params", request.path("params"));
+      info.set("tags", request.path("tags"));
       models.put(id, info);
       return model(info);
     }

@@ -256,6 +256,7 @@ public final class FakeServer implements AutoCloseable {
       }
       case "runs/create" -> object().set("run", create(request));
       case "runs/search" -> search(request);
+      case "runs/get" -> object().set("run", runs.get(query.getOrDefault("run_id", "")));
       case "runs/log-batch" -> log(request);
       case "runs/update" -> update(request);
       case "runs/delete" -> {
@@ -361,7 +362,10 @@ public final class FakeServer implements AutoCloseable {
     Map<String, JsonNode> stored =
         points.computeIfAbsent(
             run.path("info").path("run_id").asText(), id -> new LinkedHashMap<>());
-    request.path("metrics").forEach(point -> stored.put(point.toString(), point));
+    for (JsonNode point : request.path("metrics")) {
+      JsonNode bare = ((ObjectNode) point.deepCopy()).without("model_id");
+      stored.put(bare.toString(), bare);
+    }
     Map<String, JsonNode> latest = new TreeMap<>();
     stored.values().forEach(point -> latest.put(point.path("key").asText(), point));
     data.putArray("metrics").addAll(latest.values());
