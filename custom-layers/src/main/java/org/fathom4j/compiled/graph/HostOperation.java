@@ -3,8 +3,8 @@ package org.fathom4j.compiled.graph;
 import java.util.List;
 
 /**
- * An operation that runs in Java on row-major values: losses, random masks, whatever no backend
- * offers.
+ * An operation that runs in Java on row-major values, beside whatever backend: losses, activations
+ * and layers that are known to Deeplearning4j, or to a user, alone.
  *
  * <p>It says its own backward steps; most need none.
  */

@@ -17,6 +17,7 @@ import org.fathom4j.compiled.graph.Loss;
 import org.fathom4j.compiled.graph.Normalization;
 import org.fathom4j.compiled.graph.Operation;
 import org.fathom4j.compiled.graph.ParametricRelu;
+import org.fathom4j.compiled.graph.Penalty;
 import org.fathom4j.compiled.graph.PieceMaximum;
 import org.fathom4j.compiled.graph.Pooling;
 import org.fathom4j.compiled.graph.Reshape;
@@ -41,6 +42,7 @@ public final class InterpreterBackend implements Backend {
           rule(Arithmetic.class, Elements::arithmetic),
           rule(Loss.class, Losses::run),
           rule(Update.class, Updates::run),
+          rule(Penalty.class, Penalties::run),
           rule(GradientBound.class, GradientBounds::run),
           rule(RunningStatistics.class, Statistics::running),
           rule(VarianceOfLogarithm.class, Statistics::variance),

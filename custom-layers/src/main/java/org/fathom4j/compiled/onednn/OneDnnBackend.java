@@ -26,6 +26,7 @@ import org.fathom4j.compiled.graph.Loss;
 import org.fathom4j.compiled.graph.Normalization;
 import org.fathom4j.compiled.graph.Operation;
 import org.fathom4j.compiled.graph.ParametricRelu;
+import org.fathom4j.compiled.graph.Penalty;
 import org.fathom4j.compiled.graph.PieceMaximum;
 import org.fathom4j.compiled.graph.Pooling;
 import org.fathom4j.compiled.graph.Reshape;
@@ -52,6 +53,7 @@ public final class OneDnnBackend implements Backend {
           kernel(RowSums.class, Sums::assemble),
           kernel(Loss.class, Losses::assemble),
           kernel(Update.class, LongUpdate::assemble),
+          kernel(Penalty.class, Penalties::assemble),
           kernel(GradientBound.class, GradientBounds::assemble),
           kernel(RunningStatistics.class, Statistics::assemble),
           kernel(VarianceOfLogarithm.class, Statistics::assemble),

@@ -20,7 +20,6 @@ import org.fathom4j.compiled.backend.Backend;
 import org.fathom4j.compiled.graph.Batch;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
  * What follows the gradients: updater, listeners, counters and constraints, in the order in which
@@ -33,7 +32,7 @@ public final class UpdateStep implements AutoCloseable {
   private final Backend backend;
   private final Gradient gradient;
   private final List<INDArray> zeros;
-  private final boolean regularized;
+  private final Penalties penalties;
   private final boolean averaged;
   private final Constraints constraints;
   private @Nullable Updater prepared;
@@ -46,7 +45,7 @@ public final class UpdateStep implements AutoCloseable {
     this.backend = backend;
     this.gradient = gradient(network);
     this.zeros = zeros(network);
-    this.regularized = regularized(network);
+    this.penalties = new Penalties(network, backend);
     // Deeplearning4j's LossLayer averages its score whatever the setting.
     NeuralNetConfiguration last = network.getOutputLayer().conf();
     this.averaged = last.isMiniBatch() || last.getLayer() instanceof LossLayer;
@@ -111,18 +110,6 @@ public final class UpdateStep implements AutoCloseable {
         .toList();
   }
 
-  private static boolean regularized(MultiLayerNetwork network) {
-    for (Layer layer : network.getLayers()) {
-      for (String parameter : layer.paramTable().keySet()) {
-        Collection<Regularization> terms = layer.getConfig().getRegularizationByParam(parameter);
-        if (terms != null && !terms.isEmpty()) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
   /**
    * Updates the parameters.
    *
@@ -133,8 +120,8 @@ public final class UpdateStep implements AutoCloseable {
     int iteration = batch.iteration();
     int epoch = batch.epoch();
     Collection<TrainingListener> listeners = network.getListeners();
-    double penalty = regularized ? network.calcRegularizationScore(true) : 0;
-    network.setScore((averaged ? loss / batch.examples() : loss) + penalty);
+    double ofExamples = averaged ? loss / batch.examples() : loss;
+    network.setScore(ofExamples + penalties.of(batch));
     zeros.forEach(part -> part.assign(0));
     network.setGradient(gradient);
     for (TrainingListener listener : listeners) {
@@ -155,7 +142,7 @@ public final class UpdateStep implements AutoCloseable {
     Updater updater = network.getUpdater();
     if (updater != prepared) {
       prepared = updater;
-      close();
+      sweep.ifPresent(FlatUpdate::close);
       sweep =
           updater instanceof BaseMultiLayerUpdater<?> blocks
               ? FlatUpdate.of(network, blocks, backend)
@@ -184,6 +171,7 @@ public final class UpdateStep implements AutoCloseable {
 
   @Override
   public void close() {
+    penalties.close();
     sweep.ifPresent(FlatUpdate::close);
     sweep = Optional.empty();
   }

@@ -28,6 +28,7 @@ import org.fathom4j.compiled.graph.Loss;
 import org.fathom4j.compiled.graph.Normalization;
 import org.fathom4j.compiled.graph.ParametricRelu;
 import org.fathom4j.compiled.graph.Pass;
+import org.fathom4j.compiled.graph.Penalty;
 import org.fathom4j.compiled.graph.PieceMaximum;
 import org.fathom4j.compiled.graph.Pooling;
 import org.fathom4j.compiled.graph.Reshape;
@@ -212,14 +213,34 @@ public record OperationCase(
 
   /** A case for each operation that writes no gradient of the score, but steps of its own. */
   public static Stream<OperationCase> steps() {
-    return Stream.of(false, true)
-        .map(
-            logarithmic ->
-                new OperationCase(
-                    "running statistics, logarithmic " + logarithmic,
-                    List.of(Shape.of(1, 4), Shape.of(4), Shape.of(4)),
-                    0,
-                    (g, in) -> running(g, in, logarithmic)));
+    Optional<Arithmetic.Factor> some = Optional.of(batch -> 0.01 * batch.iteration());
+    Stream<OperationCase> penalties =
+        Stream.of(
+            penalty("l1 penalty", new Penalty(some, Optional.empty())),
+            penalty("l2 penalty", new Penalty(Optional.empty(), some)),
+            penalty("both penalties", new Penalty(some, some)));
+    return Stream.concat(
+        penalties,
+        Stream.of(false, true)
+            .map(
+                logarithmic ->
+                    new OperationCase(
+                        "running statistics, logarithmic " + logarithmic,
+                        List.of(Shape.of(1, 4), Shape.of(4), Shape.of(4)),
+                        0,
+                        (g, in) -> running(g, in, logarithmic))));
+  }
+
+  /** The penalty scores; the gradients are those of the sum that is scored beside it. */
+  private static OperationCase penalty(String name, Penalty penalty) {
+    return new OperationCase(
+        name,
+        List.of(Shape.of(3, 2), Shape.of(2_500)),
+        -1,
+        (g, in) -> {
+          penalty.add(g, 6, 2_500);
+          return in.get(0);
+        });
   }
 
   /** Of batches that have the data as their means, and what is made of them as variances. */
