@@ -14,6 +14,8 @@ import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.InnerProduct;
 import org.fathom4j.compiled.graph.LocalResponse;
 import org.fathom4j.compiled.graph.Loss;
+import org.fathom4j.compiled.graph.NonNegative;
+import org.fathom4j.compiled.graph.NormLimit;
 import org.fathom4j.compiled.graph.Normalization;
 import org.fathom4j.compiled.graph.Operation;
 import org.fathom4j.compiled.graph.ParametricRelu;
@@ -42,6 +44,8 @@ public final class InterpreterBackend implements Backend {
           rule(Arithmetic.class, Elements::arithmetic),
           rule(Loss.class, Losses::run),
           rule(Update.class, Updates::run),
+          rule(NormLimit.class, Constraints::norms),
+          rule(NonNegative.class, Constraints::nonNegative),
           rule(Penalty.class, Penalties::run),
           rule(GradientBound.class, GradientBounds::run),
           rule(RunningStatistics.class, Statistics::running),

@@ -23,6 +23,8 @@ import org.fathom4j.compiled.graph.HostOperation;
 import org.fathom4j.compiled.graph.InnerProduct;
 import org.fathom4j.compiled.graph.LocalResponse;
 import org.fathom4j.compiled.graph.Loss;
+import org.fathom4j.compiled.graph.NonNegative;
+import org.fathom4j.compiled.graph.NormLimit;
 import org.fathom4j.compiled.graph.Normalization;
 import org.fathom4j.compiled.graph.Operation;
 import org.fathom4j.compiled.graph.ParametricRelu;
@@ -53,6 +55,8 @@ public final class OneDnnBackend implements Backend {
           kernel(RowSums.class, Sums::assemble),
           kernel(Loss.class, Losses::assemble),
           kernel(Update.class, LongUpdate::assemble),
+          kernel(NormLimit.class, Constraints::assemble),
+          kernel(NonNegative.class, Constraints::assemble),
           kernel(Penalty.class, Penalties::assemble),
           kernel(GradientBound.class, GradientBounds::assemble),
           kernel(RunningStatistics.class, Statistics::assemble),

@@ -8,42 +8,96 @@ import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.constraint.BaseConstraint;
+import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
+import org.deeplearning4j.nn.conf.constraint.MinMaxNormConstraint;
 import org.deeplearning4j.nn.conf.constraint.NonNegativeConstraint;
+import org.deeplearning4j.nn.conf.constraint.UnitNormConstraint;
 import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.fathom4j.compiled.backend.Backend;
+import org.fathom4j.compiled.backend.Program;
+import org.fathom4j.compiled.backend.Vectors;
+import org.fathom4j.compiled.graph.Arithmetic.Factor;
+import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.graph.Graph;
+import org.fathom4j.compiled.graph.GraphBuilder;
+import org.fathom4j.compiled.graph.NonNegative;
+import org.fathom4j.compiled.graph.NormLimit;
+import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.host.HostArrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The constraints of a network's layers in their order, each in place on its parameters and with
+ * The constraints of a network's layers in their order, as operations on its parameters with
  * Deeplearning4j's meaning. Layers with a constraint that has no form here, or with a way of their
  * own (frozen ones), are left to Deeplearning4j.
  */
-final class Constraints {
-  private final List<Applied> all;
+final class Constraints implements AutoCloseable {
+  private static final Set<Class<?>> KNOWN =
+      Set.of(
+          NonNegativeConstraint.class,
+          MaxNormConstraint.class,
+          UnitNormConstraint.class,
+          MinMaxNormConstraint.class);
 
-  /** What holds parameters to a rule. */
+  private final Optional<Program> program;
+  private final List<Layer> others;
+
+  /** What holds a parameter to a rule. */
   @FunctionalInterface
-  interface Applied {
+  private interface Rule {
+    void add(GraphBuilder graph, Tensor parameter);
+  }
 
-    /** Does it, where so many updates and epochs are done. */
-    void apply(int iteration, int epoch);
+  /**
+   * A rule with the parameter that it holds.
+   *
+   * @param parameter as the layer has it
+   */
+  record Applied(INDArray parameter, MemoryOrder order, Rule rule) {
+    /** Adds it; the parameter is a part of this vector. */
+    Tensor add(INDArray vector, GraphBuilder graph) {
+      long[] sizes = order.dimensions().stream().mapToLong(parameter::size).toArray();
+      Shape shape = sizes.length == 0 ? Shape.of(1) : Shape.of(sizes);
+      long from = parameter.offset() - vector.offset();
+      Tensor p = graph.parameter("p", shape, from);
+      rule.add(graph, p);
+      return p;
+    }
   }
 
   /** The constraints of an initialised network. */
-  Constraints(MultiLayerNetwork network) {
-    List<Applied> steps = new ArrayList<>();
+  Constraints(MultiLayerNetwork network, Backend backend) {
+    GraphBuilder graph = new GraphBuilder(true);
+    List<Layer> left = new ArrayList<>();
+    Optional<Tensor> last = Optional.empty();
     for (Layer layer : network.getLayers()) {
-      steps.addAll(ofLayer(layer).orElseGet(() -> List.of(layer::applyConstraints)));
+      Optional<List<Applied>> known = ofLayer(layer);
+      if (known.isEmpty()) {
+        left.add(layer);
+        continue;
+      }
+      graph.enter("constraints of layer " + layer.getIndex());
+      for (Applied each : known.get()) {
+        last = Optional.of(each.add(network.params(), graph));
+      }
     }
-    this.all = List.copyOf(steps);
+    this.others = List.copyOf(left);
+    this.program = last.map(p -> backend.compile(new Graph(graph.steps(), p), vectors(network)));
   }
 
-  /** Holds all parameters to their rules. */
-  void apply(int iteration, int epoch) {
-    for (Applied step : all) {
-      step.apply(iteration, epoch);
+  private static Vectors vectors(MultiLayerNetwork network) {
+    return new Vectors(
+        HostArrays.floats(network.params()), HostArrays.floats(network.getFlattenedGradients()));
+  }
+
+  /** Holds all parameters to their rules; the batch tells iteration and epoch. */
+  void apply(Batch batch) {
+    program.ifPresent(known -> known.run(batch));
+    for (Layer layer : others) {
+      layer.applyConstraints(batch.iteration(), batch.epoch());
     }
   }
 
@@ -79,24 +133,42 @@ final class Constraints {
   }
 
   private static boolean known(BaseConstraint constraint) {
-    return constraint.getClass() == NonNegativeConstraint.class || NormRule.knows(constraint);
+    return KNOWN.contains(constraint.getClass());
   }
 
   /** Of a known constraint. */
-  private static Optional<Applied> of(BaseConstraint constraint, INDArray parameter) {
-    if (parameter.dataType() != DataType.FLOAT || parameter.isEmpty()) {
+  static Optional<Applied> of(BaseConstraint constraint, INDArray parameter) {
+    Optional<MemoryOrder> order = MemoryOrder.of(parameter);
+    if (parameter.dataType() != DataType.FLOAT || parameter.isEmpty() || order.isEmpty()) {
       return Optional.empty();
     }
     if (constraint.getClass() == NonNegativeConstraint.class) {
-      return MemoryOrder.of(parameter).isPresent()
-          ? Optional.of(
-              new NonNegativeSweep(
-                  new Vector(HostArrays.floats(parameter)), (int) parameter.length()))
-          : Optional.empty();
+      return Optional.of(
+          new Applied(parameter, order.get(), (graph, p) -> new NonNegative().add(graph, p)));
     }
     return Optional.ofNullable(constraint.getDimensions())
-        .flatMap(chosen -> NormGroups.of(parameter, chosen))
-        .map(groups -> new NormSweep(new Vector(HostArrays.floats(parameter)), groups, constraint));
+        .flatMap(chosen -> order.get().places(parameter.rank(), chosen))
+        .map(summed -> new Applied(parameter, order.get(), limit(constraint, summed)::add));
+  }
+
+  /** Settings are looked at in each step, as there. */
+  private static NormLimit limit(BaseConstraint constraint, Set<Integer> summed) {
+    Factor none = batch -> 1;
+    double epsilon = constraint.getEpsilon();
+    if (constraint instanceof MaxNormConstraint limit) {
+      Factor most = batch -> limit.getMaxNorm();
+      return new NormLimit(NormLimit.Kind.MOST, summed, none, most, none, epsilon);
+    }
+    if (constraint instanceof MinMaxNormConstraint limits) {
+      return new NormLimit(
+          NormLimit.Kind.BETWEEN,
+          summed,
+          batch -> limits.getMin(),
+          batch -> limits.getMax(),
+          batch -> limits.getRate(),
+          epsilon);
+    }
+    return new NormLimit(NormLimit.Kind.UNIT, summed, none, none, none, epsilon);
   }
 
   /** Layers may override what to do with their constraints; only the usual is known here. */
@@ -110,5 +182,10 @@ final class Constraints {
     } catch (NoSuchMethodException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  @Override
+  public void close() {
+    program.ifPresent(Program::close);
   }
 }

@@ -1,8 +1,11 @@
 package org.fathom4j.compiled.update;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -14,6 +17,23 @@ record MemoryOrder(List<Integer> dimensions) {
 
   MemoryOrder {
     dimensions = List.copyOf(dimensions);
+  }
+
+  /**
+   * Where in this order some of an array's dimensions are; nothing unless they are some, and not
+   * all, of them.
+   */
+  Optional<Set<Integer>> places(int rank, int... chosen) {
+    Set<Integer> distinct = Arrays.stream(chosen).boxed().collect(Collectors.toSet());
+    boolean some = distinct.size() == chosen.length && chosen.length > 0 && chosen.length < rank;
+    if (!some || distinct.stream().anyMatch(each -> each < 0 || each >= rank)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        IntStream.range(0, dimensions.size())
+            .filter(place -> distinct.contains(dimensions.get(place)))
+            .boxed()
+            .collect(Collectors.toSet()));
   }
 
   /** The order of {@code array}, or nothing where its elements are no gapless run of memory. */

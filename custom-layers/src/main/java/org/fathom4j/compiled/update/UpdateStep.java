@@ -49,7 +49,7 @@ public final class UpdateStep implements AutoCloseable {
     // Deeplearning4j's LossLayer averages its score whatever the setting.
     NeuralNetConfiguration last = network.getOutputLayer().conf();
     this.averaged = last.isMiniBatch() || last.getLayer() instanceof LossLayer;
-    this.constraints = new Constraints(network);
+    this.constraints = new Constraints(network, backend);
     this.finite = allFinite(network);
   }
 
@@ -135,7 +135,7 @@ public final class UpdateStep implements AutoCloseable {
       listener.iterationDone(network, iteration, epoch);
     }
     network.setIterationCount(iteration + 1);
-    constraints.apply(iteration + 1, epoch);
+    constraints.apply(new Batch(batch.features(), null, null, iteration + 1, epoch));
   }
 
   private void update(Batch batch) {
@@ -172,6 +172,7 @@ public final class UpdateStep implements AutoCloseable {
   @Override
   public void close() {
     penalties.close();
+    constraints.close();
     sweep.ifPresent(FlatUpdate::close);
     sweep = Optional.empty();
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.fathom4j.compiled.graph.Activation;
@@ -25,6 +26,8 @@ import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.InnerProduct;
 import org.fathom4j.compiled.graph.LocalResponse;
 import org.fathom4j.compiled.graph.Loss;
+import org.fathom4j.compiled.graph.NonNegative;
+import org.fathom4j.compiled.graph.NormLimit;
 import org.fathom4j.compiled.graph.Normalization;
 import org.fathom4j.compiled.graph.ParametricRelu;
 import org.fathom4j.compiled.graph.Pass;
@@ -220,7 +223,7 @@ public record OperationCase(
             penalty("l2 penalty", new Penalty(Optional.empty(), some)),
             penalty("both penalties", new Penalty(some, some)));
     return Stream.concat(
-        penalties,
+        Stream.concat(penalties, constraints()),
         Stream.of(false, true)
             .map(
                 logarithmic ->
@@ -229,6 +232,38 @@ public record OperationCase(
                         List.of(Shape.of(1, 4), Shape.of(4), Shape.of(4)),
                         0,
                         (g, in) -> running(g, in, logarithmic))));
+  }
+
+  private static Stream<OperationCase> constraints() {
+    OperationCase nonNegative = constraint("not below 0", new NonNegative()::add);
+    return Stream.concat(Stream.of(nonNegative), norms());
+  }
+
+  private static Stream<OperationCase> norms() {
+    return Stream.of(Set.of(0), Set.of(1, 2), Set.of(0, 2), Set.of(3), Set.of(1))
+        .flatMap(
+            summed ->
+                Stream.of(NormLimit.Kind.values())
+                    .map(kind -> constraint(kind + " over " + summed, limit(kind, summed)::add)));
+  }
+
+  private static NormLimit limit(NormLimit.Kind kind, Set<Integer> summed) {
+    Arithmetic.Factor rate = batch -> kind == NormLimit.Kind.BETWEEN ? 0.7 : 1;
+    return new NormLimit(kind, summed, batch -> 1, batch -> 1.5, rate, 1e-3);
+  }
+
+  /** The parameters that are held are the weights of a product. */
+  private static OperationCase constraint(
+      String name, BiConsumer<GraphBuilder, Tensor> constraint) {
+    return new OperationCase(
+        name,
+        List.of(Shape.of(2, 8), Shape.of(3, 2, 1, 4)),
+        -1,
+        (g, in) -> {
+          constraint.accept(g, in.get(1));
+          Tensor weights = g.parameter("held", Shape.of(3, 8), 16);
+          return new InnerProduct().of(g, in.get(0), weights, Optional.empty());
+        });
   }
 
   /** The penalty scores; the gradients are those of the sum that is scored beside it. */

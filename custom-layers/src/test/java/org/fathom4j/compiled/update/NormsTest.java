@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,7 +13,18 @@ import org.deeplearning4j.nn.conf.constraint.BaseConstraint;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
 import org.deeplearning4j.nn.conf.constraint.MinMaxNormConstraint;
 import org.deeplearning4j.nn.conf.constraint.UnitNormConstraint;
+import org.fathom4j.compiled.backend.Backend;
+import org.fathom4j.compiled.backend.Program;
+import org.fathom4j.compiled.backend.Vectors;
+import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.graph.Floats;
+import org.fathom4j.compiled.graph.Graph;
+import org.fathom4j.compiled.graph.GraphBuilder;
+import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.host.HostArrays;
+import org.fathom4j.compiled.onednn.OneDnnBackend;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -21,10 +34,13 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Constraints of norms on parts of a vector seen in many shapes, against Deeplearning4j's own. */
-class NormSweepTest {
+class NormsTest {
   private static final float TOLERANCE = 1e-6f;
   private static final int BEFORE = 5;
   private static final int AFTER = 3;
+
+  private final Backend backend = OneDnnBackend.open();
+  private final List<Program> programs = new ArrayList<>();
 
   @ParameterizedTest(name = "{0} {1} over {2}")
   @MethodSource("parameters")
@@ -36,9 +52,7 @@ class NormSweepTest {
       INDArray ours = part(actual, order, shape);
       constraint.apply(theirs);
       constraint.apply(theirs);
-      NormGroups groups = NormGroups.of(ours, dimensions).orElseThrow();
-      NormSweep sweep = new NormSweep(new Vector(HostArrays.floats(ours)), groups, constraint);
-      sweep.apply(1, 0);
+      hold(constraint, ours, actual).run();
       same(constraint, expected, actual);
     }
   }
@@ -82,12 +96,12 @@ class NormSweepTest {
   @Test
   void settingsChangedBetweenUpdates_count() {
     MaxNormConstraint constraint = new MaxNormConstraint(2, 0);
-    INDArray parameter = part(vector(8, 3), 'f', 8, 3);
-    NormGroups groups = NormGroups.of(parameter, 0).orElseThrow();
-    NormSweep sweep = new NormSweep(new Vector(HostArrays.floats(parameter)), groups, constraint);
-    sweep.apply(1, 0);
+    INDArray vector = vector(8, 3);
+    INDArray parameter = part(vector, 'f', 8, 3);
+    Runnable update = hold(constraint, parameter, vector);
+    update.run();
     constraint.setMaxNorm(0.5);
-    sweep.apply(2, 0);
+    update.run();
     for (float norm : parameter.norm2(0).toFloatVector()) {
       assertThat(norm).isCloseTo(0.5f, within(1e-5f));
     }
@@ -103,21 +117,38 @@ class NormSweepTest {
   void onlyGaplessArraysAndSomeOfTheirDimensions_haveAForm() {
     INDArray square = Nd4j.rand(6, 6);
     INDArray part = square.get(NDArrayIndex.interval(0, 3), NDArrayIndex.interval(0, 3));
-    assertThat(NormGroups.of(part, 0)).isEmpty();
-    assertThat(NormGroups.of(square.slice(1), 0)).isEmpty();
+    assertThat(Constraints.of(new MaxNormConstraint(1, 0), part)).isEmpty();
+    assertThat(Constraints.of(new MaxNormConstraint(1, 0), square.slice(1))).isEmpty();
     for (int[] dimensions : new int[][] {{}, {0, 1}, {2}, {-1}, {0, 0}}) {
-      assertThat(NormGroups.of(square, dimensions)).as(Arrays.toString(dimensions)).isEmpty();
+      assertThat(Constraints.of(new MaxNormConstraint(1, dimensions), square))
+          .as(Arrays.toString(dimensions))
+          .isEmpty();
     }
-    assertThat(NormGroups.of(square, 1)).isPresent();
+    assertThat(Constraints.of(new MaxNormConstraint(1, 1), square)).isPresent();
   }
 
-  private static float[] zerosAfter(BaseConstraint constraint) {
+  /** Holds a parameter that is a part of a vector, each time that it is run. */
+  private Runnable hold(BaseConstraint constraint, INDArray parameter, INDArray vector) {
+    GraphBuilder graph = new GraphBuilder(true);
+    Tensor held = Constraints.of(constraint, parameter).orElseThrow().add(vector, graph);
+    FloatBuffer floats = HostArrays.floats(vector);
+    Program program = backend.compile(new Graph(graph.steps(), held), new Vectors(floats, floats));
+    programs.add(program);
+    return () -> program.run(new Batch(Floats.zeros(Shape.of(1, 1)), null, null, 1, 0));
+  }
+
+  @AfterEach
+  void close() {
+    programs.forEach(Program::close);
+    backend.close();
+  }
+
+  private float[] zerosAfter(BaseConstraint constraint) {
     INDArray expected = Nd4j.zeros(4, 2);
     INDArray actual = Nd4j.zeros(4, 2);
     constraint.apply(expected);
     constraint.apply(expected);
-    NormGroups groups = NormGroups.of(actual, 0).orElseThrow();
-    new NormSweep(new Vector(HostArrays.floats(actual)), groups, constraint).apply(1, 0);
+    hold(constraint, actual, actual).run();
     float[] after = actual.data().asFloat();
     assertThat(after).isEqualTo(expected.data().asFloat());
     return after;

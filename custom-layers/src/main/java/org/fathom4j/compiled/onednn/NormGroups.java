@@ -1,10 +1,10 @@
-package org.fathom4j.compiled.update;
+package org.fathom4j.compiled.onednn;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import java.util.Set;
+import org.fathom4j.compiled.graph.Shape;
 
 /**
  * Which elements of a parameter share a norm, by where they are in memory: the parameter is so many
@@ -18,9 +18,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     memory, they take turns at being summed over or not
  */
 record NormGroups(int slabs, int length, int groups, List<Run> runs) {
-  /** Larger slabs are not worth a copy of them. */
-  private static final int LONGEST = 1 << 22;
-
   /**
    * A dimension of a slab, or several that are dealt with alike.
    *
@@ -48,35 +45,17 @@ record NormGroups(int slabs, int length, int groups, List<Run> runs) {
     runs = List.copyOf(runs);
   }
 
-  /**
-   * The groups of {@code parameter} for norms over {@code dimensions}; nothing for layouts and
-   * dimensions that have no form here.
-   */
-  static Optional<NormGroups> of(INDArray parameter, int... dimensions) {
-    Optional<MemoryOrder> order = MemoryOrder.of(parameter);
-    boolean[] summed = new boolean[parameter.rank()];
-    for (int dimension : dimensions) {
-      if (dimension < 0 || dimension >= summed.length || summed[dimension]) {
-        return Optional.empty();
-      }
-      summed[dimension] = true;
-    }
-    boolean some = dimensions.length > 0 && dimensions.length < summed.length;
-    if (order.isEmpty() || !some) {
-      return Optional.empty();
-    }
-    NormGroups groups = of(parameter, order.get(), summed);
-    return groups.length <= LONGEST ? Optional.of(groups) : Optional.empty();
-  }
-
-  private static NormGroups of(INDArray parameter, MemoryOrder order, boolean[] summed) {
+  /** The groups of a row-major parameter of this shape, for norms over these dimensions. */
+  static NormGroups of(Shape shape, Set<Integer> summed) {
     List<Run> runs = new ArrayList<>();
     int length = 1;
     int groups = 1;
-    for (int i = order.dimensions().size() - 1; i >= 0; i--) {
-      int dimension = order.dimensions().get(i);
-      int size = (int) parameter.size(dimension);
-      boolean sums = summed[dimension];
+    for (int dimension = shape.rank() - 1; dimension >= 0; dimension--) {
+      int size = (int) shape.size(dimension);
+      if (size == 1) {
+        continue;
+      }
+      boolean sums = summed.contains(dimension);
       boolean joins = !runs.isEmpty() && (runs.get(0).groupStride == 0) == sums;
       if (joins) {
         Run faster = runs.remove(0);
