@@ -74,28 +74,66 @@ public record BenchNet(
   /** A layer with weights: their number, and their products with one example. */
   private record Cost(long parameters, long products) {}
 
+  /** Whether it is more than one layer after the other. */
+  boolean isGraph() {
+    return blocks.stream()
+        .anyMatch(block -> block instanceof Block.Residual || block instanceof Block.Detour);
+  }
+
   private List<Cost> costs() {
     List<Cost> costs = new ArrayList<>();
-    long channels = example.get(0);
     long area = example.size() == 1 ? 1 : (long) example.get(1) * example.get(2);
-    for (Block block : blocks) {
-      if (block instanceof Block.Convolution layer) {
-        long filters = (long) layer.channels() * layer.pieces();
-        long weights = channels * layer.kernel() * layer.kernel() * filters;
-        costs.add(new Cost(weights + filters, weights * area));
-        channels = layer.channels();
-      } else if (block instanceof Block.Normalization) {
-        costs.add(new Cost(4 * channels, 0));
-      } else if (block instanceof Block.MaxPooling) {
-        area /= 4;
-      } else if (block instanceof Block.Dense layer) {
-        costs.add(dense(channels * area, (long) layer.units() * layer.pieces()));
-        channels = layer.units();
-        area = 1;
-      }
-    }
-    costs.add(dense(channels * area, classes));
+    Size last = add(blocks, new Size(example.get(0), area), costs);
+    costs.add(dense(last.channels * last.area, classes));
     return costs;
+  }
+
+  /** What a block hands on. */
+  private record Size(long channels, long area) {}
+
+  /** Adds the costs of blocks; the result is the size of their output. */
+  private static Size add(List<Block> blocks, Size input, List<Cost> costs) {
+    Size size = input;
+    for (Block block : blocks) {
+      size = add(block, size, costs);
+    }
+    return size;
+  }
+
+  private static Size add(Block block, Size in, List<Cost> costs) {
+    if (block instanceof Block.Convolution layer) {
+      long filters = (long) layer.channels() * layer.pieces();
+      long weights = in.channels * layer.kernel() * layer.kernel() * filters;
+      costs.add(new Cost(weights + filters, weights * in.area));
+      return new Size(layer.channels(), in.area);
+    }
+    if (block instanceof Block.Normalization) {
+      costs.add(new Cost(4 * in.channels, 0));
+      return in;
+    }
+    if (block instanceof Block.Dense layer) {
+      costs.add(dense(in.channels * in.area, (long) layer.units() * layer.pieces()));
+      return new Size(layer.units(), 1);
+    }
+    if (block instanceof Block.Residual layer) {
+      Size out = new Size(layer.channels(), in.area / layer.stride() / layer.stride());
+      costs.add(normalized(in.channels * 9 * out.channels, out));
+      costs.add(normalized(out.channels * 9 * out.channels, out));
+      if (layer.resizes(in.channels)) {
+        costs.add(normalized(in.channels * out.channels, out));
+      }
+      return out;
+    }
+    if (block instanceof Block.Detour detour) {
+      Size below = add(detour.within(), new Size(in.channels, in.area / 4), costs);
+      return new Size(in.channels + below.channels, in.area);
+    }
+    return new Size(in.channels, block instanceof Block.MaxPooling ? in.area / 4 : 1);
+  }
+
+  /** A convolution without bias, and its batch normalization. */
+  private static Cost normalized(long weights, Size out) {
+    return new Cost(weights + 4 * out.channels, weights * out.area);
   }
 
   private static Cost dense(long inputs, long outputs) {

@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.fathom4j.bench.Block.Convolution;
 import org.fathom4j.bench.Block.Dense;
+import org.fathom4j.bench.Block.Detour;
 import org.fathom4j.bench.Block.MaxPooling;
+import org.fathom4j.bench.Block.MeanOfAll;
 import org.fathom4j.bench.Block.Normalization;
+import org.fathom4j.bench.Block.Residual;
 import org.fathom4j.problem.InvalidSpecException;
 import org.fathom4j.problem.Suggestions;
 
@@ -15,6 +18,9 @@ import org.fathom4j.problem.Suggestions;
 public final class BenchNets {
   /** The name that stands for all {@link #variants()}. */
   public static final String VARIANTS = "variants";
+
+  /** The name that stands for all {@link #graphs()}. */
+  public static final String GRAPHS = "graphs";
 
   private static final List<Integer> PICTURE = List.of(3, 32, 32);
   private static final int CLASSES = 10;
@@ -60,6 +66,31 @@ public final class BenchNets {
         normalized("cnn-3-norm", threeConvolutions("cnn-3", 1)));
   }
 
+  /** Graphs of layers: together they are {@link #GRAPHS}. */
+  public static List<BenchNet> graphs() {
+    List<Block> residual = new ArrayList<>(List.of(new Convolution(16, 3, 1)));
+    for (int stage = 0; stage < 4; stage++) {
+      residual.add(new Residual(16 << stage, stage == 0 ? 1 : 2));
+      residual.add(new Residual(16 << stage, 1));
+    }
+    residual.add(new MeanOfAll());
+    Block bottom = new Detour(pair(64));
+    List<Block> middle = new ArrayList<>(pair(32));
+    middle.add(bottom);
+    middle.addAll(pair(32));
+    List<Block> whole = new ArrayList<>(pair(16));
+    whole.add(new Detour(middle));
+    whole.addAll(pair(16));
+    whole.add(new MeanOfAll());
+    return List.of(
+        new BenchNet("resnet-18", PICTURE, CLASSES, BATCH / 2, residual, 0),
+        new BenchNet("u-net", PICTURE, CLASSES, BATCH / 2, whole, 0));
+  }
+
+  private static List<Block> pair(int channels) {
+    return List.of(new Convolution(channels, 3, 1), new Convolution(channels, 3, 1));
+  }
+
   /** With batch normalization behind each of its layers with weights. */
   private static BenchNet normalized(String name, BenchNet net) {
     List<Block> blocks = new ArrayList<>();
@@ -81,13 +112,20 @@ public final class BenchNets {
     if (names.isEmpty()) {
       return all();
     }
-    return names.stream()
-        .flatMap(name -> name.equals(VARIANTS) ? variants().stream() : Stream.of(named(name)))
-        .toList();
+    return names.stream().flatMap(BenchNets::group).toList();
+  }
+
+  private static Stream<BenchNet> group(String name) {
+    return switch (name) {
+      case VARIANTS -> variants().stream();
+      case GRAPHS -> graphs().stream();
+      default -> Stream.of(named(name));
+    };
   }
 
   private static BenchNet named(String name) {
-    List<BenchNet> known = Stream.concat(all().stream(), variants().stream()).toList();
+    List<BenchNet> known =
+        Stream.of(all(), variants(), graphs()).flatMap(nets -> nets.stream()).toList();
     return known.stream()
         .filter(net -> net.name().equals(name))
         .findFirst()

@@ -1,5 +1,7 @@
 package org.fathom4j.bench;
 
+import java.util.List;
+
 /** A layer of a {@link BenchNet} before the softmax, in terms that every side knows. */
 public sealed interface Block {
 
@@ -26,4 +28,36 @@ public sealed interface Block {
    * @param dropout share of its inputs set to 0
    */
   record Dense(int units, int pieces, double dropout) implements Block {}
+
+  /**
+   * Two convolutions of 3x3 with batch normalization, around them the input, brought to size by a
+   * convolution of 1x1 with batch normalization where it has another; their sum is followed by
+   * ReLU. None of the convolutions has a bias. He, Zhang, Ren and Sun (2016), figure 2.
+   *
+   * @param channels feature maps
+   * @param stride 1, or 2 to halve the picture
+   */
+  record Residual(int channels, int stride) implements Block {
+    /** Whether the input has another size than the output. */
+    boolean resizes(long inputs) {
+      return stride > 1 || inputs != channels;
+    }
+  }
+
+  /**
+   * A way down and up again beside the input: maximum over windows of 2x2, the blocks within, every
+   * pixel repeated 2x2, and the input's channels in front of those. Ronneberger, Fischer and Brox
+   * (2015), figure 1, with plain upsampling.
+   *
+   * @param within the blocks at half the size
+   */
+  record Detour(List<Block> within) implements Block {
+    /** Copies the blocks. */
+    public Detour {
+      within = List.copyOf(within);
+    }
+  }
+
+  /** The mean of each channel. */
+  record MeanOfAll() implements Block {}
 }

@@ -12,8 +12,10 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -87,25 +89,33 @@ final class Dl4jForm {
   }
 
   static MultiLayerConfiguration configuration(BenchNet net) {
-    NeuralNetConfiguration.ListBuilder layers =
-        new NeuralNetConfiguration.Builder()
-            .seed(SEED)
-            .weightInit(WeightInit.RELU)
-            .updater(updater(net.recipe()))
-            .list();
+    NeuralNetConfiguration.ListBuilder layers = settings(net).list();
     net.blocks().forEach(block -> layers.layer(layer(block)));
+    layers.layer(output(net));
+    MultiLayerConfiguration configuration = layers.setInputType(input(net)).build();
+    if (net.recipe().maxNorm() > 0) {
+      configuration.getConfs().forEach(each -> limit(each.getLayer(), net.recipe().maxNorm()));
+    }
+    return configuration;
+  }
+
+  /** What holds for all layers. */
+  static NeuralNetConfiguration.Builder settings(BenchNet net) {
+    return new NeuralNetConfiguration.Builder()
+        .seed(SEED)
+        .weightInit(WeightInit.RELU)
+        .updater(updater(net.recipe()));
+  }
+
+  /** The last layer. */
+  static Layer output(BenchNet net) {
     FeedForwardLayer output =
         switch (net.recipe().loss()) {
           case SOFTMAX -> output(LossFunction.MCXENT, Activation.SOFTMAX, net);
           case XENT -> output(LossFunction.XENT, Activation.SIGMOID, net);
           case MSE -> output(LossFunction.MSE, Activation.IDENTITY, net);
         };
-    layers.layer(withDropout(output, net.dropout()));
-    MultiLayerConfiguration configuration = layers.setInputType(input(net)).build();
-    if (net.recipe().maxNorm() > 0) {
-      configuration.getConfs().forEach(each -> limit(each.getLayer(), net.recipe().maxNorm()));
-    }
-    return configuration;
+    return withDropout(output, net.dropout());
   }
 
   private static FeedForwardLayer output(LossFunction loss, Activation function, BenchNet net) {
@@ -127,13 +137,15 @@ final class Dl4jForm {
     };
   }
 
-  private static InputType input(BenchNet net) {
+  /** The type of an example. */
+  static InputType input(BenchNet net) {
     return net.example().size() == 1
         ? InputType.feedForward(net.example().get(0))
         : InputType.convolutional(net.example().get(1), net.example().get(2), net.example().get(0));
   }
 
-  private static Layer layer(Block block) {
+  /** A block that is one layer. */
+  static Layer layer(Block block) {
     if (block instanceof Block.Convolution convolution) {
       return convolution(convolution);
     }
@@ -146,6 +158,12 @@ final class Dl4jForm {
     }
     if (block instanceof Block.Normalization) {
       return new BatchNormalization.Builder().build();
+    }
+    if (block instanceof Block.MeanOfAll) {
+      return new GlobalPoolingLayer(PoolingType.AVG);
+    }
+    if (!(block instanceof Block.MaxPooling)) {
+      throw new IllegalArgumentException(block + " is no layer, it takes a graph");
     }
     return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
         .kernelSize(2, 2)

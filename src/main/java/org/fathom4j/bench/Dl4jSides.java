@@ -1,7 +1,9 @@
 package org.fathom4j.bench;
 
 import java.util.function.Consumer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.fathom4j.compiled.CompiledGraph;
 import org.fathom4j.compiled.CompiledNetwork;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -16,6 +18,10 @@ final class Dl4jSides {
    *     form
    */
   static Side fathom(BenchNet net) {
+    if (net.isGraph()) {
+      CompiledGraph compiled = CompiledGraph.compile(GraphForm.network(net));
+      return new Training(net, compiled::fit, compiled::close);
+    }
     CompiledNetwork compiled = CompiledNetwork.compile(Dl4jForm.network(net));
     return new Training(net, compiled::fit, compiled::close);
   }
@@ -30,22 +36,22 @@ final class Dl4jSides {
   }
 
   private static double untilFirstStep(BenchNet net) {
-    MultiLayerNetwork network = Dl4jForm.network(net);
-    DataSet batch = Dl4jForm.batch(net);
     long start = System.nanoTime();
-    try (CompiledNetwork compiled = CompiledNetwork.compile(network)) {
-      compiled.fit(batch);
+    try (Side compiled = fathom(net)) {
+      compiled.train(1);
       long compiledAt = System.nanoTime();
-      compiled.fit(batch);
+      compiled.train(1);
       long step = System.nanoTime() - compiledAt;
       return Math.max(0, compiledAt - start - step) / 1e9;
-    } finally {
-      network.close();
     }
   }
 
   /** DL4J's own fit; for networks whose layers DL4J has. */
   static Side stock(BenchNet net) {
+    if (net.isGraph()) {
+      ComputationGraph graph = GraphForm.network(net);
+      return new Training(net, graph::fit, graph::close);
+    }
     MultiLayerNetwork network = Dl4jForm.network(net);
     return new Training(net, network::fit, network::close);
   }

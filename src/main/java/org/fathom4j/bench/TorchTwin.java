@@ -145,6 +145,19 @@ public final class TorchTwin implements AutoCloseable {
           .put("pieces", layer.pieces())
           .put("dropout", layer.dropout());
     }
+    if (block instanceof Block.Residual layer) {
+      return node.put("type", "residual")
+          .put("channels", layer.channels())
+          .put("stride", layer.stride());
+    }
+    if (block instanceof Block.Detour detour) {
+      ArrayNode within = node.put("type", "detour").putArray("within");
+      detour.within().forEach(each -> within.add(node(each)));
+      return node;
+    }
+    if (block instanceof Block.MeanOfAll) {
+      return node.put("type", "mean-of-all");
+    }
     return node.put("type", block instanceof Block.Normalization ? "normalization" : "max-pooling");
   }
 

@@ -26,43 +26,98 @@ class Maxout(nn.Module):
         return x.unflatten(1, (self.pieces, -1)).amax(1)
 
 
+class Residual(nn.Module):
+    """Two convolutions, and around them the input, brought to size where it has another."""
+
+    def __init__(self, inputs, outputs, stride):
+        super().__init__()
+        self.inner = nn.Sequential(
+            nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False),
+            nn.BatchNorm2d(outputs),
+            nn.ReLU(),
+            nn.Conv2d(outputs, outputs, 3, 1, 1, bias=False),
+            nn.BatchNorm2d(outputs),
+        )
+        self.around = nn.Identity()
+        if stride > 1 or inputs != outputs:
+            self.around = nn.Sequential(
+                nn.Conv2d(inputs, outputs, 1, stride, bias=False), nn.BatchNorm2d(outputs)
+            )
+
+    def forward(self, x):
+        return torch.relu(self.inner(x) + self.around(x))
+
+
+class Detour(nn.Module):
+    """Down, through the blocks within and up again, beside the input."""
+
+    def __init__(self, within):
+        super().__init__()
+        self.within = nn.Sequential(nn.MaxPool2d(2), *within, nn.Upsample(scale_factor=2))
+
+    def forward(self, x):
+        return torch.cat([x, self.within(x)], 1)
+
+
+class Layers:
+    """Makes the layers of blocks one after the other, and knows the size that they hand on."""
+
+    def __init__(self, channels, area, flat):
+        self.channels, self.area, self.flat = channels, area, flat
+        self.made = []
+
+    def dense(self, outputs, dropout):
+        if not self.flat:
+            self.made.append(nn.Flatten())
+            self.flat = True
+        if dropout > 0:
+            self.made.append(nn.Dropout(dropout))
+        self.made.append(nn.Linear(self.channels * self.area, outputs))
+        self.area = 1
+
+    def nonlinearity(self, pieces):
+        self.made.append(Maxout(pieces) if pieces > 1 else nn.ReLU())
+
+    def add(self, block):
+        channels, kind = self.channels, block["type"]
+        if kind == "convolution":
+            filters, kernel = block["channels"] * block["pieces"], block["kernel"]
+            self.made.append(nn.Conv2d(channels, filters, kernel, padding=kernel // 2))
+            self.nonlinearity(block["pieces"])
+            self.channels = block["channels"]
+        elif kind == "normalization":
+            self.made.append(nn.BatchNorm1d(channels) if self.flat else nn.BatchNorm2d(channels))
+        elif kind == "max-pooling":
+            self.made.append(nn.MaxPool2d(2))
+            self.area //= 4
+        elif kind == "residual":
+            self.made.append(Residual(channels, block["channels"], block["stride"]))
+            self.channels = block["channels"]
+            self.area //= block["stride"] ** 2
+        elif kind == "detour":
+            below = Layers(channels, self.area // 4, False)
+            for each in block["within"]:
+                below.add(each)
+            self.made.append(Detour(below.made))
+            self.channels += below.channels
+        elif kind == "mean-of-all":
+            self.made.append(nn.AdaptiveAvgPool2d(1))
+            self.area = 1
+        else:
+            self.dense(block["units"] * block["pieces"], block["dropout"])
+            self.nonlinearity(block["pieces"])
+            self.channels = block["units"]
+
+
 def model(net):
-    channels, area = net["example"][0], 1
+    area = 1
     for side in net["example"][1:]:
         area *= side
-    flat = len(net["example"]) == 1
-    layers = []
-
-    def dense(outputs, dropout):
-        nonlocal flat, channels, area
-        if not flat:
-            layers.append(nn.Flatten())
-            flat = True
-        if dropout > 0:
-            layers.append(nn.Dropout(dropout))
-        layers.append(nn.Linear(channels * area, outputs))
-        area = 1
-
-    def nonlinearity(pieces):
-        layers.append(Maxout(pieces) if pieces > 1 else nn.ReLU())
-
+    layers = Layers(net["example"][0], area, len(net["example"]) == 1)
     for block in net["blocks"]:
-        if block["type"] == "convolution":
-            filters, kernel = block["channels"] * block["pieces"], block["kernel"]
-            layers.append(nn.Conv2d(channels, filters, kernel, padding=kernel // 2))
-            nonlinearity(block["pieces"])
-            channels = block["channels"]
-        elif block["type"] == "normalization":
-            layers.append(nn.BatchNorm1d(channels) if flat else nn.BatchNorm2d(channels))
-        elif block["type"] == "max-pooling":
-            layers.append(nn.MaxPool2d(2))
-            area //= 4
-        else:
-            dense(block["units"] * block["pieces"], block["dropout"])
-            nonlinearity(block["pieces"])
-            channels = block["units"]
-    dense(net["classes"], net["dropout"])
-    return nn.Sequential(*layers)
+        layers.add(block)
+    layers.dense(net["classes"], net["dropout"])
+    return nn.Sequential(*layers.made)
 
 
 def loss(recipe, batch, classes):

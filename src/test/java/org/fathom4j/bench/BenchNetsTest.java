@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.api.Model;
 import org.fathom4j.problem.InvalidSpecException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,8 @@ final class BenchNetsTest {
 
   static List<BenchNet> nets() {
     return BenchNets.named(
-        Stream.concat(BenchNets.all().stream(), BenchNets.variants().stream())
+        Stream.of(BenchNets.all(), BenchNets.variants(), BenchNets.graphs())
+            .flatMap(group -> group.stream())
             .map(BenchNet::name)
             .toList());
   }
@@ -41,7 +43,7 @@ final class BenchNetsTest {
   @Test
   void parameters_areCountedOfEveryNetwork() {
     assertThat(BenchNets.named(List.of())).hasSize(8);
-    assertThat(nets()).hasSize(20).doesNotHaveDuplicates();
+    assertThat(nets()).hasSize(22).doesNotHaveDuplicates();
   }
 
   @Test
@@ -58,8 +60,19 @@ final class BenchNetsTest {
     assertThat(net.parameters()).isEqualTo(1142026 + 4 * (32 + 64 + 64 + 256));
   }
 
+  static Stream<BenchNet> lists() {
+    return nets().stream().filter(net -> !net.isGraph());
+  }
+
+  @Test
+  void graphs_areAskedForByOneName() {
+    assertThat(BenchNets.named(List.of("graphs")))
+        .extracting(BenchNet::name)
+        .containsExactly("resnet-18", "u-net");
+  }
+
   @ParameterizedTest
-  @MethodSource("nets")
+  @MethodSource("lists")
   void dl4jsNetwork_isTrainedByTheRecipe(BenchNet net) {
     Recipe recipe = net.recipe();
     assertThat(Dl4jForm.batch(net).getLabelsMaskArray() != null).isEqualTo(recipe.masked());
@@ -83,7 +96,8 @@ final class BenchNetsTest {
   @ParameterizedTest
   @MethodSource("nets")
   void dl4jsNetwork_hasTheParametersOfTheDescription(BenchNet net) {
-    assertThat(Dl4jForm.network(net).numParams()).isEqualTo(net.parameters());
+    Model network = net.isGraph() ? GraphForm.network(net) : Dl4jForm.network(net);
+    assertThat(network.numParams()).isEqualTo(net.parameters());
   }
 
   @ParameterizedTest

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.compiled.Explanation.Note;
 import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.lowering.HostStep;
-import org.fathom4j.compiled.lowering.NetworkLowering;
+import org.fathom4j.compiled.lowering.Lowering;
+import org.fathom4j.compiled.model.TrainedModel;
 import org.fathom4j.compiled.update.Delegation;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +17,11 @@ final class Explaining {
   private Explaining() {}
 
   /** The notes on a network that can be compiled, on inputs of this type if that is known. */
-  static List<Note> notes(
-      MultiLayerNetwork network, NetworkLowering lowering, @Nullable InputType input) {
+  static List<Note> notes(TrainedModel model, Lowering lowering, @Nullable InputType input) {
     List<Note> notes = new ArrayList<>();
     lowering.untrained().forEach((layer, why) -> notes.add(new Note(layer, why)));
     Optional<Shape> example =
-        input == null ? lowering.example() : Optional.of(NetworkLowering.example(input));
+        input == null ? lowering.example() : Optional.of(Lowering.example(input));
     if (example.isPresent()) {
       for (HostStep step : lowering.hostSteps(example.get())) {
         notes.add(new Note(step.layer(), step.toString()));
@@ -34,7 +33,7 @@ final class Explaining {
               "its steps in Java depend on the size of its images, explain(network,"
                   + " InputType.convolutional(height, width, channels)) lists them"));
     }
-    notes.add(new Note("update", Delegation.describe(network)));
+    notes.add(new Note("update", Delegation.describe(model)));
     return notes;
   }
 }

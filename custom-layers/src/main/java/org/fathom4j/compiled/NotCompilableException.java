@@ -17,7 +17,7 @@ public final class NotCompilableException extends RuntimeException {
     super(
         "this network cannot be compiled: "
             + obstacles.stream().map(Obstacle::toString).collect(Collectors.joining("; "))
-            + ". Train it with MultiLayerNetwork.fit, or change these layers");
+            + ". Train it with its own fit, or change these layers");
     this.obstacles = List.copyOf(obstacles);
   }
 

@@ -6,6 +6,7 @@ import org.deeplearning4j.datasets.iterator.MultiDataSetWrapperIterator;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.deeplearning4j.util.OutputLayerUtil;
+import org.fathom4j.compiled.model.TrainedModel;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.evaluation.IEvaluation;
 import org.nd4j.evaluation.classification.Evaluation;
@@ -25,10 +26,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * the same meaning: an iterator goes on from where it stands, and is reset only where nothing is
  * left of it and it can be. Batches are drawn in the calling thread.
  */
-abstract sealed class TrainingAndEvaluation permits CompiledNetwork {
+abstract sealed class TrainingAndEvaluation permits CompiledStep {
 
   /** The network that is trained and evaluated. */
-  abstract MultiLayerNetwork network();
+  abstract TrainedModel model();
 
   /** One training step. */
   abstract void fit(DataSet batch);
@@ -59,18 +60,18 @@ abstract sealed class TrainingAndEvaluation permits CompiledNetwork {
   /** Trains for one epoch: a pass over the iterator. */
   public final void fit(DataSetIterator iterator) {
     restart(iterator);
-    for (TrainingListener listener : network().getListeners()) {
-      listener.onEpochStart(network());
+    for (TrainingListener listener : model().listeners()) {
+      listener.onEpochStart(model().network());
     }
     for (long asked = System.nanoTime(); iterator.hasNext(); asked = System.nanoTime()) {
       DataSet batch = iterator.next();
-      network().setLastEtlTime(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked));
+      model().setWaiting(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked));
       fit(batch);
     }
-    for (TrainingListener listener : network().getListeners()) {
-      listener.onEpochEnd(network());
+    for (TrainingListener listener : model().listeners()) {
+      listener.onEpochEnd(model().network());
     }
-    network().incrementEpochCount();
+    model().countEpoch();
   }
 
   /** As {@link #fit(DataSetIterator, int)}; of one array of features and one of labels a batch. */
@@ -168,9 +169,9 @@ abstract sealed class TrainingAndEvaluation permits CompiledNetwork {
   }
 
   private void requireProbabilities(Class<? extends IEvaluation<?>> figures) {
-    if (network().getLayerWiseConfigurations().isValidateOutputLayerConfig()) {
+    if (model().checksOutputLayer()) {
       OutputLayerUtil.validateOutputLayerForClassifierEvaluation(
-          network().getOutputLayer().conf().getLayer(), figures);
+          model().output().conf().getLayer(), figures);
     }
   }
 
@@ -226,7 +227,7 @@ abstract sealed class TrainingAndEvaluation permits CompiledNetwork {
     INDArray featuresMask = batch.getFeaturesMaskArray();
     INDArray labelsMask = batch.getLabelsMaskArray();
     if (featuresMask != null || (labelsMask != null && !leavesOutExamples(labelsMask))) {
-      return network().output(features, false, featuresMask, labelsMask);
+      return model().output(features, featuresMask, labelsMask);
     }
     INDArray output = output(features);
     return labelsMask == null ? output : output.muliColumnVector(labelsMask.castTo(DataType.FLOAT));

@@ -9,10 +9,14 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.Upsampling2D;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 import org.fathom4j.layers.convolution.Convolution;
 import org.fathom4j.layers.convolution.LocallyConnected;
 import org.fathom4j.layers.convolution.MaxoutConvolution;
@@ -85,6 +89,16 @@ class LayerAgreementTest {
                 .padding(1, 1)
                 .build()),
         arguments("pooling whose mean counts the padding", paddingCounts()),
+        arguments("zero padding", new ZeroPaddingLayer.Builder(1, 2, 0, 3).build()),
+        arguments("cropping", new Cropping2D.Builder(1, 0, 2, 3).build()),
+        arguments("upsampling", new Upsampling2D.Builder(2).build()),
+        arguments("upsampling by sides", new Upsampling2D.Builder().size(new int[] {1, 3}).build()),
+        arguments("global mean", new GlobalPoolingLayer(PoolingType.AVG)),
+        arguments("global maximum", new GlobalPoolingLayer(PoolingType.MAX)),
+        arguments("global sum", new GlobalPoolingLayer(PoolingType.SUM)),
+        arguments(
+            "global mean that stays an image",
+            new GlobalPoolingLayer.Builder(PoolingType.AVG).collapseDimensions(false).build()),
         arguments("batch normalization", new BatchNormalization.Builder().build()),
         arguments(
             "batch normalization with variance",

@@ -242,7 +242,7 @@ class MistakesTest {
     assertThatThrownBy(
             () -> compiled.fit(new DataSet(Nets.images(), Nets.labels(), Nd4j.ones(12, 1), null)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("MultiLayerNetwork.fit");
+        .hasMessageContaining("own fit");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.fathom4j.compiled.graph;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Set;
 public final class Backpropagation {
   private final GraphBuilder graph;
   private final Set<Tensor> wanted;
-  private final Map<Tensor, Tensor> gradients = new HashMap<>();
+  private final Map<Tensor, List<Tensor>> gradients = new HashMap<>();
 
   private Backpropagation(GraphBuilder graph, Set<Tensor> wanted) {
     this.graph = graph;
@@ -31,7 +32,7 @@ public final class Backpropagation {
   public static void run(GraphBuilder graph, Tensor output, Tensor gradient, Set<Tensor> frozen) {
     List<Step> forward = graph.steps();
     Backpropagation back = new Backpropagation(graph, dependents(forward, frozen));
-    back.gradients.put(output, gradient);
+    back.passOn(output, gradient);
     for (int i = forward.size() - 1; i >= 0; i--) {
       Step step = forward.get(i);
       if (step.writes().stream().anyMatch(back.gradients::containsKey)) {
@@ -62,13 +63,18 @@ public final class Backpropagation {
     return wanted.contains(tensor);
   }
 
-  /** The gradient of an output, as the steps after it left it. */
+  /** The gradient of an output, summed over the steps after it that read it. */
   public Tensor gradientOf(Tensor output) {
-    Tensor gradient = gradients.get(output);
-    if (gradient == null) {
+    List<Tensor> parts = gradients.get(output);
+    if (parts == null) {
       throw new IllegalStateException("no step computes the gradient of " + output);
     }
-    return gradient;
+    if (parts.size() > 1) {
+      Tensor sum = Sum.plain(parts.size()).of(graph, parts);
+      parts.clear();
+      parts.add(sum);
+    }
+    return parts.get(0);
   }
 
   /**
@@ -77,15 +83,27 @@ public final class Backpropagation {
    */
   public Tensor newGradient(Tensor of) {
     String role = "d" + of.name().substring(of.name().lastIndexOf('.') + 1);
-    Tensor gradient =
-        of.storage() instanceof Storage.Parameter parameter && wanted(of)
-            ? graph.gradient(role, of.shape(), parameter.offset())
-            : graph.tensor(role, of.shape());
-    if (gradients.put(of, gradient) != null) {
+    boolean parameter = of.storage() instanceof Storage.Parameter && wanted(of);
+    if (parameter && gradients.containsKey(of)) {
       throw new IllegalStateException(
-          of + " is read twice: a rule that sums its gradients is needed");
+          of + " is read twice: a rule that sums the gradients of a parameter is needed");
     }
+    Tensor gradient =
+        of.storage() instanceof Storage.Parameter place && parameter
+            ? graph.gradient(role, of.shape(), place.offset())
+            : graph.tensor(role, of.shape());
+    passOn(of, gradient);
     return gradient;
+  }
+
+  /** Takes a gradient that there is already as that of an input. */
+  public void passOn(Tensor of, Tensor gradient) {
+    gradients.computeIfAbsent(of, tensor -> new ArrayList<>()).add(gradient);
+  }
+
+  /** Adds a step that computes a gradient as another operation's forward pass does. */
+  public void set(Step forward, Tensor gradient, Operation operation, List<Tensor> reads) {
+    graph.add(new Step(forward.layer(), operation, Pass.FORWARD, reads, List.of(gradient)));
   }
 
   /** Adds a backward step of a forward one. */
@@ -94,7 +112,7 @@ public final class Backpropagation {
   }
 
   /** Adds a step in Java that takes part in the backward pass. */
-  public void add(String layer, HostOperation operation, List<Tensor> reads, List<Tensor> writes) {
+  public void add(String layer, Operation operation, List<Tensor> reads, List<Tensor> writes) {
     graph.add(new Step(layer, operation, Pass.BACKWARD_DATA, reads, writes));
   }
 }

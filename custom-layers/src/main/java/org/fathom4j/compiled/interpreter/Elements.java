@@ -4,8 +4,10 @@ import java.util.List;
 import org.fathom4j.compiled.graph.Arithmetic;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.Pass;
+import org.fathom4j.compiled.graph.Product;
 import org.fathom4j.compiled.graph.Reshape;
 import org.fathom4j.compiled.graph.RowSums;
+import org.fathom4j.compiled.graph.Sum;
 
 /** What is done element by element, or row by row. */
 final class Elements {
@@ -28,6 +30,25 @@ final class Elements {
                 case TIMES -> left * right;
                 case OVER -> left / right;
               });
+    }
+  }
+
+  /** {@code y = sum over i of f[i] x[i]}. */
+  static void sum(Sum sum, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+    for (int i = 0; i < writes.get(0).elements(); i++) {
+      double total = 0;
+      for (int term = 0; term < reads.size(); term++) {
+        total += sum.factors().get(term) * reads.get(term).get(i);
+      }
+      writes.get(0).set(i, total);
+    }
+  }
+
+  /** {@code y = x1 x2}. */
+  static void product(
+      Product product, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+    for (int i = 0; i < writes.get(0).elements(); i++) {
+      writes.get(0).set(i, reads.get(0).get(i) * reads.get(1).get(i));
     }
   }
 

@@ -6,8 +6,10 @@ import org.fathom4j.compiled.backend.Program;
 import org.fathom4j.compiled.backend.Vectors;
 import org.fathom4j.compiled.graph.Activation;
 import org.fathom4j.compiled.graph.Arithmetic;
+import org.fathom4j.compiled.graph.Concatenation;
 import org.fathom4j.compiled.graph.Convolution;
 import org.fathom4j.compiled.graph.Dropout;
+import org.fathom4j.compiled.graph.Excerpt;
 import org.fathom4j.compiled.graph.Fill;
 import org.fathom4j.compiled.graph.GradientBound;
 import org.fathom4j.compiled.graph.Graph;
@@ -21,11 +23,15 @@ import org.fathom4j.compiled.graph.Operation;
 import org.fathom4j.compiled.graph.ParametricRelu;
 import org.fathom4j.compiled.graph.Penalty;
 import org.fathom4j.compiled.graph.PieceMaximum;
+import org.fathom4j.compiled.graph.Placement;
 import org.fathom4j.compiled.graph.Pooling;
+import org.fathom4j.compiled.graph.Product;
 import org.fathom4j.compiled.graph.Reshape;
 import org.fathom4j.compiled.graph.RowSums;
 import org.fathom4j.compiled.graph.RunningStatistics;
+import org.fathom4j.compiled.graph.Sum;
 import org.fathom4j.compiled.graph.Update;
+import org.fathom4j.compiled.graph.Upsampling;
 import org.fathom4j.compiled.graph.VarianceOfLogarithm;
 
 /** Runs graphs in plain Java, on any machine. */
@@ -52,6 +58,12 @@ public final class InterpreterBackend implements Backend {
           rule(VarianceOfLogarithm.class, Statistics::variance),
           rule(Fill.class, Statistics::fill),
           rule(RowSums.class, Elements::rowSums),
+          rule(Sum.class, Elements::sum),
+          rule(Product.class, Elements::product),
+          rule(Concatenation.class, Parts::concatenate),
+          rule(Excerpt.class, Parts::excerpt),
+          rule(Placement.class, Parts::place),
+          rule(Upsampling.class, Parts::upsample),
           rule(Reshape.class, Elements::reshape));
 
   private static <O extends Operation> Map.Entry<Class<? extends Operation>, Rule<?>> rule(

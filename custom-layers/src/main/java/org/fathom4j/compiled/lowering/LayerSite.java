@@ -10,7 +10,7 @@ import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Tensor;
-import org.fathom4j.compiled.update.TrainedLayers;
+import org.fathom4j.compiled.model.Freezing;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -19,6 +19,7 @@ import org.nd4j.linalg.schedule.ISchedule;
  * One layer in its network.
  *
  * @param index its place, from 0
+ * @param name for messages and steps
  * @param layer the running layer
  * @param configuration its configuration; of a frozen layer the inner one
  * @param parameters the network's flat parameters
@@ -26,17 +27,11 @@ import org.nd4j.linalg.schedule.ISchedule;
  */
 record LayerSite(
     int index,
+    String name,
     Layer layer,
     org.deeplearning4j.nn.conf.layers.Layer configuration,
     INDArray parameters,
     boolean trained) {
-
-  /** Name for messages and steps: the index, and the layer's own name or its kind. */
-  String name() {
-    String own = configuration.getLayerName();
-    boolean given = own != null && !own.equals("layer" + index);
-    return index + ":" + (given ? own : configuration.getClass().getSimpleName());
-  }
 
   /** Whether it has a loss, to which its activation belongs; frozen or not. */
   boolean hasLoss() {
@@ -44,7 +39,7 @@ record LayerSite(
   }
 
   private Layer inner() {
-    return TrainedLayers.inner(layer);
+    return Freezing.inner(layer);
   }
 
   /**
@@ -52,7 +47,7 @@ record LayerSite(
    * asks the inner layer for that, as in training, dropout included.
    */
   boolean inferring() {
-    return TrainedLayers.isFrozen(layer) && !hasLoss();
+    return Freezing.isFrozen(layer) && !hasLoss();
   }
 
   /** The configuration as its own type. */
@@ -115,7 +110,7 @@ record LayerSite(
     if (configuration instanceof BaseLayer base && base.getWeightNoise() != null) {
       return Optional.of("weight noise has no compiled form");
     }
-    if (TrainedLayers.swallowsGradients(layer)) {
+    if (Freezing.swallowsGradients(layer)) {
       return Optional.of("a FrozenLayer hands nothing on, within a FrozenLayerWithBackprop either");
     }
     return inner() instanceof BaseWrapperLayer

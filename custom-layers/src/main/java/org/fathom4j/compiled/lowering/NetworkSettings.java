@@ -8,8 +8,8 @@ import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.stepfunctions.NegativeDefaultStepFunction;
 import org.deeplearning4j.nn.conf.stepfunctions.NegativeGradientStepFunction;
 import org.deeplearning4j.nn.conf.stepfunctions.StepFunction;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.fathom4j.compiled.update.TrainedLayers;
+import org.fathom4j.compiled.model.Freezing;
+import org.fathom4j.compiled.model.TrainedModel;
 import org.fathom4j.compiled.update.UpdateStep;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -27,30 +27,30 @@ final class NetworkSettings {
   private NetworkSettings() {}
 
   /** Why a network cannot be compiled, whatever its layers are; or nothing. */
-  static Optional<String> obstacle(MultiLayerNetwork network) {
-    DataType type = network.params().dataType();
+  static Optional<String> obstacle(TrainedModel network) {
+    DataType type = network.parameters().dataType();
     if (type != DataType.FLOAT) {
       return Optional.of(
           "its data type is %s, the compiled step computes in FLOAT".formatted(type));
     }
-    if (network.getLayerWiseConfigurations().getBackpropType() != BackpropType.Standard) {
+    if (network.backpropagation() != BackpropType.Standard) {
       return Optional.of("truncated backpropagation through time has no compiled form");
     }
     return optimizerObstacle(network)
         .or(() -> UpdateStep.obstacle(network))
         .or(
             () ->
-                TrainedLayers.inner(network.getOutputLayer()) instanceof IOutputLayer
+                Freezing.inner(network.output()) instanceof IOutputLayer
                     ? Optional.empty()
                     : Optional.of("its last layer has no loss"));
   }
 
-  private static Optional<String> optimizerObstacle(MultiLayerNetwork network) {
-    OptimizationAlgorithm algorithm = network.conf().getOptimizationAlgo();
+  private static Optional<String> optimizerObstacle(TrainedModel network) {
+    OptimizationAlgorithm algorithm = network.configuration().getOptimizationAlgo();
     if (algorithm != OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT) {
       return Optional.of("optimization algorithm " + algorithm + " has no compiled form");
     }
-    StepFunction function = network.conf().getStepFunction();
+    StepFunction function = network.configuration().getStepFunction();
     return function == null || DESCENDING.contains(function.getClass())
         ? Optional.empty()
         : Optional.of(

@@ -1,8 +1,8 @@
 /**
- * From a Deeplearning4j network to a graph: one rule per kind of layer.
+ * From a Deeplearning4j network to a graph: one rule per kind of layer or vertex.
  *
- * <p>In: an initialised MultiLayerNetwork and the shape of its features. Out: a graph, or the
- * layers that cannot be compiled and why. Depends on: compiled.graph, compiled.host, compiled.loss,
+ * <p>In: an initialised network and the shape of its features. Out: a graph, or what cannot be
+ * compiled and why. Depends on: compiled.graph, compiled.host, compiled.loss, compiled.model,
  * compiled.update, layers.
  */
 @NullMarked

@@ -44,6 +44,8 @@ final class Assembler {
   private final List<Pointer> kept = new ArrayList<>();
   private final Map<NativeTensor, Slot> scores = new HashMap<>();
   private final Map<BatchTensor, Storage> brought = new HashMap<>();
+  private final Map<Tensor, Integer> lastRead = new HashMap<>();
+  private int position;
 
   Assembler(engine cpu, Graph graph) {
     this.cpu = cpu;
@@ -53,6 +55,18 @@ final class Assembler {
             .filter(step -> step.pass() == Pass.FORWARD)
             .map(step -> step.read(0))
             .collect(Collectors.toUnmodifiableSet());
+    List<Step> steps = graph.steps();
+    for (int i = 0; i < steps.size(); i++) {
+      for (Tensor read : steps.get(i).reads()) {
+        lastRead.put(read, i);
+      }
+    }
+    lastRead.put(graph.output(), steps.size());
+  }
+
+  /** Takes what follows as the step of this place in the graph. */
+  void enter(int step) {
+    position = step;
   }
 
   /**
@@ -145,9 +159,25 @@ final class Assembler {
     return slot;
   }
 
-  /** Lets a tensor take the place of one that nobody reads any more. */
-  void overwrite(Tensor tensor, Slot place) {
+  /**
+   * Where a tensor is written that could take the place of one that the step reads: there if nobody
+   * reads that one any more, nor another that lies in the same place; else in a place of its own.
+   */
+  Slot overwrite(Tensor tensor, Tensor read, Slot place) {
+    boolean free =
+        !isReadLater(read)
+            && current.entrySet().stream()
+                .filter(each -> each.getValue().root() == place.root())
+                .noneMatch(each -> isReadLater(each.getKey()));
+    if (!free) {
+      return write(tensor, place.memory().get_desc());
+    }
     current.put(tensor, place);
+    return place;
+  }
+
+  private boolean isReadLater(Tensor tensor) {
+    return lastRead.getOrDefault(tensor, -1) > position;
   }
 
   /** The elements of a slot under another descriptor of the same size. */
@@ -164,13 +194,19 @@ final class Assembler {
 
   /** Adds a primitive; the arguments are pairs of oneDNN's number and a slot. */
   void execute(Step step, primitive_desc description, Map<Integer, Slot> arguments) {
+    execute(step, description, new primitive(description), arguments);
+  }
+
+  /** Adds a primitive of a kind of its own. */
+  void execute(
+      Step step, primitive_desc_base description, primitive kernel, Map<Integer, Slot> arguments) {
     Map<Integer, Slot> all = new HashMap<>(arguments);
     desc scratch = description.scratchpad_desc();
     if (scratch.get_size() > 0) {
       all.put(dnnl.DNNL_ARG_SCRATCHPAD, fresh(scratch, new Storage.Planned()));
     }
     String name = step + " {" + implementation(description) + "}";
-    add(name, new primitive(description), all);
+    add(name, kernel, all);
     List<Runnable> now = List.copyOf(afterwards);
     afterwards.clear();
     now.forEach(Runnable::run);
@@ -276,6 +312,15 @@ final class Assembler {
   }
 
   private void reorder(Tensor tensor, Slot from, Slot to) {
+    copy("reorder " + tensor, from, to);
+  }
+
+  /** Adds a copy from one layout to another. */
+  void copy(Step step, Slot from, Slot to) {
+    copy(step.toString(), from, to);
+  }
+
+  private void copy(String what, Slot from, Slot to) {
     primitive_attr attributes = new primitive_attr();
     attributes.set_scratchpad_mode(dnnl.scratchpad_mode.user);
     reorder.primitive_desc description =
@@ -288,7 +333,7 @@ final class Assembler {
     if (scratch.get_size() > 0) {
       arguments.put(dnnl.DNNL_ARG_SCRATCHPAD, fresh(scratch, new Storage.Planned()));
     }
-    String name = "reorder " + tensor + " {" + implementation(description) + "}";
+    String name = what + " {" + implementation(description) + "}";
     add(name, new reorder(description), arguments);
   }
 

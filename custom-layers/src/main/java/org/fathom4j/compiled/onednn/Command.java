@@ -2,8 +2,10 @@ package org.fathom4j.compiled.onednn;
 
 import java.util.List;
 import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.Pointer;
 import org.fathom4j.compiled.backend.DropoutMask;
 import org.fathom4j.compiled.graph.Arithmetic;
 import org.fathom4j.compiled.graph.Batch;
@@ -45,6 +47,16 @@ sealed interface Command {
     public double run(stream queue, Batch batch) {
       queue._wait();
       kernel.run(reads, writes, batch);
+      return 0;
+    }
+  }
+
+  /** Sets a place to 0; the kernels before it must be done. */
+  record Zero(String name, memory cells) implements Command {
+    @Override
+    public double run(stream queue, Batch batch) {
+      queue._wait();
+      Pointer.memset(cells.get_data_handle(), 0, cells.get_desc().get_size());
       return 0;
     }
   }

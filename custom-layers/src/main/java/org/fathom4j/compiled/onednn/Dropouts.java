@@ -22,18 +22,19 @@ final class Dropouts {
       Slot drawn = program.write(mask, Layouts.plain(mask.shape()));
       DropoutMask draw = new DropoutMask(dropout, new NativeTensor(drawn, mask.shape()));
       program.fill(drawn, new Command.Mask("mask of " + step, draw));
-      multiply(step, program, program.read(mask, values.memory().get_desc()), values);
+      desc layout = values.memory().get_desc();
+      multiply(
+          step, program, program.read(mask, layout), values, program.write(step.write(0), layout));
     } else {
       Slot gradient = program.slot(step.read(1));
       Slot mask = program.read(step.read(0), gradient.memory().get_desc());
-      program.overwrite(step.write(0), gradient);
-      multiply(step, program, mask, gradient);
+      Slot result = program.overwrite(step.write(0), step.read(1), gradient);
+      multiply(step, program, mask, gradient, result);
     }
   }
 
-  private static void multiply(Step step, Assembler program, Slot mask, Slot values) {
+  private static void multiply(Step step, Assembler program, Slot mask, Slot values, Slot result) {
     desc layout = values.memory().get_desc();
-    Slot result = step.pass() == Pass.FORWARD ? program.write(step.write(0), layout) : values;
     program.execute(
         step,
         new binary.primitive_desc(

@@ -72,7 +72,7 @@ final class Eltwise {
     }
     Slot gradient = program.read(step.read(1), layout);
     int known = activation.derivativeFromOutput() ? dnnl.DNNL_ARG_DST : dnnl.DNNL_ARG_SRC;
-    program.overwrite(step.write(0), gradient);
+    Slot result = program.overwrite(step.write(0), step.read(1), gradient);
     program.execute(
         step,
         new eltwise_backward.primitive_desc(
@@ -92,6 +92,6 @@ final class Eltwise {
             dnnl.DNNL_ARG_DIFF_DST,
             gradient,
             dnnl.DNNL_ARG_DIFF_SRC,
-            gradient));
+            result));
   }
 }

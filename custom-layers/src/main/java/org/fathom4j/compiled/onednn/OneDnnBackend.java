@@ -13,8 +13,10 @@ import org.fathom4j.compiled.backend.Program;
 import org.fathom4j.compiled.backend.Vectors;
 import org.fathom4j.compiled.graph.Activation;
 import org.fathom4j.compiled.graph.Arithmetic;
+import org.fathom4j.compiled.graph.Concatenation;
 import org.fathom4j.compiled.graph.Convolution;
 import org.fathom4j.compiled.graph.Dropout;
+import org.fathom4j.compiled.graph.Excerpt;
 import org.fathom4j.compiled.graph.Fill;
 import org.fathom4j.compiled.graph.Fusion;
 import org.fathom4j.compiled.graph.GradientBound;
@@ -30,12 +32,16 @@ import org.fathom4j.compiled.graph.Operation;
 import org.fathom4j.compiled.graph.ParametricRelu;
 import org.fathom4j.compiled.graph.Penalty;
 import org.fathom4j.compiled.graph.PieceMaximum;
+import org.fathom4j.compiled.graph.Placement;
 import org.fathom4j.compiled.graph.Pooling;
+import org.fathom4j.compiled.graph.Product;
 import org.fathom4j.compiled.graph.Reshape;
 import org.fathom4j.compiled.graph.RowSums;
 import org.fathom4j.compiled.graph.RunningStatistics;
 import org.fathom4j.compiled.graph.Step;
+import org.fathom4j.compiled.graph.Sum;
 import org.fathom4j.compiled.graph.Update;
+import org.fathom4j.compiled.graph.Upsampling;
 import org.fathom4j.compiled.graph.VarianceOfLogarithm;
 
 /** Runs graphs on oneDNN's CPU engine; the library picks its kernels by the CPU at run time. */
@@ -62,6 +68,12 @@ public final class OneDnnBackend implements Backend {
           kernel(RunningStatistics.class, Statistics::assemble),
           kernel(VarianceOfLogarithm.class, Statistics::assemble),
           kernel(Fill.class, Statistics::assemble),
+          kernel(Sum.class, Combinations::sum),
+          kernel(Product.class, Combinations::product),
+          kernel(Concatenation.class, Combinations::concatenate),
+          kernel(Excerpt.class, Parts::excerpt),
+          kernel(Placement.class, Parts::place),
+          kernel(Upsampling.class, Parts::upsample),
           kernel(Reshape.class, OneDnnBackend::reshape));
 
   /** Adds the primitives of a step. */
@@ -125,7 +137,9 @@ public final class OneDnnBackend implements Backend {
     Graph graph = Fusion.apply(whole);
     try (PointerScope scope = new PointerScope()) {
       Assembler assembler = new Assembler(cpu, graph);
-      for (Step step : graph.steps()) {
+      for (int i = 0; i < graph.steps().size(); i++) {
+        Step step = graph.steps().get(i);
+        assembler.enter(i);
         try {
           assemble(step, assembler);
         } catch (RuntimeException refused) {

@@ -2,15 +2,14 @@ package org.fathom4j.compiled.update;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.GradientNormalization;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.compiled.graph.Arithmetic.Factor;
 import org.fathom4j.compiled.graph.GradientBound;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Tensor;
+import org.fathom4j.compiled.model.TrainedModel;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -25,11 +24,10 @@ final class Bounds {
   private Bounds() {}
 
   /** The layers of a network whose gradients are bounded. */
-  static List<Layer> layers(MultiLayerNetwork network) {
-    List<Boolean> trained = TrainedLayers.of(network);
-    return IntStream.range(0, network.getnLayers())
-        .filter(trained::get)
-        .mapToObj(network::getLayer)
+  static List<Layer> layers(TrainedModel network) {
+    return network.parts().stream()
+        .filter(TrainedModel.Part::trained)
+        .map(TrainedModel.Part::layer)
         .filter(layer -> layer.numParams() > 0)
         .filter(layer -> bounds(layer.getConfig().getGradientNormalization()))
         .toList();
@@ -40,14 +38,14 @@ final class Bounds {
   }
 
   /** Adds those of a network, if any. */
-  static void add(MultiLayerNetwork network, GraphBuilder graph) {
+  static void add(TrainedModel network, GraphBuilder graph) {
     for (Layer layer : layers(network)) {
       graph.enter("gradients of layer " + layer.getIndex());
       add(network, layer, graph);
     }
   }
 
-  private static void add(MultiLayerNetwork network, Layer layer, GraphBuilder graph) {
+  private static void add(TrainedModel network, Layer layer, GraphBuilder graph) {
     List<Tensor> gradients = new ArrayList<>();
     List<Factor> shares = new ArrayList<>();
     layer
@@ -85,9 +83,8 @@ final class Bounds {
     }
   }
 
-  private static Tensor gradient(
-      MultiLayerNetwork network, INDArray parameter, GraphBuilder graph) {
-    long from = parameter.offset() - network.params().offset();
+  private static Tensor gradient(TrainedModel network, INDArray parameter, GraphBuilder graph) {
+    long from = parameter.offset() - network.parameters().offset();
     return graph.gradient("g", Shape.of(parameter.length()), from);
   }
 }

@@ -13,7 +13,6 @@ import org.deeplearning4j.nn.conf.constraint.MinMaxNormConstraint;
 import org.deeplearning4j.nn.conf.constraint.NonNegativeConstraint;
 import org.deeplearning4j.nn.conf.constraint.UnitNormConstraint;
 import org.deeplearning4j.nn.layers.AbstractLayer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.compiled.backend.Backend;
 import org.fathom4j.compiled.backend.Program;
 import org.fathom4j.compiled.backend.Vectors;
@@ -26,6 +25,7 @@ import org.fathom4j.compiled.graph.NormLimit;
 import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.host.HostArrays;
+import org.fathom4j.compiled.model.TrainedModel;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -69,11 +69,12 @@ final class Constraints implements AutoCloseable {
   }
 
   /** The constraints of an initialised network. */
-  Constraints(MultiLayerNetwork network, Backend backend) {
+  Constraints(TrainedModel network, Backend backend) {
     GraphBuilder graph = new GraphBuilder(true);
     List<Layer> left = new ArrayList<>();
     Optional<Tensor> last = Optional.empty();
-    for (Layer layer : network.getLayers()) {
+    for (TrainedModel.Part part : network.parts()) {
+      Layer layer = part.layer();
       Optional<List<Applied>> known = ofLayer(layer);
       if (known.isEmpty()) {
         left.add(layer);
@@ -81,16 +82,16 @@ final class Constraints implements AutoCloseable {
       }
       graph.enter("constraints of layer " + layer.getIndex());
       for (Applied each : known.get()) {
-        last = Optional.of(each.add(network.params(), graph));
+        last = Optional.of(each.add(network.parameters(), graph));
       }
     }
     this.others = List.copyOf(left);
     this.program = last.map(p -> backend.compile(new Graph(graph.steps(), p), vectors(network)));
   }
 
-  private static Vectors vectors(MultiLayerNetwork network) {
+  private static Vectors vectors(TrainedModel network) {
     return new Vectors(
-        HostArrays.floats(network.params()), HostArrays.floats(network.getFlattenedGradients()));
+        HostArrays.floats(network.parameters()), HostArrays.floats(network.gradients()));
   }
 
   /** Holds all parameters to their rules; the batch tells iteration and epoch. */

@@ -4,10 +4,9 @@ import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import org.deeplearning4j.nn.api.Updater;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
-import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.fathom4j.compiled.model.TrainedModel;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
 /** Which parts of an update have no form here and run as Deeplearning4j's own code. */
@@ -15,8 +14,8 @@ public final class Delegation {
   private Delegation() {}
 
   /** Who updates the parameters, and why, for people. */
-  public static String describe(MultiLayerNetwork network) {
-    long parameters = network.numParams();
+  public static String describe(TrainedModel network) {
+    long parameters = network.parameters().length();
     Set<String> reasons = parameters == 0 ? Set.of() : reasons(network);
     return reasons.isEmpty()
         ? "one sweep over %d parameters".formatted(parameters)
@@ -24,12 +23,10 @@ public final class Delegation {
             .formatted(parameters, String.join(" and ", reasons));
   }
 
-  private static Set<String> reasons(MultiLayerNetwork network) {
+  private static Set<String> reasons(TrainedModel network) {
     Set<String> reasons = new LinkedHashSet<>();
     // Without one yet, it is the network's to make and keep when it trains.
-    Updater updater =
-        Objects.requireNonNullElseGet(
-            network.getUpdater(false), () -> new MultiLayerUpdater(network));
+    Updater updater = Objects.requireNonNullElseGet(network.updaterIfAny(), network::freshUpdater);
     if (updater instanceof BaseMultiLayerUpdater<?> known) {
       known.getUpdaterBlocks().forEach(block -> addReasons(block, reasons));
     } else {

@@ -2,7 +2,6 @@ package org.fathom4j.compiled.update;
 
 import java.util.List;
 import java.util.Optional;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.fathom4j.compiled.backend.Backend;
 import org.fathom4j.compiled.backend.Program;
@@ -12,6 +11,7 @@ import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.host.HostArrays;
+import org.fathom4j.compiled.model.TrainedModel;
 
 /**
  * Deeplearning4j's updaters as operations on the network's vectors, where it makes a dozen passes
@@ -28,11 +28,11 @@ final class FlatUpdate implements AutoCloseable {
 
   /** The update of a network and its updater, or nothing where some setting has no form here. */
   static Optional<FlatUpdate> of(
-      MultiLayerNetwork network, BaseMultiLayerUpdater<?> updater, Backend backend) {
+      TrainedModel network, BaseMultiLayerUpdater<?> updater, Backend backend) {
     Vectors vectors =
         new Vectors(
-            HostArrays.floats(network.params()),
-            HostArrays.floats(network.getFlattenedGradients()),
+            HostArrays.floats(network.parameters()),
+            HostArrays.floats(network.gradients()),
             Optional.ofNullable(updater.getStateViewArray()).map(HostArrays::floats));
     return Section.of(network, updater)
         .map(sections -> new FlatUpdate(program(network, sections, backend, vectors)));
@@ -40,7 +40,7 @@ final class FlatUpdate implements AutoCloseable {
 
   /** Nothing where there is nothing to update. */
   private static Optional<Program> program(
-      MultiLayerNetwork network, List<Section> sections, Backend backend, Vectors vectors) {
+      TrainedModel network, List<Section> sections, Backend backend, Vectors vectors) {
     GraphBuilder graph = new GraphBuilder(true);
     Bounds.add(network, graph);
     Optional<Tensor> last = Optional.empty();

@@ -9,7 +9,6 @@ import java.util.function.Predicate;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.layers.BaseLayer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.compiled.backend.Backend;
 import org.fathom4j.compiled.backend.Program;
 import org.fathom4j.compiled.backend.Vectors;
@@ -20,6 +19,7 @@ import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.Penalty;
 import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.host.HostArrays;
+import org.fathom4j.compiled.model.TrainedModel;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.regularization.L1Regularization;
 import org.nd4j.linalg.learning.regularization.L2Regularization;
@@ -35,11 +35,12 @@ final class Penalties implements AutoCloseable {
   private final List<Layer> asked;
 
   /** The penalties of a network whose gradient vector is set up. */
-  Penalties(MultiLayerNetwork network, Backend backend) {
+  Penalties(TrainedModel network, Backend backend) {
     GraphBuilder graph = new GraphBuilder(true);
     List<Layer> others = new ArrayList<>();
     Optional<Tensor> last = Optional.empty();
-    for (Layer layer : network.getLayers()) {
+    for (TrainedModel.Part part : network.parts()) {
+      Layer layer = part.layer();
       if (!known(layer)) {
         others.add(layer);
         continue;
@@ -49,7 +50,7 @@ final class Penalties implements AutoCloseable {
         List<Regularization> terms = terms(layer, parameter.getKey());
         if (!terms.isEmpty()) {
           INDArray p = parameter.getValue();
-          long from = p.offset() - network.params().offset();
+          long from = p.offset() - network.parameters().offset();
           last = Optional.of(penalty(layer, terms).add(graph, from, p.length()));
         }
       }
@@ -58,9 +59,9 @@ final class Penalties implements AutoCloseable {
     this.program = last.map(p -> backend.compile(new Graph(graph.steps(), p), vectors(network)));
   }
 
-  private static Vectors vectors(MultiLayerNetwork network) {
+  private static Vectors vectors(TrainedModel network) {
     return new Vectors(
-        HostArrays.floats(network.params()), HostArrays.floats(network.getFlattenedGradients()));
+        HostArrays.floats(network.parameters()), HostArrays.floats(network.gradients()));
   }
 
   private static List<Regularization> terms(Layer layer, String parameter) {

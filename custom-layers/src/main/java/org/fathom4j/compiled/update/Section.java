@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.deeplearning4j.nn.api.Trainable;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.fathom4j.compiled.graph.Arithmetic.Factor;
@@ -13,6 +12,7 @@ import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.graph.Update;
 import org.fathom4j.compiled.graph.UpdateRule;
+import org.fathom4j.compiled.model.TrainedModel;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.regularization.L1Regularization;
 import org.nd4j.linalg.learning.regularization.L2Regularization;
@@ -45,7 +45,7 @@ record Section(
   }
 
   /** The sections of a network and its updater, or nothing where some setting has no form here. */
-  static Optional<List<Section>> of(MultiLayerNetwork network, BaseMultiLayerUpdater<?> updater) {
+  static Optional<List<Section>> of(TrainedModel network, BaseMultiLayerUpdater<?> updater) {
     List<Section> sections = new ArrayList<>();
     List<? extends Trainable> bounded = Bounds.layers(network);
     for (UpdaterBlock block : updater.getUpdaterBlocks()) {
@@ -98,8 +98,8 @@ record Section(
   }
 
   /** Whether the gradient of a parameter is divided by the number of examples. */
-  static boolean averaged(MultiLayerNetwork network, Trainable layer, String name) {
-    return network.conf().isMiniBatch() && layer.updaterDivideByMinibatch(name);
+  static boolean averaged(TrainedModel network, Trainable layer, String name) {
+    return network.configuration().isMiniBatch() && layer.updaterDivideByMinibatch(name);
   }
 
   /** What an averaged gradient, or one that is not, is multiplied by. */

@@ -1,6 +1,5 @@
 package org.fathom4j.compiled.update;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +11,13 @@ import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.fathom4j.compiled.backend.Backend;
 import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.model.TrainedModel;
+import org.fathom4j.compiled.model.TrainedModel.Part;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -28,7 +28,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * constraint means what it means there; the common ones run as one sweep.
  */
 public final class UpdateStep implements AutoCloseable {
-  private final MultiLayerNetwork network;
+  private final TrainedModel network;
   private final Backend backend;
   private final Gradient gradient;
   private final List<INDArray> zeros;
@@ -40,33 +40,32 @@ public final class UpdateStep implements AutoCloseable {
   private boolean finite;
 
   /** The update of a network whose gradient vector is set up. */
-  public UpdateStep(MultiLayerNetwork network, Backend backend) {
+  public UpdateStep(TrainedModel network, Backend backend) {
     this.network = network;
     this.backend = backend;
     this.gradient = gradient(network);
     this.zeros = zeros(network);
     this.penalties = new Penalties(network, backend);
     // Deeplearning4j's LossLayer averages its score whatever the setting.
-    NeuralNetConfiguration last = network.getOutputLayer().conf();
+    NeuralNetConfiguration last = network.output().conf();
     this.averaged = last.isMiniBatch() || last.getLayer() instanceof LossLayer;
     this.constraints = new Constraints(network, backend);
     this.finite = allFinite(network);
   }
 
   /** Why a network's updates have no form here, or nothing. */
-  public static Optional<String> obstacle(MultiLayerNetwork network) {
-    // Makes the optimizer, which keeps the accumulator, where there is none; no updater.
-    network.setUpdater(network.getUpdater(false));
-    return Optional.ofNullable(network.getOptimizer().getGradientsAccumulator())
+  public static Optional<String> obstacle(TrainedModel network) {
+    return network
+        .accumulator()
         .map(
-            accumulator ->
+            kind ->
                 "its gradients accumulator (%s) has no compiled form: updates are the network's alone"
-                    .formatted(accumulator.getClass().getSimpleName()));
+                    .formatted(kind));
   }
 
-  private static boolean allFinite(MultiLayerNetwork network) {
-    return network.params().isEmpty()
-        || Double.isFinite(network.params().sumNumber().doubleValue());
+  private static boolean allFinite(TrainedModel network) {
+    return network.parameters().isEmpty()
+        || Double.isFinite(network.parameters().sumNumber().doubleValue());
   }
 
   /**
@@ -80,20 +79,19 @@ public final class UpdateStep implements AutoCloseable {
   }
 
   /** The network's flat gradient vector with the names of its trained parts. */
-  private static Gradient gradient(MultiLayerNetwork network) {
-    DefaultGradient gradient = new DefaultGradient(network.getFlattenedGradients());
-    List<Boolean> trained = TrainedLayers.of(network);
-    for (int i = 0; i < network.getnLayers(); i++) {
-      Layer layer = network.getLayer(i);
-      if (layer.numParams() > 0 && trained.get(i)) {
+  private static Gradient gradient(TrainedModel network) {
+    DefaultGradient gradient = new DefaultGradient(network.gradients());
+    for (Part part : network.parts()) {
+      Layer layer = part.layer();
+      if (layer.numParams() > 0 && part.trained()) {
         Map<String, INDArray> parts =
             layer
                 .conf()
                 .getLayer()
                 .initializer()
                 .getGradientsFromFlattened(layer.conf(), layer.getGradientsViewArray());
-        for (Map.Entry<String, INDArray> part : parts.entrySet()) {
-          gradient.setGradientFor(i + "_" + part.getKey(), part.getValue());
+        for (Map.Entry<String, INDArray> each : parts.entrySet()) {
+          gradient.setGradientFor(part.name() + "_" + each.getKey(), each.getValue());
         }
       }
     }
@@ -101,9 +99,10 @@ public final class UpdateStep implements AutoCloseable {
   }
 
   /** The gradients of frozen layers that hand gradients on, which Deeplearning4j sets to 0. */
-  private static List<INDArray> zeros(MultiLayerNetwork network) {
-    return Arrays.stream(network.getLayers())
-        .skip(TrainedLayers.firstReached(network))
+  private static List<INDArray> zeros(TrainedModel network) {
+    return network.parts().stream()
+        .filter(Part::reached)
+        .map(Part::layer)
         .filter(FrozenLayerWithBackprop.class::isInstance)
         .filter(layer -> layer.numParams() > 0)
         .map(Layer::getGradientsViewArray)
@@ -119,27 +118,27 @@ public final class UpdateStep implements AutoCloseable {
   public void apply(double loss, Batch batch) {
     int iteration = batch.iteration();
     int epoch = batch.epoch();
-    Collection<TrainingListener> listeners = network.getListeners();
+    Collection<TrainingListener> listeners = network.listeners();
     double ofExamples = averaged ? loss / batch.examples() : loss;
     network.setScore(ofExamples + penalties.of(batch));
     zeros.forEach(part -> part.assign(0));
     network.setGradient(gradient);
     for (TrainingListener listener : listeners) {
-      listener.onBackwardPass(network);
+      listener.onBackwardPass(network.network());
     }
     for (TrainingListener listener : listeners) {
-      listener.onGradientCalculation(network);
+      listener.onGradientCalculation(network.network());
     }
     update(batch);
     for (TrainingListener listener : listeners) {
-      listener.iterationDone(network, iteration, epoch);
+      listener.iterationDone(network.network(), iteration, epoch);
     }
-    network.setIterationCount(iteration + 1);
+    network.setIteration(iteration + 1);
     constraints.apply(new Batch(batch.features(), null, null, iteration + 1, epoch));
   }
 
   private void update(Batch batch) {
-    Updater updater = network.getUpdater();
+    Updater updater = network.updater();
     if (updater != prepared) {
       prepared = updater;
       sweep.ifPresent(FlatUpdate::close);
@@ -152,16 +151,29 @@ public final class UpdateStep implements AutoCloseable {
       finite = sweep.get().apply(batch);
       return;
     }
+    update(updater, batch);
+    INDArray parameters = network.parameters();
+    parameters.subi(network.gradients().reshape(parameters.shape()));
+    finite = allFinite(network);
+  }
+
+  private void update(Updater updater, Batch batch) {
+    if (updater instanceof BaseMultiLayerUpdater<?> blocks) {
+      blocks.update(
+          gradient,
+          batch.iteration(),
+          batch.epoch(),
+          batch.examples(),
+          LayerWorkspaceMgr.noWorkspacesImmutable());
+      return;
+    }
     updater.update(
-        network,
+        (Layer) network.network(), // one of a user's own, which a MultiLayerNetwork alone takes
         gradient,
         batch.iteration(),
         batch.epoch(),
         batch.examples(),
         LayerWorkspaceMgr.noWorkspacesImmutable());
-    INDArray parameters = network.params();
-    parameters.subi(network.getFlattenedGradients().reshape(parameters.shape()));
-    finite = allFinite(network);
   }
 
   /** The commands of the last update that ran in the backend, for people; empty where none did. */

@@ -15,8 +15,10 @@ import org.fathom4j.compiled.graph.Activation.Function;
 import org.fathom4j.compiled.graph.Arithmetic;
 import org.fathom4j.compiled.graph.Backpropagation;
 import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.graph.Concatenation;
 import org.fathom4j.compiled.graph.Convolution;
 import org.fathom4j.compiled.graph.Dropout;
+import org.fathom4j.compiled.graph.Excerpt;
 import org.fathom4j.compiled.graph.Fill;
 import org.fathom4j.compiled.graph.Floats;
 import org.fathom4j.compiled.graph.Graph;
@@ -33,12 +35,16 @@ import org.fathom4j.compiled.graph.ParametricRelu;
 import org.fathom4j.compiled.graph.Pass;
 import org.fathom4j.compiled.graph.Penalty;
 import org.fathom4j.compiled.graph.PieceMaximum;
+import org.fathom4j.compiled.graph.Placement;
 import org.fathom4j.compiled.graph.Pooling;
+import org.fathom4j.compiled.graph.Product;
 import org.fathom4j.compiled.graph.Reshape;
 import org.fathom4j.compiled.graph.RunningStatistics;
 import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Step;
+import org.fathom4j.compiled.graph.Sum;
 import org.fathom4j.compiled.graph.Tensor;
+import org.fathom4j.compiled.graph.Upsampling;
 import org.fathom4j.compiled.graph.VarianceOfLogarithm;
 import org.fathom4j.compiled.graph.Window;
 import org.fathom4j.compiled.graph.Window.Padding;
@@ -210,6 +216,8 @@ public record OperationCase(
             poolings(),
             rectifiers(),
             normalizations(),
+            combinations(),
+            parts(),
             losses())
         .flatMap(s -> s);
   }
@@ -447,6 +455,86 @@ public record OperationCase(
                         g,
                         new Convolution(new Window(3, 3, 1, 1, 1, 1, new Padding(1, 1, 1, 1)))
                             .of(g, in.get(0), in.get(1), Optional.empty()))));
+  }
+
+  private static Stream<OperationCase> combinations() {
+    Shape images = Shape.of(2, 3, 4, 5);
+    Window around = new Window(3, 3, 1, 1, 1, 1, new Padding(1, 1, 1, 1));
+    return Stream.of(
+        new OperationCase(
+            "sum of a tensor, of its function and of itself again",
+            List.of(images),
+            -1,
+            (g, in) -> {
+              Tensor function = Activation.of(Function.TANH).of(g, in.get(0));
+              return new Sum(List.of(1.0, 1.0, -0.5))
+                  .of(g, List.of(in.get(0), function, in.get(0)));
+            }),
+        new OperationCase(
+            "functions of one sum, whose gradient two of them share",
+            List.of(images),
+            -1,
+            (g, in) -> {
+              Tensor left = Activation.of(Function.TANH).of(g, in.get(0));
+              Tensor right = Activation.of(Function.SIGMOID).of(g, in.get(0));
+              return Sum.plain(2).of(g, List.of(left, right));
+            }),
+        new OperationCase(
+            "a residual block",
+            List.of(Shape.of(2, 16, 5, 4), Shape.of(16, 16, 3, 3), Shape.of(16)),
+            -1,
+            (g, in) -> {
+              Tensor inner =
+                  new Convolution(around).of(g, in.get(0), in.get(1), Optional.of(in.get(2)));
+              Tensor sum = Sum.plain(2).of(g, List.of(in.get(0), inner));
+              return Activation.of(Function.TANH).of(g, sum);
+            }),
+        new OperationCase(
+            "product",
+            List.of(images),
+            -1,
+            (g, in) ->
+                new Product().of(g, in.get(0), Activation.of(Function.TANH).of(g, in.get(0)))),
+        new OperationCase(
+            "square", List.of(images), -1, (g, in) -> new Product().of(g, in.get(0), in.get(0))),
+        new OperationCase(
+            "concatenation of images",
+            List.of(images, Shape.of(16, 3, 3, 3)),
+            -1,
+            (g, in) -> {
+              Tensor wide = new Convolution(around).of(g, in.get(0), in.get(1), Optional.empty());
+              return new Concatenation().of(g, List.of(in.get(0), wide, in.get(0)));
+            }),
+        new OperationCase(
+            "concatenation of vectors",
+            List.of(Shape.of(4, 6)),
+            -1,
+            (g, in) ->
+                new Concatenation()
+                    .of(g, List.of(in.get(0), Activation.of(Function.TANH).of(g, in.get(0))))));
+  }
+
+  private static Stream<OperationCase> parts() {
+    Shape images = Shape.of(2, 3, 4, 5);
+    return Stream.of(
+        new OperationCase(
+            "excerpt of images",
+            List.of(images),
+            -1,
+            (g, in) -> new Excerpt(List.of(0L, 1L, 1L, 2L)).of(g, in.get(0), Shape.of(2, 2, 2, 3))),
+        new OperationCase(
+            "excerpt of vectors",
+            List.of(Shape.of(4, 6)),
+            -1,
+            (g, in) -> new Excerpt(List.of(0L, 2L)).of(g, in.get(0), Shape.of(4, 3))),
+        new OperationCase(
+            "zeros around images",
+            List.of(images),
+            -1,
+            (g, in) ->
+                new Placement(List.of(0L, 0L, 1L, 2L)).of(g, in.get(0), Shape.of(2, 3, 7, 8))),
+        new OperationCase(
+            "upsampling", List.of(images), -1, (g, in) -> new Upsampling(2, 3).of(g, in.get(0))));
   }
 
   private static Stream<OperationCase> normalizations() {

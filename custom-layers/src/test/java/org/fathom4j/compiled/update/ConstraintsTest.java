@@ -25,6 +25,7 @@ import org.fathom4j.compiled.backend.Backend;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.Floats;
 import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.model.LayerList;
 import org.fathom4j.compiled.onednn.OneDnnBackend;
 import org.fathom4j.layers.convolution.MaxoutConvolution;
 import org.fathom4j.layers.dense.Maxout;
@@ -160,7 +161,7 @@ class ConstraintsTest {
   private static void hold(MultiLayerNetwork network, int iteration) {
     network.initGradientsView();
     try (Backend backend = OneDnnBackend.open();
-        Constraints constraints = new Constraints(network, backend)) {
+        Constraints constraints = new Constraints(new LayerList(network), backend)) {
       constraints.apply(new Batch(Floats.zeros(Shape.of(1, 1)), null, null, iteration, 0));
     }
   }

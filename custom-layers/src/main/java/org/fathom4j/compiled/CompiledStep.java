@@ -1,0 +1,313 @@
+package org.fathom4j.compiled;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.fathom4j.compiled.backend.Backend;
+import org.fathom4j.compiled.backend.BackendException;
+import org.fathom4j.compiled.backend.Program;
+import org.fathom4j.compiled.backend.Vectors;
+import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.graph.Graph;
+import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.Step;
+import org.fathom4j.compiled.host.ArrayTensor;
+import org.fathom4j.compiled.host.HostArrays;
+import org.fathom4j.compiled.lowering.Lowering;
+import org.fathom4j.compiled.lowering.Obstacle;
+import org.fathom4j.compiled.lowering.Targets;
+import org.fathom4j.compiled.model.TrainedModel;
+import org.fathom4j.compiled.update.UpdateStep;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A training step, and inference, as programs of a backend: one for each shape of batches. The
+ * network stays the model of record.
+ */
+abstract sealed class CompiledStep extends TrainingAndEvaluation implements AutoCloseable
+    permits CompiledNetwork, CompiledGraph {
+  private static final int CACHED_PROGRAMS = 8;
+
+  private final TrainedModel model;
+  private final Supplier<? extends Lowering> lowerings;
+  private final Backend backend;
+  private Lowering lowering;
+  private INDArray parameters;
+  private INDArray gradients;
+  private UpdateStep update;
+  private final Map<Key, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
+  private boolean closed;
+
+  private record Key(Shape features, Optional<Targets> targets) {
+    @Override
+    public String toString() {
+      return targets.isPresent() ? "Training on " + features : "Inference on " + features;
+    }
+  }
+
+  /**
+   * A step that is ready to run.
+   *
+   * @param lowerings looks at the network as it is
+   */
+  CompiledStep(TrainedModel model, Supplier<? extends Lowering> lowerings, KernelLibrary kernels) {
+    this.model = model;
+    this.lowerings = lowerings;
+    this.lowering = lowerings.get();
+    this.backend = kernels.open();
+    this.parameters = model.parameters();
+    this.gradients = model.gradients();
+    this.update = new UpdateStep(model, backend);
+  }
+
+  /** Makes something of a network that has all of its vectors, or says why that cannot be. */
+  @SuppressWarnings("try") // the scope is left at its end
+  static <C> C compiled(
+      TrainedModel model,
+      Supplier<? extends Lowering> lowerings,
+      KernelLibrary kernels,
+      Supplier<C> compiled) {
+    try (MemoryWorkspace detached = outsideWorkspaces()) {
+      model.prepare();
+      List<Obstacle> obstacles = lowerings.get().obstacles();
+      if (!obstacles.isEmpty()) {
+        throw new NotCompilableException(obstacles);
+      }
+      return compiled.get();
+    } catch (LinkageError | BackendException unsupported) {
+      throw new NotCompilableException(List.of(kernels.obstacle(unsupported)));
+    }
+  }
+
+  /** What of a network can be compiled, on inputs of this type if that is known. */
+  @SuppressWarnings("try") // the scope is left at its end
+  static Explanation explained(
+      TrainedModel model, Supplier<? extends Lowering> lowerings, @Nullable InputType input) {
+    try (MemoryWorkspace detached = outsideWorkspaces()) {
+      model.prepare();
+      Lowering lowering = lowerings.get();
+      List<Obstacle> obstacles = new ArrayList<>(lowering.obstacles());
+      List<Explanation.Note> notes =
+          obstacles.isEmpty() ? Explaining.notes(model, lowering, input) : List.of();
+      KernelLibrary.chosen().obstacle().ifPresent(obstacles::add);
+      return new Explanation(lowering.layers(), obstacles, notes);
+    }
+  }
+
+  /**
+   * What is made within outlives the call, so none of it may lie in a workspace that the caller
+   * happens to have open.
+   */
+  private static MemoryWorkspace outsideWorkspaces() {
+    return Nd4j.getMemoryManager().scopeOutOfWorkspaces();
+  }
+
+  @Override
+  final TrainedModel model() {
+    return model;
+  }
+
+  /** The kernel library in use. */
+  public final String engine() {
+    return backend.name();
+  }
+
+  /** One training step on a mini-batch. */
+  @Override
+  public final void fit(DataSet batch) {
+    if (batch.getFeatures() == null) {
+      throw new IllegalArgumentException("the batch has no features to train on");
+    }
+    step(
+        batch.getFeatures(),
+        batch.getLabels(),
+        batch.getFeaturesMaskArray(),
+        batch.getLabelsMaskArray());
+  }
+
+  /**
+   * One training step on a mini-batch.
+   *
+   * @return the score before the update, regularization included
+   */
+  public final double fit(INDArray features, INDArray labels) {
+    return step(features, labels, null, null);
+  }
+
+  @SuppressWarnings("try") // the scope is left at its end
+  private synchronized double step(
+      INDArray features,
+      INDArray labels,
+      @Nullable INDArray featuresMask,
+      @Nullable INDArray labelsMask) {
+    if (featuresMask != null) {
+      throw new IllegalArgumentException(
+          "masks of features have no compiled form: train this data with the network's own fit");
+    }
+    try (MemoryWorkspace detached = outsideWorkspaces()) {
+      requireOpen();
+      if (model.parameters().isEmpty()) { // as there: nothing to train, and no iteration is counted
+        return model.score();
+      }
+      return trained(features, labels, labelsMask);
+    }
+  }
+
+  private double trained(INDArray features, INDArray labels, @Nullable INDArray labelsMask) {
+    followNetwork();
+    UpdateStep.obstacle(model)
+        .ifPresent(
+            why -> {
+              throw new NotCompilableException(List.of(new Obstacle("network", why)));
+            });
+    ArrayTensor rows = ArrayTensor.of(features);
+    Batch batch =
+        new Batch(
+            rows,
+            labels == null ? null : ArrayTensor.of(labels),
+            labelsMask == null ? null : ArrayTensor.of(labelsMask),
+            model.iteration(),
+            model.epoch());
+    Program program = program(new Key(rows.shape(), Optional.of(Targets.of(batch))));
+    Numbers.require("features", rows.array());
+    double loss = program.run(batch);
+    if (!Double.isFinite(loss)) {
+      Numbers.require("labels", HostArrays.rows(labels));
+      if (labelsMask != null) {
+        Numbers.require("masks of labels", HostArrays.rows(labelsMask));
+      }
+    }
+    boolean listeners = !model.listeners().isEmpty();
+    if (listeners) { // some look at the batch
+      model.show(features, labels);
+    }
+    update.apply(update.parametersAreFinite() ? loss : Double.NaN, batch);
+    if (listeners) {
+      model.hide();
+    }
+    return model.score();
+  }
+
+  /** The network's output for a batch, as in inference; an array of the caller's own. */
+  @Override
+  @SuppressWarnings("try") // the scope is left at its end
+  public final synchronized INDArray output(INDArray features) {
+    try (MemoryWorkspace detached = outsideWorkspaces()) {
+      requireOpen();
+      if (model.parameters().isEmpty()) {
+        return model.output(features.dup(), null, null); // some layers of it write into their input
+      }
+      followNetwork();
+      ArrayTensor rows = ArrayTensor.of(features);
+      Program program = program(new Key(rows.shape(), Optional.empty()));
+      Numbers.require("features", rows.array());
+      if (!update.parametersAreFinite()) {
+        return model.output(features, null, null);
+      }
+      program.run(new Batch(rows, null, null, model.iteration(), model.epoch()));
+      return HostArrays.copy(program.output());
+    }
+  }
+
+  /**
+   * Programs and update work in the network's own vectors; where somebody gave the network others
+   * ({@code initGradientsView}), they are made anew.
+   */
+  private void followNetwork() {
+    if (same(model.parameters(), parameters) && same(model.gradients(), gradients)) {
+      return;
+    }
+    clear();
+    lowering = lowerings.get();
+    parameters = model.parameters();
+    gradients = model.gradients();
+    update = new UpdateStep(model, backend);
+  }
+
+  /**
+   * Whether two arrays are the same memory: a graph makes its parameters' array anew when asked.
+   */
+  private static boolean same(INDArray left, INDArray right) {
+    return left == right || (left.data() == right.data() && left.offset() == right.offset());
+  }
+
+  private void clear() {
+    programs.values().forEach(Program::close);
+    programs.clear();
+    update.close();
+  }
+
+  /** The score of the last mini-batch, as the network's own. */
+  public final double score() {
+    return model.score();
+  }
+
+  /** The commands of the programs built so far, for people. */
+  public final synchronized String listing() {
+    String end = System.lineSeparator();
+    String updating = update.listing();
+    return programs.entrySet().stream()
+            .map(entry -> entry.getKey() + end + entry.getValue().listing())
+            .collect(Collectors.joining(end))
+        + (updating.isEmpty() ? "" : end + "Update" + end + updating);
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("this compiled network is closed: compile the network again");
+    }
+    if (model.parameters().wasClosed()) {
+      throw new IllegalStateException(
+          "the network of this compiled one is closed: its parameters are gone");
+    }
+  }
+
+  private Program program(Key key) {
+    Program known = programs.get(key);
+    if (known != null) {
+      return known;
+    }
+    Graph graph =
+        key.targets
+            .map(targets -> lowering.training(key.features, targets))
+            .orElseGet(() -> lowering.inference(key.features));
+    requireKernels(graph);
+    Vectors vectors = new Vectors(HostArrays.floats(parameters), HostArrays.floats(gradients));
+    Program program = backend.compile(graph, vectors);
+    programs.put(key, program);
+    if (programs.size() > CACHED_PROGRAMS) {
+      Key eldest = new ArrayList<>(programs.keySet()).get(0);
+      programs.remove(eldest).close();
+    }
+    return program;
+  }
+
+  private void requireKernels(Graph graph) {
+    List<Obstacle> obstacles = new ArrayList<>();
+    for (Step step : graph.steps()) {
+      backend.obstacle(step).ifPresent(why -> obstacles.add(new Obstacle(step.layer(), why)));
+    }
+    if (!obstacles.isEmpty()) {
+      throw new NotCompilableException(obstacles);
+    }
+  }
+
+  /** Frees the native memory; the network stays as it is. A second call does nothing. */
+  @Override
+  public final synchronized void close() {
+    if (!closed) {
+      closed = true;
+      clear();
+      backend.close();
+    }
+  }
+}

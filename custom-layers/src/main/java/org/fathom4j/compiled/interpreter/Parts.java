@@ -1,0 +1,82 @@
+package org.fathom4j.compiled.interpreter;
+
+import java.util.List;
+import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.graph.Concatenation;
+import org.fathom4j.compiled.graph.Excerpt;
+import org.fathom4j.compiled.graph.Pass;
+import org.fathom4j.compiled.graph.Placement;
+import org.fathom4j.compiled.graph.Upsampling;
+
+/** Tensors cut, put together and repeated. */
+final class Parts {
+  private Parts() {}
+
+  /** Side by side along the second dimension. */
+  static void concatenate(
+      Concatenation sides, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+    Cells y = writes.get(0);
+    int from = 0;
+    for (Cells x : reads) {
+      for (int i = 0; i < x.elements(); i++) {
+        int row = x.size(1) * x.plane();
+        y.set(i / row * y.size(1) * y.plane() + from * y.plane() + i % row, x.get(i));
+      }
+      from += x.size(1);
+    }
+  }
+
+  /** The part that begins at a place. */
+  static void excerpt(
+      Excerpt excerpt, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+    Cells part = writes.get(0);
+    for (int i = 0; i < part.elements(); i++) {
+      part.set(i, reads.get(0).get(place(i, part, reads.get(0), excerpt.from())));
+    }
+  }
+
+  /** A tensor within zeros. */
+  static void place(
+      Placement placement, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+    Cells part = reads.get(0);
+    writes.get(0).fill(0);
+    for (int i = 0; i < part.elements(); i++) {
+      writes.get(0).set(place(i, part, writes.get(0), placement.at()), part.get(i));
+    }
+  }
+
+  /** Where an element of a part stands in the whole. */
+  private static int place(int index, Cells part, Cells whole, List<Long> at) {
+    int rest = index;
+    int place = 0;
+    int stride = 1;
+    for (int d = at.size() - 1; d >= 0; d--) {
+      place += (int) (rest % part.size(d) + at.get(d)) * stride;
+      rest /= part.size(d);
+      stride *= whole.size(d);
+    }
+    return place;
+  }
+
+  /** Every pixel repeated; backward the sum of its copies. */
+  static void upsample(
+      Upsampling upsampling, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+    boolean forward = pass == Pass.FORWARD;
+    Cells small = forward ? reads.get(0) : writes.get(0);
+    Cells large = forward ? writes.get(0) : reads.get(0);
+    double[] sums = new double[small.elements()];
+    int width = large.size(3);
+    for (int i = 0; i < large.elements(); i++) {
+      int row = i / width / upsampling.height();
+      int from = row * small.size(3) + i % width / upsampling.width();
+      if (forward) {
+        large.set(i, small.get(from));
+      } else {
+        sums[from] += large.get(i);
+      }
+    }
+    for (int i = 0; !forward && i < sums.length; i++) {
+      small.set(i, sums[i]);
+    }
+  }
+}

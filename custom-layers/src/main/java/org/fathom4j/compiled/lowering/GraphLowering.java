@@ -1,0 +1,263 @@
+package org.fathom4j.compiled.lowering;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.graph.FrozenVertex;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.fathom4j.compiled.graph.Backpropagation;
+import org.fathom4j.compiled.graph.Graph;
+import org.fathom4j.compiled.graph.GraphBuilder;
+import org.fathom4j.compiled.graph.Reshape;
+import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.Tensor;
+import org.fathom4j.compiled.model.Freezing;
+import org.fathom4j.compiled.model.LayerGraph;
+import org.fathom4j.compiled.model.TrainedModel;
+import org.jspecify.annotations.Nullable;
+
+/** A ComputationGraph with one input and one output, vertex by vertex. */
+public final class GraphLowering implements Lowering {
+  private final ComputationGraphConfiguration configuration;
+  private final LayerGraph model;
+  private final Map<String, LayerSite> sites = new LinkedHashMap<>();
+
+  /** Looks at a graph that is initialised. */
+  public GraphLowering(ComputationGraph network) {
+    this.configuration = network.getConfiguration();
+    this.model = new LayerGraph(network);
+    for (TrainedModel.Part part : model.parts()) {
+      sites.put(
+          part.name(),
+          new LayerSite(
+              sites.size(),
+              part.name(),
+              part.layer(),
+              part.layer().conf().getLayer(),
+              network.params(),
+              part.trained()));
+    }
+  }
+
+  @Override
+  public List<String> layers() {
+    return List.copyOf(sites.keySet());
+  }
+
+  @Override
+  public Map<String, String> untrained() {
+    Map<String, String> untrained = new LinkedHashMap<>();
+    for (LayerSite site : sites.values()) {
+      if (Freezing.isFrozen(site.layer())) {
+        untrained.put(site.name(), "frozen");
+      } else if (!site.trained()) {
+        untrained.put(site.name(), "not trained, for all that follows it is frozen");
+      }
+    }
+    return untrained;
+  }
+
+  @Override
+  public Optional<Shape> example() {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<HostStep> hostSteps(Shape example) {
+    return HostStep.of(training(example, Optional.empty()));
+  }
+
+  @Override
+  public List<Obstacle> obstacles() {
+    List<Obstacle> obstacles = new ArrayList<>();
+    int inputs = configuration.getNetworkInputs().size();
+    int outputs = configuration.getNetworkOutputs().size();
+    if (inputs != 1 || outputs != 1) {
+      obstacles.add(
+          new Obstacle(
+              "network",
+              "it has %d inputs and %d outputs, only one of each has a compiled form"
+                  .formatted(inputs, outputs)));
+      return obstacles;
+    }
+    if (!sites.containsKey(output())) {
+      obstacles.add(new Obstacle("network", "its output is no layer"));
+      return obstacles;
+    }
+    NetworkSettings.obstacle(model)
+        .ifPresent(reason -> obstacles.add(new Obstacle("network", reason)));
+    Set<String> used = model.before(configuration.getNetworkOutputs(), false);
+    for (String name : names()) {
+      Optional<String> reason =
+          used.contains(name)
+              ? obstacle(name)
+              : Optional.of("it leads to no output, where Deeplearning4j fails to train");
+      reason.ifPresent(why -> obstacles.add(new Obstacle(name, why)));
+    }
+    return obstacles;
+  }
+
+  private Optional<String> obstacle(String name) {
+    LayerSite site = sites.get(name);
+    if (site == null) {
+      GraphVertex vertex = vertex(name);
+      Optional<String> trained = trainedBehind(name);
+      if (trained.isPresent()) {
+        return trained;
+      }
+      return vertex instanceof PreprocessorVertex own
+          ? LayerForms.preProcessorObstacle(own.getPreProcessor())
+          : VertexForms.obstacle(vertex);
+    }
+    if (!name.equals(output()) && site.hasLoss()) {
+      return Optional.of("a layer with a loss must be the output");
+    }
+    boolean feeds =
+        configuration.getVertexInputs().values().stream().anyMatch(in -> in.contains(name));
+    if (name.equals(output()) && feeds) {
+      return Optional.of("the output is an input of another vertex too");
+    }
+    return trainedBehind(name)
+        .or(() -> LayerForms.preProcessorObstacle(preProcessor(name)))
+        .or(() -> LayerForms.obstacle(site));
+  }
+
+  /** A frozen vertex keeps gradients from what comes before it, of which others may bring some. */
+  private Optional<String> trainedBehind(String frozen) {
+    if (!model.stopsGradients(frozen)) {
+      return Optional.empty();
+    }
+    Collection<String> before = model.before(List.of(frozen), false);
+    return sites.values().stream()
+        .filter(site -> site.trained() && before.contains(site.name()))
+        .filter(site -> site.layer().numParams() > 0)
+        .findFirst()
+        .map(
+            site ->
+                "it is frozen, and %s before it is trained by way of other vertices"
+                    .formatted(site.name()));
+  }
+
+  private String output() {
+    return configuration.getNetworkOutputs().get(0);
+  }
+
+  /** The vertices beside the input, in an order in which they can be computed. */
+  private List<String> names() {
+    return model.vertices().stream()
+        .filter(vertex -> !vertex.isInputVertex())
+        .map(org.deeplearning4j.nn.graph.vertex.GraphVertex::getVertexName)
+        .toList();
+  }
+
+  private GraphVertex vertex(String name) {
+    GraphVertex vertex = configuration.getVertices().get(name);
+    if (vertex == null) {
+      throw new IllegalStateException("the graph has no vertex " + name);
+    }
+    return vertex instanceof FrozenVertex frozen ? frozen.getUnderlying() : vertex;
+  }
+
+  private @Nullable InputPreProcessor preProcessor(String name) {
+    return vertex(name) instanceof LayerVertex layer ? layer.getPreProcessor() : null;
+  }
+
+  @Override
+  public Graph training(Shape features, Targets targets) {
+    return training(features, Optional.of(targets));
+  }
+
+  private Graph training(Shape features, Optional<Targets> targets) {
+    GraphBuilder graph = new GraphBuilder(true);
+    Tensor z = forward(graph, graph.features(features));
+    LayerSite last = last();
+    Losses.Start start =
+        Losses.add(
+            graph,
+            z,
+            LayerForms.loss(last),
+            last.activation(),
+            targets.orElseGet(() -> Targets.like(z.shape())));
+    Backpropagation.run(
+        graph, start.output(), start.gradient(), LayerForms.fixedParameters(graph, sites.values()));
+    return new Graph(graph.steps(), start.output());
+  }
+
+  @Override
+  public Graph inference(Shape features) {
+    GraphBuilder graph = new GraphBuilder(false);
+    Tensor z = forward(graph, graph.features(features));
+    Tensor output = Activations.apply(last().activation(), graph, z);
+    return new Graph(graph.steps(), output);
+  }
+
+  private LayerSite last() {
+    LayerSite last = sites.get(output());
+    if (last == null) {
+      throw new IllegalStateException("the graph's output is no layer");
+    }
+    return last;
+  }
+
+  private Tensor forward(GraphBuilder graph, Tensor features) {
+    Map<String, Tensor> values = new HashMap<>();
+    values.put(configuration.getNetworkInputs().get(0), features);
+    for (String name : names()) {
+      List<Tensor> inputs =
+          configuration.getVertexInputs().getOrDefault(name, List.of()).stream()
+              .map(input -> value(values, input))
+              .toList();
+      LayerSite site = sites.get(name);
+      values.put(
+          name, site == null ? vertex(name, inputs, graph) : layer(site, inputs.get(0), graph));
+    }
+    Tensor z = value(values, output());
+    return new Reshape().of(graph, z, z.shape().flattened());
+  }
+
+  private static Tensor value(Map<String, Tensor> values, String name) {
+    Tensor value = values.get(name);
+    if (value == null) {
+      throw new IllegalStateException("vertex " + name + " is read before it is computed");
+    }
+    return value;
+  }
+
+  private Tensor vertex(String name, List<Tensor> inputs, GraphBuilder graph) {
+    graph.enter(name);
+    GraphVertex vertex = vertex(name);
+    return vertex instanceof PreprocessorVertex own
+        ? preProcessed(own.getPreProcessor(), name, inputs.get(0), graph)
+        : VertexForms.lower(vertex, inputs, graph);
+  }
+
+  private Tensor layer(LayerSite site, Tensor x, GraphBuilder graph) {
+    graph.enter(site.name(), site.inferring());
+    LayerRule rule = LayerForms.rule(site).orElseThrow();
+    InputPreProcessor processor = preProcessor(site.name());
+    boolean flattens = processor instanceof CnnToFeedForwardPreProcessor;
+    if (!flattens || !rule.takesAnyRank()) {
+      return rule.lower(site, preProcessed(processor, site.name(), x, graph), graph);
+    }
+    Tensor y = rule.lower(site, x, graph);
+    return new Reshape().of(graph, y, y.shape().flattened());
+  }
+
+  private static Tensor preProcessed(
+      @Nullable InputPreProcessor processor, String name, Tensor x, GraphBuilder graph) {
+    return processor instanceof CnnToFeedForwardPreProcessor
+        ? new Reshape().of(graph, x, x.shape().flattened())
+        : LayerForms.images(processor, name, x, graph);
+  }
+}

@@ -1,0 +1,141 @@
+package org.fathom4j.compiled.lowering;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.Upsampling2D;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.fathom4j.compiled.graph.GraphBuilder;
+import org.fathom4j.compiled.graph.Reshape;
+import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.Storage;
+import org.fathom4j.compiled.graph.Tensor;
+import org.fathom4j.layers.convolution.Convolution;
+import org.fathom4j.layers.convolution.LocallyConnected;
+import org.fathom4j.layers.convolution.MaxoutConvolution;
+import org.fathom4j.layers.convolution.Pooling;
+import org.fathom4j.layers.dense.Dense;
+import org.fathom4j.layers.dense.Maxout;
+import org.fathom4j.layers.normalization.ContrastNormalization;
+import org.fathom4j.layers.normalization.SubtractiveNormalization;
+import org.fathom4j.layers.output.SequenceOutput;
+import org.fathom4j.layers.rectifier.ParametricRectifier;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+
+/** Which kinds of layer have a compiled form, in a list or in a graph. */
+final class LayerForms {
+  private static final Map<Class<?>, LayerRule> RULES =
+      Map.ofEntries(
+          Map.entry(DenseLayer.class, new DenseRule()),
+          Map.entry(Dense.class, new DenseRule()),
+          Map.entry(Maxout.class, new DenseRule()),
+          Map.entry(OutputLayer.class, new DenseRule()),
+          Map.entry(ConvolutionLayer.class, new ConvolutionRule()),
+          Map.entry(Convolution.class, new ConvolutionRule()),
+          Map.entry(MaxoutConvolution.class, new ConvolutionRule()),
+          Map.entry(SubsamplingLayer.class, new SubsamplingRule()),
+          Map.entry(Pooling.class, new SubsamplingRule()),
+          Map.entry(BatchNormalization.class, new BatchNormalizationRule()),
+          Map.entry(GlobalPoolingLayer.class, new GlobalPoolingRule()),
+          Map.entry(ZeroPaddingLayer.class, new ZeroPaddingRule()),
+          Map.entry(Cropping2D.class, new CroppingRule()),
+          Map.entry(Upsampling2D.class, new UpsamplingRule()),
+          Map.entry(LocalResponseNormalization.class, new LocalResponseRule()),
+          Map.entry(ParametricRectifier.class, new ParametricRectifierRule()),
+          Map.entry(LocallyConnected.class, new HostLayerRule()),
+          Map.entry(SubtractiveNormalization.class, new HostLayerRule()),
+          Map.entry(ContrastNormalization.class, new HostLayerRule()),
+          Map.entry(SequenceOutput.class, new DenseRule()),
+          Map.entry(ActivationLayer.class, ElementwiseRules.ACTIVATION),
+          Map.entry(DropoutLayer.class, ElementwiseRules.DROPOUT),
+          Map.entry(LossLayer.class, ElementwiseRules.LOSS));
+
+  private LayerForms() {}
+
+  /** The rule of a layer that has one. */
+  static Optional<LayerRule> rule(LayerSite site) {
+    return Optional.ofNullable(RULES.get(site.configuration().getClass()));
+  }
+
+  /** Why a layer has no compiled form, or nothing where it has one. */
+  static Optional<String> obstacle(LayerSite site) {
+    Optional<LayerRule> rule = rule(site);
+    if (rule.isEmpty()) {
+      return Optional.of(
+          "layers of type " + site.configuration().getClass().getName() + " have no compiled form");
+    }
+    return site.commonObstacle().or(() -> rule.get().obstacle(site));
+  }
+
+  /** Why what stands before a layer has no compiled form, or nothing. */
+  static Optional<String> preProcessorObstacle(@Nullable InputPreProcessor processor) {
+    boolean known =
+        processor == null
+            || processor.getClass() == FeedForwardToCnnPreProcessor.class
+            || (processor.getClass() == CnnToFeedForwardPreProcessor.class
+                && ((CnnToFeedForwardPreProcessor) processor).getFormat() == CNN2DFormat.NCHW);
+    return processor == null || known
+        ? Optional.empty()
+        : Optional.of(
+            "its pre-processor " + processor.getClass().getSimpleName() + " has no compiled form");
+  }
+
+  /** Vectors as the images that a pre-processor makes of them. */
+  static Tensor images(
+      @Nullable InputPreProcessor processor, String name, Tensor x, GraphBuilder graph) {
+    if (processor instanceof FeedForwardToCnnPreProcessor images && x.shape().rank() == 2) {
+      Shape shape =
+          Shape.of(
+              x.shape().size(0),
+              images.getNumChannels(),
+              images.getInputHeight(),
+              images.getInputWidth());
+      if (shape.elements() != x.shape().elements()) {
+        throw new IllegalArgumentException(
+            "layer %s takes images of %s, got an input of %s".formatted(name, shape, x.shape()));
+      }
+      return new Reshape().of(graph, x, shape);
+    }
+    return x;
+  }
+
+  /** Parameters of layers that are not trained. */
+  static Set<Tensor> fixedParameters(GraphBuilder graph, Collection<LayerSite> sites) {
+    Set<String> fixed =
+        sites.stream()
+            .filter(site -> !site.trained())
+            .map(LayerSite::name)
+            .collect(Collectors.toUnmodifiableSet());
+    return graph.steps().stream()
+        .filter(step -> fixed.contains(step.layer()))
+        .flatMap(step -> step.reads().stream())
+        .filter(read -> read.storage() instanceof Storage.Parameter)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The loss of a layer that has one. */
+  static ILossFunction loss(LayerSite last) {
+    return last.configuration() instanceof LossLayer layer
+        ? layer.getLossFn()
+        : last.as(BaseOutputLayer.class).getLossFn();
+  }
+}

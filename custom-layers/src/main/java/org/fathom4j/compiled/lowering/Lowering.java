@@ -1,0 +1,41 @@
+package org.fathom4j.compiled.lowering;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.fathom4j.compiled.graph.Graph;
+import org.fathom4j.compiled.graph.Shape;
+
+/** Turns a network into graphs of operations, or says what stands in the way. */
+public sealed interface Lowering permits NetworkLowering, GraphLowering {
+
+  /** The names of the layers, in order. */
+  List<String> layers();
+
+  /** Everything that has no compiled form; empty where the network can be compiled. */
+  List<Obstacle> obstacles();
+
+  /** The layers whose parameters stay as they are, with the reason; in order. */
+  Map<String, String> untrained();
+
+  /** One example's features, where the network tells their shape. */
+  Optional<Shape> example();
+
+  /** The steps of training on this example, a batch of one, that run in Java. */
+  List<HostStep> hostSteps(Shape example);
+
+  /** The steps of training on batches of these shapes: forward, loss, backward. */
+  Graph training(Shape features, Targets targets);
+
+  /** The steps from features of this shape to the network's output. */
+  Graph inference(Shape features);
+
+  /** One example's features. */
+  static Shape example(InputType input) {
+    if (input instanceof InputType.InputTypeConvolutional image) {
+      return Shape.of(1, image.getChannels(), image.getHeight(), image.getWidth());
+    }
+    return Shape.of(1, input.arrayElementsPerExample());
+  }
+}

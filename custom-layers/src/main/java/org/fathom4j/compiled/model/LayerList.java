@@ -1,0 +1,176 @@
+package org.fathom4j.compiled.model;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Updater;
+import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.deeplearning4j.nn.updater.MultiLayerUpdater;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A MultiLayerNetwork: one layer after the other.
+ *
+ * @param network the network
+ */
+public record LayerList(MultiLayerNetwork network) implements TrainedModel {
+  @Override
+  public List<Part> parts() {
+    int first = firstReached();
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < network.getnLayers(); i++) {
+      parts.add(new Part(Integer.toString(i), network.getLayer(i), i >= first));
+    }
+    return parts;
+  }
+
+  /** Index of the first layer that gradients reach. */
+  public int firstReached() {
+    int first = network.getnLayers();
+    while (first > 0 && !Freezing.stopsGradients(network.getLayer(first - 1))) {
+      first--;
+    }
+    return first;
+  }
+
+  @Override
+  public Layer output() {
+    return network.getOutputLayer();
+  }
+
+  @Override
+  public NeuralNetConfiguration configuration() {
+    return network.conf();
+  }
+
+  @Override
+  public BackpropType backpropagation() {
+    return network.getLayerWiseConfigurations().getBackpropType();
+  }
+
+  @Override
+  public boolean checksOutputLayer() {
+    return network.getLayerWiseConfigurations().isValidateOutputLayerConfig();
+  }
+
+  @Override
+  public void prepare() {
+    if (!network.isInitCalled()) {
+      network.init();
+    }
+    if (network.getFlattenedGradients() == null) {
+      network.initGradientsView();
+    }
+  }
+
+  @Override
+  public INDArray parameters() {
+    return network.params();
+  }
+
+  @Override
+  public INDArray gradients() {
+    return network.getFlattenedGradients();
+  }
+
+  @Override
+  public Updater updater() {
+    return network.getUpdater();
+  }
+
+  @Override
+  public BaseMultiLayerUpdater<?> freshUpdater() {
+    return new MultiLayerUpdater(network);
+  }
+
+  @Override
+  public @Nullable Updater updaterIfAny() {
+    return network.getUpdater(false);
+  }
+
+  @Override
+  public Optional<String> accumulator() {
+    // Makes the optimizer, which keeps the accumulator, where there is none; no updater.
+    network.setUpdater(network.getUpdater(false));
+    return Optional.ofNullable(network.getOptimizer().getGradientsAccumulator())
+        .map(accumulator -> accumulator.getClass().getSimpleName());
+  }
+
+  @Override
+  public Collection<TrainingListener> listeners() {
+    return network.getListeners();
+  }
+
+  @Override
+  public double penalty() {
+    return network.calcRegularizationScore(true);
+  }
+
+  @Override
+  public double score() {
+    return network.score();
+  }
+
+  @Override
+  public void setScore(double score) {
+    network.setScore(score);
+  }
+
+  @Override
+  public void setGradient(Gradient gradient) {
+    network.setGradient(gradient);
+  }
+
+  @Override
+  public void show(INDArray features, INDArray labels) {
+    network.setInput(features);
+    network.setLabels(labels);
+  }
+
+  @Override
+  public void hide() {
+    network.setInput(null);
+    network.setLabels(null);
+  }
+
+  @Override
+  public int iteration() {
+    return network.getIterationCount();
+  }
+
+  @Override
+  public void setIteration(int iteration) {
+    network.setIterationCount(iteration);
+  }
+
+  @Override
+  public int epoch() {
+    return network.getEpochCount();
+  }
+
+  @Override
+  public void countEpoch() {
+    network.incrementEpochCount();
+  }
+
+  @Override
+  public void setWaiting(long millis) {
+    network.setLastEtlTime(millis);
+  }
+
+  @Override
+  public INDArray output(
+      INDArray features, @Nullable INDArray featuresMask, @Nullable INDArray labelsMask) {
+    return featuresMask == null && labelsMask == null
+        ? network.output(features)
+        : network.output(features, false, featuresMask, labelsMask);
+  }
+}
