@@ -178,12 +178,12 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
             model.iteration(),
             model.epoch());
     Program program = program(new Key(rows.shape(), Optional.of(Targets.of(batch))));
-    Numbers.require("features", rows.array());
+    Numbers.require("features", rows);
     double loss = program.run(batch);
     if (!Double.isFinite(loss)) {
-      Numbers.require("labels", HostArrays.rows(labels));
+      Numbers.require("labels", ArrayTensor.of(labels));
       if (labelsMask != null) {
-        Numbers.require("masks of labels", HostArrays.rows(labelsMask));
+        Numbers.require("masks of labels", ArrayTensor.of(labelsMask));
       }
     }
     boolean listeners = !model.listeners().isEmpty();
@@ -209,7 +209,7 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
       followNetwork();
       ArrayTensor rows = ArrayTensor.of(features);
       Program program = program(new Key(rows.shape(), Optional.empty()));
-      Numbers.require("features", rows.array());
+      Numbers.require("features", rows);
       if (!update.parametersAreFinite()) {
         return model.output(features, null, null);
       }

@@ -1,8 +1,8 @@
 package org.fathom4j.compiled;
 
-import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.util.Arrays;
+import org.fathom4j.compiled.host.ArrayTensor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The check that arrays hold numbers: one NaN would spread to every parameter. */
@@ -14,16 +14,15 @@ final class Numbers {
   private Numbers() {}
 
   /** Refuses NaN and infinity in a row-major array of single precision. */
-  static void require(String what, INDArray rows) {
-    IntBuffer bits = rows.data().asNio().order(ByteOrder.nativeOrder()).asIntBuffer();
-    int start = Math.toIntExact(rows.offset());
-    int length = Math.toIntExact(rows.length());
+  static void require(String what, ArrayTensor rows) {
+    IntBuffer bits = rows.bits();
+    int length = bits.capacity();
     int[] chunk = new int[Math.min(CHUNK, length)];
     for (int done = 0; done < length; done += CHUNK) {
       int count = Math.min(CHUNK, length - done);
-      bits.get(start + done, chunk, 0, count);
+      bits.get(done, chunk, 0, count);
       if (anyWithout(chunk, count)) {
-        throw refusal(what, rows, done, chunk);
+        throw refusal(what, rows.array(), done, chunk);
       }
     }
   }

@@ -1,6 +1,8 @@
 package org.fathom4j.compiled.host;
 
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -9,12 +11,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class ArrayTensor implements HostTensor {
   private final INDArray array;
   private final Shape shape;
+  private final ByteBuffer bytes;
   private final FloatBuffer buffer;
 
   private ArrayTensor(INDArray array) {
     this.array = array;
     this.shape = Shape.of(array.shape());
-    this.buffer = HostArrays.floats(array);
+    this.bytes = HostArrays.bytes(array);
+    this.buffer = bytes.asFloatBuffer();
   }
 
   /** An array's elements as row-major floats, in place where they are that already. */
@@ -25,6 +29,11 @@ public final class ArrayTensor implements HostTensor {
   /** The array. */
   public INDArray array() {
     return array;
+  }
+
+  /** The bits of its elements. */
+  public IntBuffer bits() {
+    return bytes.asIntBuffer();
   }
 
   @Override

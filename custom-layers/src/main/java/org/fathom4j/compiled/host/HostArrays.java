@@ -1,5 +1,6 @@
 package org.fathom4j.compiled.host;
 
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.fathom4j.compiled.graph.HostTensor;
@@ -26,8 +27,13 @@ public final class HostArrays {
    * uses them keeps it.
    */
   public static FloatBuffer floats(INDArray gapless) {
-    FloatBuffer whole = gapless.data().asNio().order(ByteOrder.nativeOrder()).asFloatBuffer();
-    return whole.slice(Math.toIntExact(gapless.offset()), Math.toIntExact(gapless.length()));
+    return bytes(gapless).asFloatBuffer();
+  }
+
+  static ByteBuffer bytes(INDArray gapless) {
+    int from = Math.toIntExact(gapless.offset() * Float.BYTES);
+    int length = Math.toIntExact(gapless.length() * Float.BYTES);
+    return gapless.data().asNio().slice(from, length).order(ByteOrder.nativeOrder());
   }
 
   /** A tensor's elements as an array that must not be changed. */

@@ -227,7 +227,21 @@ final class Assembler {
   /** Adds a kernel in Java over these tensors, row-major. */
   void java(String name, List<Tensor> read, List<Tensor> written, JavaKernel kernel) {
     List<HostTensor> reads = reads(read);
-    commands.add(new Command.InJava(name, kernel, reads, writes(written)));
+    commands.add(new Command.InJava(name, kernel, reads, writes(written), kernelsRun()));
+  }
+
+  /** Whether kernels run that Java has not waited for. */
+  boolean kernelsRun() {
+    for (int i = commands.size() - 1; i >= 0; i--) {
+      Command command = commands.get(i);
+      if (command instanceof Command.Kernel) {
+        return true;
+      }
+      if (command instanceof Command.InJava || command instanceof Command.Host) {
+        return false;
+      }
+    }
+    return false;
   }
 
   /** What Java reads, after the reorders that are needed for it. */

@@ -40,12 +40,23 @@ sealed interface Command {
     }
   }
 
-  /** A kernel in Java; the kernels before it must be done. */
-  record InJava(String name, JavaKernel kernel, List<HostTensor> reads, List<HostTensor> writes)
+  /**
+   * A kernel in Java; the kernels before it must be done.
+   *
+   * @param waits whether there are any that may not be
+   */
+  record InJava(
+      String name,
+      JavaKernel kernel,
+      List<HostTensor> reads,
+      List<HostTensor> writes,
+      boolean waits)
       implements Command {
     @Override
     public double run(stream queue, Batch batch) {
-      queue._wait();
+      if (waits) {
+        queue._wait();
+      }
       kernel.run(reads, writes, batch);
       return 0;
     }

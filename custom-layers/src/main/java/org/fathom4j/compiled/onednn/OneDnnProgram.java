@@ -28,6 +28,7 @@ final class OneDnnProgram implements Program {
   private final NativeTensor output;
   private final Map<BatchTensor, Storage> brought;
   private final List<NativeTensor> scores;
+  private final boolean waits;
   private final stream queue;
   private final BytePointer arena;
 
@@ -42,6 +43,7 @@ final class OneDnnProgram implements Program {
     this.output = output;
     this.brought = assembler.brought();
     this.scores = assembler.scores();
+    this.waits = assembler.kernelsRun();
     this.queue = queue;
     this.arena = arena;
   }
@@ -95,7 +97,9 @@ final class OneDnnProgram implements Program {
       for (Command command : commands) {
         score += command.run(queue, batch);
       }
-      queue._wait();
+      if (waits) {
+        queue._wait();
+      }
       for (NativeTensor each : scores) {
         score += each.buffer().get(0);
       }
@@ -106,9 +110,9 @@ final class OneDnnProgram implements Program {
   }
 
   private void bind(Batch batch) {
-    Address address = new Address(Address.of(batch.features().buffer()));
-    for (memory slot : features) {
-      slot.set_data_handle(address);
+    if (!features.isEmpty()) {
+      Address address = new Address(Address.of(batch.features().buffer()));
+      features.forEach(slot -> slot.set_data_handle(address));
     }
     brought.forEach((place, storage) -> place.follow(of(batch, storage)));
   }
