@@ -1,0 +1,320 @@
+package org.fathom4j.compiled;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import org.deeplearning4j.exception.DL4JException;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
+import org.deeplearning4j.nn.conf.graph.ShiftVertex;
+import org.deeplearning4j.nn.conf.graph.SubsetVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.inputs.InvalidInputTypeException;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.Upsampling2D;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.RmsProp;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/** A graph drawn by a seed: layers and vertices on whatever came before, all of it used. */
+final class RandomGraph {
+  private static final int VERTICES = 9;
+  private static final int OUTPUTS = 3;
+  private static final List<Activation> SMOOTH =
+      List.of(Activation.TANH, Activation.SIGMOID, Activation.SOFTPLUS, Activation.IDENTITY);
+
+  private final SplittableRandom random;
+  private final int examples;
+  private final boolean images;
+  private final boolean masked;
+  private final List<Value> values = new ArrayList<>();
+  private final Set<Value> unread = new LinkedHashSet<>();
+  private final StringBuilder story = new StringBuilder();
+  private final ComputationGraph graph;
+  private int layers;
+
+  /** What a vertex gives: images, or vectors of height and width 1. */
+  private record Value(String name, int channels, int height, int width, boolean image) {
+    Value as(String other, int newChannels) {
+      return new Value(other, newChannels, height, width, image);
+    }
+
+    boolean fits(Value other) {
+      return image == other.image && height == other.height && width == other.width;
+    }
+  }
+
+  private RandomGraph(long seed) {
+    random = new SplittableRandom(seed);
+    examples = random.nextInt(2, 12);
+    images = random.nextInt(3) > 0;
+    masked = random.nextInt(3) == 0;
+    graph = drawn(seed);
+  }
+
+  /**
+   * A graph that Deeplearning4j itself takes: of some it works out other sizes than they have, as
+   * of subsets of images.
+   */
+  static RandomGraph of(long seed) {
+    for (long draw = seed; ; draw += 1_000_000) {
+      try {
+        RandomGraph drawn = new RandomGraph(draw);
+        drawn.graph.output(drawn.batch().getFeatures());
+        return drawn;
+      } catch (DL4JException | InvalidInputTypeException refused) {
+        // another one
+      }
+    }
+  }
+
+  private ComputationGraph drawn(long seed) {
+    Value input = images ? new Value("in", 3, 7, 8, true) : new Value("in", 12, 1, 1, false);
+    GraphBuilder builder =
+        new NeuralNetConfiguration.Builder()
+            .seed(seed)
+            .updater(updater())
+            .l2(random.nextBoolean() ? 1e-3 : 0)
+            .convolutionMode(ConvolutionMode.Same)
+            .graphBuilder()
+            .addInputs("in")
+            .setInputTypes(images ? InputType.convolutional(7, 8, 3) : InputType.feedForward(12));
+    values.add(input);
+    unread.add(input);
+    int count = random.nextInt(2, VERTICES);
+    for (int i = 0; i < count; i++) {
+      add(builder, values.get(random.nextInt(values.size())));
+    }
+    List<String> ends = new ArrayList<>();
+    for (Value end : List.copyOf(unread)) {
+      ends.add(
+          end.image
+              ? layer(builder, end, end.channels, new GlobalPoolingLayer(PoolingType.AVG)).name
+              : end.name);
+    }
+    String last = ends.get(0);
+    if (ends.size() > 1) {
+      builder.addVertex("ends", new MergeVertex(), ends.toArray(String[]::new));
+      last = "ends";
+    }
+    builder.addLayer("out", output(), last).setOutputs("out");
+    ComputationGraph whole = new ComputationGraph(builder.build());
+    whole.init();
+    return frozen(whole);
+  }
+
+  /** A part of it is frozen, now and then, with all that leads there. */
+  private ComputationGraph frozen(ComputationGraph whole) {
+    List<Value> layered = values.stream().filter(value -> value.name.startsWith("layer")).toList();
+    if (layered.isEmpty() || random.nextInt(4) > 0) {
+      return whole;
+    }
+    String until = layered.get(random.nextInt(layered.size())).name;
+    story.append(" frozen until ").append(until);
+    return new TransferLearning.GraphBuilder(whole).setFeatureExtractor(until).build();
+  }
+
+  private IUpdater updater() {
+    return switch (random.nextInt(3)) {
+      case 0 -> new Nesterovs(0.05, 0.9);
+      case 1 -> new Adam(1e-3);
+      default -> new RmsProp(1e-3);
+    };
+  }
+
+  private OutputLayer output() {
+    return switch (random.nextInt(3)) {
+      case 0 -> output(LossFunction.MCXENT, Activation.SOFTMAX);
+      case 1 -> output(LossFunction.XENT, Activation.SIGMOID);
+      default -> output(LossFunction.MSE, Activation.TANH);
+    };
+  }
+
+  private static OutputLayer output(LossFunction loss, Activation function) {
+    return new OutputLayer.Builder(loss).nOut(OUTPUTS).activation(function).build();
+  }
+
+  private void add(GraphBuilder builder, Value x) {
+    switch (random.nextInt(x.image ? 12 : 7)) {
+      case 0 -> builder(builder, new ScaleVertex(0.5), x, x.channels);
+      case 1 -> builder(builder, new ShiftVertex(0.25), x, x.channels);
+      case 2 -> subset(builder, x);
+      case 3 -> merge(builder, x);
+      case 4, 5 -> combine(builder, x);
+      case 6 -> trained(builder, x);
+      case 7 -> trained(builder, x);
+      case 8 -> {
+        int size = random.nextInt(1, 3);
+        Layer up = new Upsampling2D.Builder(size).build();
+        resized(builder, x, x.height * size, x.width * size, up);
+      }
+      case 9 ->
+          resized(
+              builder,
+              x,
+              x.height + 1,
+              x.width + 3,
+              new ZeroPaddingLayer.Builder(0, 1, 2, 1).build());
+      case 10 -> {
+        if (x.height > 2 && x.width > 2) {
+          Layer crop = new Cropping2D.Builder(1, 0, 0, 1).build();
+          resized(builder, x, x.height - 1, x.width - 1, crop);
+        }
+      }
+      default -> pool(builder, x);
+    }
+  }
+
+  private void pool(GraphBuilder builder, Value x) {
+    PoolingType type = random.nextBoolean() ? PoolingType.AVG : PoolingType.MAX;
+    Layer pool = new SubsamplingLayer.Builder(type).kernelSize(2, 2).stride(2, 2).build();
+    resized(builder, x, (x.height + 1) / 2, (x.width + 1) / 2, pool);
+  }
+
+  private void resized(GraphBuilder builder, Value x, int height, int width, Layer layer) {
+    String name = add(builder, x, layer);
+    put(new Value(name, x.channels, height, width, true), x);
+  }
+
+  private void trained(GraphBuilder builder, Value x) {
+    Activation function = SMOOTH.get(random.nextInt(SMOOTH.size()));
+    int units = random.nextInt(2, 9);
+    switch (random.nextInt(4)) {
+      case 0 -> layer(builder, x, x.channels, new BatchNormalization.Builder().build());
+      case 1 -> activation(builder, x, function);
+      default ->
+          layer(
+              builder,
+              x,
+              units,
+              x.image
+                  ? new ConvolutionLayer.Builder(3, 3).nOut(units).activation(function).build()
+                  : new DenseLayer.Builder().nOut(units).activation(function).build());
+    }
+  }
+
+  /** Deeplearning4j's inference writes it into what it reads, so nobody else may. */
+  private void activation(GraphBuilder builder, Value x, Activation function) {
+    if (unread.contains(x) && !x.name.equals("in")) {
+      layer(builder, x, x.channels, new ActivationLayer(function));
+      values.remove(x);
+    }
+  }
+
+  private void subset(GraphBuilder builder, Value x) {
+    int from = random.nextInt(x.channels);
+    int to = random.nextInt(from, x.channels);
+    builder(builder, new SubsetVertex(from, to), x, to - from + 1);
+  }
+
+  private void merge(GraphBuilder builder, Value x) {
+    Value other = other(x::fits).orElse(x);
+    builder(builder, new MergeVertex(), x, x.channels + other.channels, other);
+  }
+
+  private void combine(GraphBuilder builder, Value x) {
+    Value other = other(v -> v.fits(x) && v.channels == x.channels).orElse(x);
+    ElementWiseVertex.Op[] all = ElementWiseVertex.Op.values();
+    ElementWiseVertex.Op op = all[random.nextInt(all.length)];
+    builder(builder, new ElementWiseVertex(op), x, x.channels, other);
+  }
+
+  private Optional<Value> other(Predicate<Value> fits) {
+    List<Value> fitting = values.stream().filter(fits).toList();
+    return fitting.isEmpty()
+        ? Optional.empty()
+        : Optional.of(fitting.get(random.nextInt(fitting.size())));
+  }
+
+  private void builder(
+      GraphBuilder builder, GraphVertex vertex, Value x, int channels, Value... more) {
+    String name = "vertex" + layers++;
+    List<String> inputs = new ArrayList<>(List.of(x.name));
+    for (Value each : more) {
+      inputs.add(each.name);
+      unread.remove(each);
+    }
+    builder.addVertex(name, vertex, inputs.toArray(String[]::new));
+    tell(name, vertex, inputs);
+    put(x.as(name, channels), x);
+  }
+
+  private Value layer(GraphBuilder builder, Value x, int channels, Layer layer) {
+    boolean pooled = layer instanceof GlobalPoolingLayer;
+    String name = add(builder, x, layer);
+    Value y = pooled ? new Value(name, channels, 1, 1, false) : x.as(name, channels);
+    put(y, x);
+    return y;
+  }
+
+  private String add(GraphBuilder builder, Value x, Layer layer) {
+    String name = "layer" + layers++;
+    builder.addLayer(name, layer, x.name);
+    tell(name, layer, List.of(x.name));
+    return name;
+  }
+
+  private void tell(String name, Object what, List<String> inputs) {
+    story
+        .append(' ')
+        .append(name)
+        .append('=')
+        .append(what.getClass().getSimpleName())
+        .append(inputs);
+  }
+
+  private void put(Value y, Value read) {
+    unread.remove(read);
+    values.add(y);
+    unread.add(y);
+  }
+
+  /** A copy that is trained. */
+  ComputationGraph graph() {
+    return graph.clone();
+  }
+
+  /** A batch to train on. */
+  DataSet batch() {
+    INDArray features = images ? Nets.random(examples, 3, 7, 8) : Nets.random(examples, 12);
+    DataSet batch = new DataSet(features, Nets.labels(examples, OUTPUTS));
+    if (masked) {
+      INDArray mask = Nd4j.ones(examples, 1);
+      mask.putScalar(0, 0, 0);
+      batch.setLabelsMaskArray(mask);
+    }
+    return batch;
+  }
+
+  @Override
+  public String toString() {
+    return examples + " examples" + (masked ? ", masked:" : ":") + story;
+  }
+}
