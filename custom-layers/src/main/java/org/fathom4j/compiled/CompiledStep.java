@@ -237,7 +237,10 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
    * Whether two arrays are the same memory: a graph makes its parameters' array anew when asked.
    */
   private static boolean same(INDArray left, INDArray right) {
-    return left == right || (left.data() == right.data() && left.offset() == right.offset());
+    return left == right
+        || (left.length() == right.length()
+            && left.offset() == right.offset()
+            && left.data().address() == right.data().address());
   }
 
   private void clear() {

@@ -237,6 +237,15 @@ class CompiledGraphTest {
   }
 
   @Test
+  void programs_areKeptFromCallToCall() {
+    try (CompiledGraph compiled = CompiledGraph.compile(residual())) {
+      compiled.fit(new DataSet(PIXELS, Nets.labels()));
+      compiled.output(PIXELS);
+      assertThat(compiled.listing()).contains("Training on 12x3x8x10", "Inference on 12x3x8x10");
+    }
+  }
+
+  @Test
   void whatHasNoCompiledForm_isNamed() {
     ComputationGraph normalizing =
         graph(
