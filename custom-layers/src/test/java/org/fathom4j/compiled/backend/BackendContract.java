@@ -45,8 +45,8 @@ public abstract class BackendContract {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource({
-    "org.fathom4j.compiled.backend.OperationCase#all",
-    "org.fathom4j.compiled.backend.OperationCase#steps"
+    "org.fathom4j.compiled.backend.OperationCases#all",
+    "org.fathom4j.compiled.backend.OperationCases#steps"
   })
   void operation_meansWhatTheReferenceSays(OperationCase tried) {
     OperationCase.Answer answer = tried.on(backend, tried.start());

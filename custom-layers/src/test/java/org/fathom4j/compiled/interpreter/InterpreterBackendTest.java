@@ -25,7 +25,7 @@ class InterpreterBackendTest extends BackendContract {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("org.fathom4j.compiled.backend.OperationCase#all")
+  @MethodSource("org.fathom4j.compiled.backend.OperationCases#all")
   void gradients_areDifferencesOfScores(OperationCase tried) {
     float[] start = tried.start();
     float[] gradients = tried.on(interpreter, start).gradients();

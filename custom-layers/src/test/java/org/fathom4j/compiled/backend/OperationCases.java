@@ -1,0 +1,437 @@
+package org.fathom4j.compiled.backend;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.fathom4j.compiled.graph.Activation;
+import org.fathom4j.compiled.graph.Activation.Function;
+import org.fathom4j.compiled.graph.Arithmetic;
+import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.graph.Concatenation;
+import org.fathom4j.compiled.graph.Convolution;
+import org.fathom4j.compiled.graph.Dropout;
+import org.fathom4j.compiled.graph.Excerpt;
+import org.fathom4j.compiled.graph.Fill;
+import org.fathom4j.compiled.graph.GraphBuilder;
+import org.fathom4j.compiled.graph.HostOperation;
+import org.fathom4j.compiled.graph.HostTensor;
+import org.fathom4j.compiled.graph.InnerProduct;
+import org.fathom4j.compiled.graph.LocalResponse;
+import org.fathom4j.compiled.graph.Loss;
+import org.fathom4j.compiled.graph.NonNegative;
+import org.fathom4j.compiled.graph.NormLimit;
+import org.fathom4j.compiled.graph.Normalization;
+import org.fathom4j.compiled.graph.ParametricRelu;
+import org.fathom4j.compiled.graph.Pass;
+import org.fathom4j.compiled.graph.Penalty;
+import org.fathom4j.compiled.graph.PieceMaximum;
+import org.fathom4j.compiled.graph.Placement;
+import org.fathom4j.compiled.graph.Pooling;
+import org.fathom4j.compiled.graph.Product;
+import org.fathom4j.compiled.graph.Reshape;
+import org.fathom4j.compiled.graph.RunningStatistics;
+import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.Step;
+import org.fathom4j.compiled.graph.Sum;
+import org.fathom4j.compiled.graph.Tensor;
+import org.fathom4j.compiled.graph.Upsampling;
+import org.fathom4j.compiled.graph.VarianceOfLogarithm;
+import org.fathom4j.compiled.graph.Window;
+import org.fathom4j.compiled.graph.Window.Padding;
+
+/** The cases of operations that every backend is tried on. */
+public final class OperationCases {
+  private OperationCases() {}
+
+  /** A case for each operation and each of its settings. */
+  public static Stream<OperationCase> all() {
+    return Stream.of(
+            products(),
+            convolutions(),
+            activations(),
+            poolings(),
+            rectifiers(),
+            normalizations(),
+            combinations(),
+            parts(),
+            losses())
+        .flatMap(s -> s);
+  }
+
+  /** A case for each operation that writes no gradient of the score, but steps of its own. */
+  public static Stream<OperationCase> steps() {
+    Optional<Arithmetic.Factor> some = Optional.of(batch -> 0.01 * batch.iteration());
+    Stream<OperationCase> penalties =
+        Stream.of(
+            penalty("l1 penalty", new Penalty(some, Optional.empty())),
+            penalty("l2 penalty", new Penalty(Optional.empty(), some)),
+            penalty("both penalties", new Penalty(some, some)));
+    return Stream.concat(
+        Stream.concat(penalties, constraints()),
+        Stream.of(false, true)
+            .map(
+                logarithmic ->
+                    new OperationCase(
+                        "running statistics, logarithmic " + logarithmic,
+                        List.of(Shape.of(1, 4), Shape.of(4), Shape.of(4)),
+                        0,
+                        (g, in) -> running(g, in, logarithmic))));
+  }
+
+  private static Stream<OperationCase> constraints() {
+    OperationCase nonNegative = constraint("not below 0", new NonNegative()::add);
+    return Stream.concat(Stream.of(nonNegative), norms());
+  }
+
+  private static Stream<OperationCase> norms() {
+    return Stream.of(Set.of(0), Set.of(1, 2), Set.of(0, 2), Set.of(3), Set.of(1))
+        .flatMap(
+            summed ->
+                Stream.of(NormLimit.Kind.values())
+                    .map(kind -> constraint(kind + " over " + summed, limit(kind, summed)::add)));
+  }
+
+  private static NormLimit limit(NormLimit.Kind kind, Set<Integer> summed) {
+    Arithmetic.Factor rate = batch -> kind == NormLimit.Kind.BETWEEN ? 0.7 : 1;
+    return new NormLimit(kind, summed, batch -> 1, batch -> 1.5, rate, 1e-3);
+  }
+
+  /** The parameters that are held are the weights of a product. */
+  private static OperationCase constraint(
+      String name, BiConsumer<GraphBuilder, Tensor> constraint) {
+    return new OperationCase(
+        name,
+        List.of(Shape.of(2, 8), Shape.of(3, 2, 1, 4)),
+        -1,
+        (g, in) -> {
+          constraint.accept(g, in.get(1));
+          Tensor weights = g.parameter("held", Shape.of(3, 8), 16);
+          return new InnerProduct().of(g, in.get(0), weights, Optional.empty());
+        });
+  }
+
+  /** The penalty scores; the gradients are those of the sum that is scored beside it. */
+  private static OperationCase penalty(String name, Penalty penalty) {
+    return new OperationCase(
+        name,
+        List.of(Shape.of(3, 2), Shape.of(2_500)),
+        -1,
+        (g, in) -> {
+          penalty.add(g, 6, 2_500);
+          return in.get(0);
+        });
+  }
+
+  /** Of batches that have the data as their means, and what is made of them as variances. */
+  private static Tensor running(GraphBuilder graph, List<Tensor> in, boolean logarithmic) {
+    Shape channels = in.get(1).shape();
+    Tensor mean = new Reshape().of(graph, in.get(0), channels);
+    Tensor variance = new VarianceOfLogarithm().of(graph, mean);
+    new RunningStatistics(0.8, logarithmic)
+        .set(
+            graph,
+            new Normalization.Statistics(
+                graph.gradient("mean step", channels, 4),
+                graph.gradient("variance step", channels, 8)),
+            new Normalization.Statistics(in.get(1), in.get(2)),
+            new Normalization.Statistics(mean, variance));
+    Tensor sum = graph.tensor("sum", channels);
+    Arithmetic.Factor half = batch -> 0.5;
+    new Arithmetic(Arithmetic.Operator.PLUS, half, half)
+        .set(sum, graph, variance, new Fill(3).of(graph, channels));
+    return sum;
+  }
+
+  private static Stream<OperationCase> losses() {
+    List<Double> weights = List.of(0.5, 2.0, 1.0, 0.1);
+    return Stream.of(Loss.Kind.values())
+        .flatMap(kind -> Stream.of(new Loss(kind, List.of(), 1e-5), new Loss(kind, weights, 1e-5)))
+        .flatMap(loss -> Stream.of(loss(loss, false), loss(loss, true)));
+  }
+
+  private static OperationCase loss(Loss loss, boolean masked) {
+    Shape data = Shape.of(5, 4);
+    Optional<Shape> mask = masked ? Optional.of(Shape.of(5, 1)) : Optional.empty();
+    return new OperationCase(
+        loss.describe() + (masked ? ", masked" : ""),
+        List.of(data),
+        -1,
+        (g, in) -> new Activation(Function.LINEAR, 3, 0).of(g, in.get(0)),
+        (g, z) -> loss.of(g, z, mask));
+  }
+
+  private static Stream<OperationCase> products() {
+    return Stream.of(
+        new OperationCase(
+            "inner product",
+            List.of(Shape.of(3, 5), Shape.of(4, 5), Shape.of(4)),
+            -1,
+            (g, in) -> new InnerProduct().of(g, in.get(0), in.get(1), Optional.of(in.get(2)))),
+        new OperationCase(
+            "inner product without bias",
+            List.of(Shape.of(3, 5), Shape.of(4, 5)),
+            -1,
+            (g, in) -> new InnerProduct().of(g, in.get(0), in.get(1), Optional.empty())),
+        new OperationCase(
+            "inner product of images",
+            List.of(Shape.of(2, 3, 4, 5), Shape.of(6, 3, 4, 5), Shape.of(6)),
+            -1,
+            (g, in) -> new InnerProduct().of(g, in.get(0), in.get(1), Optional.of(in.get(2)))),
+        new OperationCase(
+            "reshape",
+            List.of(Shape.of(2, 3, 4, 5), Shape.of(3, 60)),
+            -1,
+            (g, in) ->
+                new InnerProduct()
+                    .of(
+                        g,
+                        new Reshape().of(g, in.get(0), Shape.of(2, 60)),
+                        in.get(1),
+                        Optional.empty())));
+  }
+
+  private static Stream<OperationCase> convolutions() {
+    Padding none = new Padding(0, 0, 0, 0);
+    return Stream.of(
+            new Window(3, 3, 1, 1, 1, 1, none),
+            new Window(3, 2, 2, 1, 1, 1, new Padding(1, 0, 1, 1)),
+            new Window(3, 3, 1, 1, 2, 2, new Padding(2, 2, 2, 2)),
+            new Window(5, 5, 1, 1, 1, 1, new Padding(2, 2, 2, 2)),
+            new Window(1, 1, 1, 1, 1, 1, none))
+        .flatMap(window -> Stream.of(3, 16, 19).map(channels -> convolution(window, channels)));
+  }
+
+  private static OperationCase convolution(Window window, int channels) {
+    Shape kernel = Shape.of(channels, 2, window.kernelHeight(), window.kernelWidth());
+    return new OperationCase(
+        "convolution " + window + ", " + channels + " channels",
+        List.of(Shape.of(2, 2, 7, 6), kernel, Shape.of(channels)),
+        -1,
+        (g, in) -> new Convolution(window).of(g, in.get(0), in.get(1), Optional.of(in.get(2))));
+  }
+
+  private static Stream<OperationCase> activations() {
+    return Stream.of(Function.values())
+        .map(
+            function -> {
+              Activation activation =
+                  switch (function) {
+                    case RELU -> new Activation(function, 0.2, 0);
+                    case ELU, SOFTPLUS, SWISH -> new Activation(function, 1.3, 0);
+                    case CLIP -> new Activation(function, -0.5, 0.6);
+                    case HARD_SIGMOID -> new Activation(function, 0.9, 0.45);
+                    case POWER -> new Activation(function, 1.5, 2.5);
+                    case LINEAR -> new Activation(function, 1.5, 0.3);
+                    default -> Activation.of(function);
+                  };
+              boolean positive = function == Function.POWER || function == Function.SQUARE_ROOT;
+              return new OperationCase(
+                  activation.describe(),
+                  List.of(Shape.of(2, 3, 4, 5)),
+                  positive ? 0 : -1,
+                  (g, in) -> activation.of(g, in.get(0)));
+            });
+  }
+
+  private static Stream<OperationCase> poolings() {
+    Window plain = new Window(2, 2, 2, 2, 1, 1, new Padding(0, 0, 0, 0));
+    Window overlapping = new Window(3, 3, 1, 2, 1, 1, new Padding(1, 1, 1, 1));
+    Window growing = new Window(2, 2, 1, 1, 1, 1, new Padding(1, 1, 1, 1));
+    return Stream.of(Pooling.Kind.values())
+        .flatMap(
+            kind -> Stream.of(plain, overlapping, growing).map(window -> new Pooling(kind, window)))
+        .map(
+            pooling ->
+                new OperationCase(
+                    pooling.describe(),
+                    List.of(Shape.of(2, 3, 6, 7)),
+                    -1,
+                    (g, in) -> pooling.of(g, in.get(0))));
+  }
+
+  private static Stream<OperationCase> rectifiers() {
+    return Stream.of(
+        new OperationCase(
+            "maximum of 3 pieces, vectors",
+            List.of(Shape.of(4, 12)),
+            -1,
+            (g, in) -> new PieceMaximum(3).of(g, in.get(0))),
+        new OperationCase(
+            "maximum of 2 pieces, images",
+            List.of(Shape.of(2, 6, 3, 4)),
+            -1,
+            (g, in) -> new PieceMaximum(2).of(g, in.get(0))),
+        new OperationCase(
+            "slopes by channel",
+            List.of(Shape.of(2, 3, 4, 5), Shape.of(1, 3, 1, 1)),
+            -1,
+            (g, in) -> new ParametricRelu().of(g, in.get(0), in.get(1))),
+        new OperationCase(
+            "one slope",
+            List.of(Shape.of(4, 6), Shape.of(1, 1)),
+            -1,
+            (g, in) -> new ParametricRelu().of(g, in.get(0), in.get(1))),
+        new OperationCase(
+            "slopes by unit",
+            List.of(Shape.of(4, 6), Shape.of(1, 6)),
+            -1,
+            (g, in) -> new ParametricRelu().of(g, in.get(0), in.get(1))),
+        new OperationCase(
+            "dropout",
+            List.of(Shape.of(5, 40)),
+            -1,
+            (g, in) -> new Dropout((iteration, epoch) -> 0.7, 11).of(g, in.get(0))),
+        new OperationCase(
+            "dropout behind a convolution",
+            List.of(Shape.of(2, 2, 7, 6), Shape.of(16, 2, 3, 3)),
+            -1,
+            (g, in) ->
+                new Dropout((iteration, epoch) -> 0.7, 11)
+                    .of(
+                        g,
+                        new Convolution(new Window(3, 3, 1, 1, 1, 1, new Padding(1, 1, 1, 1)))
+                            .of(g, in.get(0), in.get(1), Optional.empty()))));
+  }
+
+  private static Stream<OperationCase> combinations() {
+    Shape images = Shape.of(2, 3, 4, 5);
+    Window around = new Window(3, 3, 1, 1, 1, 1, new Padding(1, 1, 1, 1));
+    return Stream.of(
+        new OperationCase(
+            "sum of a tensor, of its function and of itself again",
+            List.of(images),
+            -1,
+            (g, in) -> {
+              Tensor function = Activation.of(Function.TANH).of(g, in.get(0));
+              return new Sum(List.of(1.0, 1.0, -0.5))
+                  .of(g, List.of(in.get(0), function, in.get(0)));
+            }),
+        new OperationCase(
+            "functions of one sum, whose gradient two of them share",
+            List.of(images),
+            -1,
+            (g, in) -> {
+              Tensor left = Activation.of(Function.TANH).of(g, in.get(0));
+              Tensor right = Activation.of(Function.SIGMOID).of(g, in.get(0));
+              return Sum.plain(2).of(g, List.of(left, right));
+            }),
+        new OperationCase(
+            "a residual block",
+            List.of(Shape.of(2, 16, 5, 4), Shape.of(16, 16, 3, 3), Shape.of(16)),
+            -1,
+            (g, in) -> {
+              Tensor inner =
+                  new Convolution(around).of(g, in.get(0), in.get(1), Optional.of(in.get(2)));
+              Tensor sum = Sum.plain(2).of(g, List.of(in.get(0), inner));
+              return Activation.of(Function.TANH).of(g, sum);
+            }),
+        new OperationCase(
+            "product",
+            List.of(images),
+            -1,
+            (g, in) ->
+                new Product().of(g, in.get(0), Activation.of(Function.TANH).of(g, in.get(0)))),
+        new OperationCase(
+            "square", List.of(images), -1, (g, in) -> new Product().of(g, in.get(0), in.get(0))),
+        new OperationCase(
+            "concatenation of images",
+            List.of(images, Shape.of(16, 3, 3, 3)),
+            -1,
+            (g, in) -> {
+              Tensor wide = new Convolution(around).of(g, in.get(0), in.get(1), Optional.empty());
+              return new Concatenation().of(g, List.of(in.get(0), wide, in.get(0)));
+            }),
+        new OperationCase(
+            "concatenation of vectors",
+            List.of(Shape.of(4, 6)),
+            -1,
+            (g, in) ->
+                new Concatenation()
+                    .of(g, List.of(in.get(0), Activation.of(Function.TANH).of(g, in.get(0))))));
+  }
+
+  private static Stream<OperationCase> parts() {
+    Shape images = Shape.of(2, 3, 4, 5);
+    return Stream.of(
+        new OperationCase(
+            "excerpt of images",
+            List.of(images),
+            -1,
+            (g, in) -> new Excerpt(List.of(0L, 1L, 1L, 2L)).of(g, in.get(0), Shape.of(2, 2, 2, 3))),
+        new OperationCase(
+            "excerpt of vectors",
+            List.of(Shape.of(4, 6)),
+            -1,
+            (g, in) -> new Excerpt(List.of(0L, 2L)).of(g, in.get(0), Shape.of(4, 3))),
+        new OperationCase(
+            "zeros around images",
+            List.of(images),
+            -1,
+            (g, in) ->
+                new Placement(List.of(0L, 0L, 1L, 2L)).of(g, in.get(0), Shape.of(2, 3, 7, 8))),
+        new OperationCase(
+            "upsampling", List.of(images), -1, (g, in) -> new Upsampling(2, 3).of(g, in.get(0))));
+  }
+
+  private static Stream<OperationCase> normalizations() {
+    return Stream.of(
+        normalization(Shape.of(4, 3, 2, 5)),
+        normalization(Shape.of(8, 5)),
+        new OperationCase(
+            "batch normalization with given statistics",
+            List.of(Shape.of(4, 3, 2, 5), Shape.of(3), Shape.of(3)),
+            -1,
+            (g, in) -> {
+              Tensor mean = g.tensor("mean", Shape.of(3));
+              Tensor variance = g.tensor("variance", Shape.of(3));
+              g.add(
+                  new Step("case", new Given(), Pass.FORWARD, List.of(), List.of(mean, variance)));
+              return new Normalization(1e-3, true)
+                  .fixed(
+                      g,
+                      in.get(0),
+                      new Normalization.Scale(in.get(1), in.get(2)),
+                      new Normalization.Statistics(mean, variance));
+            }),
+        new OperationCase(
+            "local response",
+            List.of(Shape.of(2, 7, 2, 3)),
+            -1,
+            (g, in) -> new LocalResponse(2, 0.3, 0.75, 2).of(g, in.get(0))));
+  }
+
+  private static OperationCase normalization(Shape shape) {
+    Shape channels = Shape.of(shape.size(1));
+    return new OperationCase(
+        "batch normalization of " + shape,
+        List.of(shape, channels, channels),
+        -1,
+        (g, in) ->
+            new Normalization(1e-3, false)
+                .of(
+                    g,
+                    in.get(0),
+                    new Normalization.Scale(in.get(1), in.get(2)),
+                    new Normalization.Statistics(
+                        g.tensor("mean", channels), g.tensor("variance", channels))));
+  }
+
+  /** Statistics from elsewhere. */
+  private record Given() implements HostOperation {
+    @Override
+    public double run(List<HostTensor> reads, List<HostTensor> writes, Batch batch) {
+      for (int i = 0; i < writes.get(0).buffer().capacity(); i++) {
+        writes.get(0).buffer().put(i, 0.1f * i);
+        writes.get(1).buffer().put(i, 0.5f + i);
+      }
+      return 0;
+    }
+
+    @Override
+    public String describe() {
+      return "given statistics";
+    }
+  }
+}
