@@ -34,7 +34,7 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description =
           "Networks to train, separated by commas (the usual eight); variants: other losses, updaters,"
-              + " masks and norms.")
+              + " masks and norms; graphs: two ComputationGraphs.")
   private List<String> nets = new ArrayList<>();
 
   @Option(
