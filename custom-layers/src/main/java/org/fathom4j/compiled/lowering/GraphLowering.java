@@ -16,7 +16,6 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.fathom4j.compiled.graph.Backpropagation;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.Reshape;
@@ -181,25 +180,14 @@ public final class GraphLowering implements Lowering {
   private Graph training(Shape features, Optional<Targets> targets) {
     GraphBuilder graph = new GraphBuilder(true);
     Tensor z = forward(graph, graph.features(features));
-    LayerSite last = last();
-    Losses.Start start =
-        Losses.add(
-            graph,
-            z,
-            LayerForms.loss(last),
-            last.activation(),
-            targets.orElseGet(() -> Targets.like(z.shape())));
-    Backpropagation.run(
-        graph, start.output(), start.gradient(), LayerForms.fixedParameters(graph, sites.values()));
-    return new Graph(graph.steps(), start.output());
+    return LayerForms.training(graph, z, last(), targets, sites.values());
   }
 
   @Override
   public Graph inference(Shape features) {
     GraphBuilder graph = new GraphBuilder(false);
     Tensor z = forward(graph, graph.features(features));
-    Tensor output = Activations.apply(last().activation(), graph, z);
-    return new Graph(graph.steps(), output);
+    return LayerForms.inference(graph, z, last());
   }
 
   private LayerSite last() {

@@ -23,6 +23,8 @@ import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.fathom4j.compiled.graph.Backpropagation;
+import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.Reshape;
 import org.fathom4j.compiled.graph.Shape;
@@ -119,7 +121,7 @@ final class LayerForms {
   }
 
   /** Parameters of layers that are not trained. */
-  static Set<Tensor> fixedParameters(GraphBuilder graph, Collection<LayerSite> sites) {
+  private static Set<Tensor> fixedParameters(GraphBuilder graph, Collection<LayerSite> sites) {
     Set<String> fixed =
         sites.stream()
             .filter(site -> !site.trained())
@@ -133,9 +135,33 @@ final class LayerForms {
   }
 
   /** The loss of a layer that has one. */
-  static ILossFunction loss(LayerSite last) {
+  private static ILossFunction loss(LayerSite last) {
     return last.configuration() instanceof LossLayer layer
         ? layer.getLossFn()
         : last.as(BaseOutputLayer.class).getLossFn();
+  }
+
+  /** The graph of training: the loss of the last layer's output z, and the backward steps. */
+  static Graph training(
+      GraphBuilder graph,
+      Tensor z,
+      LayerSite last,
+      Optional<Targets> targets,
+      Collection<LayerSite> sites) {
+    Losses.Start start =
+        Losses.add(
+            graph,
+            z,
+            loss(last),
+            last.activation(),
+            targets.orElseGet(() -> Targets.like(z.shape())));
+    Backpropagation.run(graph, start.output(), start.gradient(), fixedParameters(graph, sites));
+    return new Graph(graph.steps(), start.output());
+  }
+
+  /** The graph of inference: what the last layer's activation makes of its output z. */
+  static Graph inference(GraphBuilder graph, Tensor z, LayerSite last) {
+    Tensor output = Activations.apply(last.activation(), graph, z);
+    return new Graph(graph.steps(), output);
   }
 }

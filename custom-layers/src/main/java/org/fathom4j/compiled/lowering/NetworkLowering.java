@@ -11,7 +11,6 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.fathom4j.compiled.graph.Backpropagation;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.Reshape;
@@ -117,29 +116,20 @@ public final class NetworkLowering implements Lowering {
 
   private Graph training(Shape features, Optional<Targets> targets) {
     GraphBuilder graph = new GraphBuilder(true);
-    Tensor input = graph.features(features);
-    Tensor z = forward(graph, input);
-    LayerSite last = sites.get(sites.size() - 1);
-    Losses.Start start =
-        Losses.add(
-            graph,
-            z,
-            LayerForms.loss(last),
-            last.activation(),
-            targets.orElseGet(() -> Targets.like(z.shape())));
-    Backpropagation.run(
-        graph, start.output(), start.gradient(), LayerForms.fixedParameters(graph, sites));
-    return new Graph(graph.steps(), start.output());
+    Tensor z = forward(graph, graph.features(features));
+    return LayerForms.training(graph, z, last(), targets, sites);
   }
 
   /** The steps from features of this shape to the network's output. */
   @Override
   public Graph inference(Shape features) {
     GraphBuilder graph = new GraphBuilder(false);
-    Tensor input = graph.features(features);
-    Tensor z = forward(graph, input);
-    Tensor output = Activations.apply(sites.get(sites.size() - 1).activation(), graph, z);
-    return new Graph(graph.steps(), output);
+    Tensor z = forward(graph, graph.features(features));
+    return LayerForms.inference(graph, z, last());
+  }
+
+  private LayerSite last() {
+    return sites.get(sites.size() - 1);
   }
 
   private Tensor forward(GraphBuilder graph, Tensor features) {

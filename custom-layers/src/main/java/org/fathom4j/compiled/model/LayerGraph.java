@@ -11,7 +11,6 @@ import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.conf.BackpropType;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
@@ -83,11 +82,6 @@ public record LayerGraph(ComputationGraph network) implements TrainedModel {
   }
 
   @Override
-  public NeuralNetConfiguration configuration() {
-    return network.conf();
-  }
-
-  @Override
   public BackpropType backpropagation() {
     return network.getConfiguration().getBackpropType();
   }
@@ -148,11 +142,6 @@ public record LayerGraph(ComputationGraph network) implements TrainedModel {
   @Override
   public double penalty() {
     return network.calcRegularizationScore(true);
-  }
-
-  @Override
-  public double score() {
-    return network.score();
   }
 
   @Override

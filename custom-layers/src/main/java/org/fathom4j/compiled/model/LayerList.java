@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.conf.BackpropType;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
@@ -44,11 +43,6 @@ public record LayerList(MultiLayerNetwork network) implements TrainedModel {
   @Override
   public Layer output() {
     return network.getOutputLayer();
-  }
-
-  @Override
-  public NeuralNetConfiguration configuration() {
-    return network.conf();
   }
 
   @Override
@@ -112,11 +106,6 @@ public record LayerList(MultiLayerNetwork network) implements TrainedModel {
   @Override
   public double penalty() {
     return network.calcRegularizationScore(true);
-  }
-
-  @Override
-  public double score() {
-    return network.score();
   }
 
   @Override

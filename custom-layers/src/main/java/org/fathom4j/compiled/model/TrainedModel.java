@@ -41,7 +41,9 @@ public sealed interface TrainedModel permits LayerList, LayerGraph {
   Layer output();
 
   /** The settings that hold for all of it. */
-  NeuralNetConfiguration configuration();
+  default NeuralNetConfiguration configuration() {
+    return network().conf();
+  }
 
   /** How gradients go back in time. */
   BackpropType backpropagation();
@@ -77,7 +79,9 @@ public sealed interface TrainedModel permits LayerList, LayerGraph {
   double penalty();
 
   /** The score of the last mini-batch. */
-  double score();
+  default double score() {
+    return network().score();
+  }
 
   /** Takes the score of a mini-batch. */
   void setScore(double score);

@@ -72,6 +72,14 @@ final class Combinations {
 
   static void product(Step step, Product operation, Assembler program) {
     desc layout = program.layout(step.read(0));
+    Slot left = program.slot(step.read(0));
+    Slot right = program.read(step.read(1), layout);
+    multiply(step, program, left, right, program.write(step.write(0), layout));
+  }
+
+  /** Adds the product of two slots of one layout; the result may be the first. */
+  static void multiply(Step step, Assembler program, Slot left, Slot right, Slot result) {
+    desc layout = left.memory().get_desc();
     program.execute(
         step,
         new binary.primitive_desc(
@@ -82,12 +90,6 @@ final class Combinations {
             layout,
             program.attributes(step),
             false),
-        Map.of(
-            dnnl.DNNL_ARG_SRC_0,
-            program.slot(step.read(0)),
-            dnnl.DNNL_ARG_SRC_1,
-            program.read(step.read(1), layout),
-            dnnl.DNNL_ARG_DST,
-            program.write(step.write(0), layout)));
+        Map.of(dnnl.DNNL_ARG_SRC_0, left, dnnl.DNNL_ARG_SRC_1, right, dnnl.DNNL_ARG_DST, result));
   }
 }

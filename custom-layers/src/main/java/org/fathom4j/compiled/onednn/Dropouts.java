@@ -1,9 +1,5 @@
 package org.fathom4j.compiled.onednn;
 
-import java.util.Map;
-import org.bytedeco.dnnl.binary;
-import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory.desc;
 import org.fathom4j.compiled.backend.DropoutMask;
 import org.fathom4j.compiled.graph.Dropout;
@@ -23,28 +19,13 @@ final class Dropouts {
       DropoutMask draw = new DropoutMask(dropout, new NativeTensor(drawn, mask.shape()));
       program.fill(drawn, new Command.Mask("mask of " + step, draw));
       desc layout = values.memory().get_desc();
-      multiply(
-          step, program, program.read(mask, layout), values, program.write(step.write(0), layout));
+      Combinations.multiply(
+          step, program, values, program.read(mask, layout), program.write(step.write(0), layout));
     } else {
       Slot gradient = program.slot(step.read(1));
       Slot mask = program.read(step.read(0), gradient.memory().get_desc());
       Slot result = program.overwrite(step.write(0), step.read(1), gradient);
-      multiply(step, program, mask, gradient, result);
+      Combinations.multiply(step, program, gradient, mask, result);
     }
-  }
-
-  private static void multiply(Step step, Assembler program, Slot mask, Slot values, Slot result) {
-    desc layout = values.memory().get_desc();
-    program.execute(
-        step,
-        new binary.primitive_desc(
-            program.engine(),
-            algorithm.binary_mul,
-            layout,
-            layout,
-            layout,
-            program.attributes(step),
-            false),
-        Map.of(dnnl.DNNL_ARG_SRC_0, values, dnnl.DNNL_ARG_SRC_1, mask, dnnl.DNNL_ARG_DST, result));
   }
 }
