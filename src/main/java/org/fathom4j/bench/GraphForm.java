@@ -66,18 +66,23 @@ final class GraphForm {
   }
 
   private Top residual(Block.Residual block, Top top) {
-    String first = normalized(block.channels(), 3, block.stride(), Activation.RELU, top.name);
-    String second = normalized(block.channels(), 3, 1, Activation.IDENTITY, first);
+    String first = relu(normalized(block.channels(), 3, block.stride(), top.name));
+    String second = normalized(block.channels(), 3, 1, first);
     String around =
         block.resizes(top.channels)
-            ? normalized(block.channels(), 1, block.stride(), Activation.IDENTITY, top.name)
+            ? normalized(block.channels(), 1, block.stride(), top.name)
             : top.name;
     String sum = "sum" + vertices++;
     graph.addVertex(sum, new ElementWiseVertex(ElementWiseVertex.Op.Add), second, around);
-    return new Top(layer(new ActivationLayer(Activation.RELU), sum), block.channels());
+    return new Top(relu(sum), block.channels());
   }
 
-  private String normalized(int channels, int kernel, int stride, Activation after, String input) {
+  /** A layer of its own: Deeplearning4j's BatchNormalization ignores its activation. */
+  private String relu(String input) {
+    return layer(new ActivationLayer(Activation.RELU), input);
+  }
+
+  private String normalized(int channels, int kernel, int stride, String input) {
     ConvolutionLayer convolution =
         new ConvolutionLayer.Builder(kernel, kernel)
             .stride(stride, stride)
@@ -86,8 +91,7 @@ final class GraphForm {
             .hasBias(false)
             .activation(Activation.IDENTITY)
             .build();
-    BatchNormalization normalization = new BatchNormalization.Builder().activation(after).build();
-    return layer(normalization, layer(convolution, input));
+    return layer(new BatchNormalization(), layer(convolution, input));
   }
 
   private String layer(Layer layer, String input) {

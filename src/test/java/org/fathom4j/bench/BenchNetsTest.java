@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.fathom4j.problem.InvalidSpecException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,14 @@ final class BenchNetsTest {
     assertThat(BenchNets.named(List.of("graphs")))
         .extracting(BenchNet::name)
         .containsExactly("resnet-18", "u-net");
+  }
+
+  @Test
+  void aResidualBlock_hasTwoRectifiersOfItsOwn_asNormalizationHasNone() {
+    BenchNet net = BenchNets.named(List.of("resnet-18")).get(0);
+    assertThat(GraphForm.network(net).getLayers())
+        .filteredOn(layer -> layer.conf().getLayer() instanceof ActivationLayer)
+        .hasSize(2 * 8);
   }
 
   @ParameterizedTest
