@@ -1,5 +1,6 @@
 package org.fathom4j.experiment;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,13 @@ record Before(Map<Integer, TrialRecord> trials, List<JournalEntry> journal) {
   /** A sweep that is not resumed. */
   static Before nothing() {
     return new Before(Map.of(), List.of());
+  }
+
+  /** And a trial that has come to its end since. */
+  Before and(TrialRecord ended) {
+    Map<Integer, TrialRecord> more = new HashMap<>(trials);
+    more.put(ended.number(), ended);
+    return new Before(more, journal);
   }
 
   /** Whether a trial has its end. */

@@ -38,7 +38,7 @@ final class EngineAgenda implements Agenda {
   private final PreparedSweep sweep;
   private final Arms arms;
   private final SweepEngine engine;
-  private final Before before;
+  private Before before;
   private final IntFunction<Optional<TrialRecord>> known;
   private final Set<Order> handedOut = new HashSet<>();
   private final Map<Integer, Order> running = new HashMap<>();
@@ -148,6 +148,11 @@ final class EngineAgenda implements Agenda {
     TrialRecord trial =
         last instanceof TrialEnded ended ? ended.trial() : known.apply(last.number()).orElseThrow();
     TrialState state = last instanceof TrialEnded ? trial.state() : TrialState.RUNNING;
+    if (state != TrialState.RUNNING && trial.epochs().size() > order.to()) {
+      // Its checkpoint was one of a later order, before a kill: that order will find its end.
+      before = before.and(trial);
+      state = TrialState.RUNNING;
+    }
     engine.ended(order.number(), trained(order, trial, state));
   }
 

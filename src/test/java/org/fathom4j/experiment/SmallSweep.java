@@ -48,6 +48,7 @@ final class SmallSweep {
   private String file = FILE;
   private BooleanSupplier stopped = () -> false;
   private BooleanSupplier paused = () -> false;
+  private Consumer<SweepEvent> onEach = event -> {};
 
   SmallSweep(Path store, Consumer<Progress> at) {
     this.store = store;
@@ -61,6 +62,12 @@ final class SmallSweep {
 
   SmallSweep pausedBy(BooleanSupplier pause) {
     paused = pause;
+    return this;
+  }
+
+  /** Told of each event, after the store was. */
+  SmallSweep hearing(Consumer<SweepEvent> listener) {
+    onEach = listener;
     return this;
   }
 
@@ -136,6 +143,7 @@ final class SmallSweep {
     public void on(SweepEvent event) {
       order.on(event);
       events.add(event);
+      onEach.accept(event);
       if (event instanceof Remark remark) {
         String kind = remark.kind() == Remark.Kind.WARNING ? "warning: " : "";
         said.add(kind + remark.text());
