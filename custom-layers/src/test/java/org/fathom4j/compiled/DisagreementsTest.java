@@ -1,6 +1,7 @@
 package org.fathom4j.compiled;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -12,10 +13,14 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -23,6 +28,8 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.fathom4j.layers.rectifier.LeakyRectification;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
@@ -85,6 +92,58 @@ class DisagreementsTest {
           INDArray scores = network.scoreExamples(examples, false).reshape(Nets.EXAMPLES, 1);
           return scores.mul(doubles(mask)).sumNumber().doubleValue();
         });
+  }
+
+  /** A part of it by 0.7 or not at all, which the input's gradient has to go through too. */
+  @Test
+  @DisplayName("dropout of a `Deconvolution2D`")
+  void dropoutOfADeconvolution_isInTheGradientOfItsInput() {
+    compiledIsRight(
+        settings ->
+            Nets.images(
+                settings,
+                smooth(new ConvolutionLayer.Builder(9, 10).nOut(4).stride(9, 10)),
+                smooth(new Deconvolution2D.Builder(2, 2).nOut(4).dropOut(new SharedMask(0.7, 3)))),
+        new DataSet(Nets.images(), Nets.labels()),
+        inTraining());
+  }
+
+  private static ToDoubleFunction<MultiLayerNetwork> inTraining() {
+    DataSet examples = new DataSet(doubles(Nets.images()), doubles(Nets.labels()));
+    return network -> network.score(examples, true) * Nets.EXAMPLES;
+  }
+
+  private static Layer smooth(ConvolutionLayer.BaseConvBuilder<?> builder) {
+    return builder.activation(Activation.TANH).build();
+  }
+
+  /** In single precision it fails on processors for which it has kernels of its own. */
+  @ParameterizedTest
+  @EnumSource(
+      value = ConvolutionMode.class,
+      names = {"Same", "Truncate"})
+  @DisplayName("dilated `DepthwiseConvolution2D` and `Deconvolution2D`")
+  void dilatedConvolutionsOfOtherKinds_areTrained(ConvolutionMode mode) {
+    for (ConvolutionLayer.BaseConvBuilder<?> builder :
+        List.of(
+            new DepthwiseConvolution2D.Builder(3, 2).depthMultiplier(1).dilation(2, 3),
+            new Deconvolution2D.Builder(2, 3).nOut(4).dilation(2, 1),
+            new Deconvolution2D.Builder(3, 3).nOut(4).stride(2, 1).dilation(1, 2))) {
+      Layer dilated = smooth(builder.convolutionMode(mode));
+      Function<NeuralNetConfiguration.Builder, MultiLayerNetwork> network =
+          settings ->
+              Nets.images(
+                  settings, smooth(new ConvolutionLayer.Builder(3, 3).nOut(4)), dilated.clone());
+      DataSet batch = new DataSet(Nets.images(), Nets.labels());
+      INDArray expected =
+          differences(
+              network.apply(Nets.settings().dataType(DataType.DOUBLE)), network, inTraining());
+      INDArray compiled = compiledGradient(network.apply(Nets.settings()), batch);
+      assertThat(apart(expected, some(compiled))).as("%s", dilated).isLessThan(RIGHT);
+      MultiLayerNetwork plain = network.apply(Nets.settings());
+      assertThatThrownBy(() -> plain.fit(batch.copy()))
+          .hasMessageMatching("Op \\[(depthwise_conv2d|deconv2d_bp)] execution failed");
+    }
   }
 
   /** Biases start at 0: so does the argument. DL4J takes 1 for the derivative there. */

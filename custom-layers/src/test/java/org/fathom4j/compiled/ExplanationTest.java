@@ -3,15 +3,16 @@ package org.fathom4j.compiled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.dropout.GaussianDropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SpaceToDepthLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
@@ -154,7 +155,7 @@ class ExplanationTest {
                 .pnorm(2)
                 .kernelSize(2, 2)
                 .build(),
-            new Deconvolution2D.Builder(2, 2).nOut(3).build(),
+            new SpaceToDepthLayer.Builder<>(1, CNN2DFormat.NCHW).build(),
             new DenseLayer.Builder().nOut(5).weightNoise(new DropConnect(0.5)).build());
     INDArray before = network.params().dup();
     Explanation explanation = CompiledNetwork.explain(network);
@@ -164,8 +165,8 @@ class ExplanationTest {
             "network: its data type is DOUBLE, the compiled step computes in FLOAT",
             "0:ConvolutionLayer: compiled",
             "1:SubsamplingLayer: pooling PNORM has no compiled form",
-            "2:Deconvolution2D: layers of type "
-                + Deconvolution2D.class.getName()
+            "2:SpaceToDepthLayer: layers of type "
+                + SpaceToDepthLayer.class.getName()
                 + " have no compiled form",
             "3:DenseLayer: weight noise has no compiled form",
             "4:OutputLayer: compiled");

@@ -1,5 +1,7 @@
 package org.fathom4j.compiled;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.Arrays;
@@ -8,15 +10,20 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.layers.convolution.Convolution;
 import org.fathom4j.layers.convolution.LocallyConnected;
 import org.fathom4j.layers.convolution.MaxoutConvolution;
@@ -37,6 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.dataset.DataSet;
 
 /** Every kind of layer, compiled against plain: output, score, gradient and parameters. */
 class LayerAgreementTest {
@@ -48,19 +56,32 @@ class LayerAgreementTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("imageLayers")
   void imageLayer_agreesWithDl4j(String name, Layer layer) {
-    new Agreement(
-            () ->
-                Nets.images(
-                    Nets.settings(),
-                    new ConvolutionLayer.Builder(3, 3)
-                        .stride(1, 1)
-                        .nOut(6)
-                        .activation(BOTH_SIGNS)
-                        .build(),
-                    layer.clone(),
-                    new DenseLayer.Builder().nOut(7).build()),
-            TOLERANCE)
-        .after(6, Nets.images(), Nets.labels());
+    new Agreement(() -> between(layer), TOLERANCE).after(6, Nets.images(), Nets.labels());
+  }
+
+  private static MultiLayerNetwork between(Layer layer) {
+    return Nets.images(
+        Nets.settings(),
+        new ConvolutionLayer.Builder(3, 3).stride(1, 1).nOut(6).activation(BOTH_SIGNS).build(),
+        layer.clone(),
+        new DenseLayer.Builder().nOut(7).build());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("imageLayers")
+  void imageLayerOfAGraph_agreesWithDl4j(String name, Layer layer) {
+    ComputationGraph plain = between(layer).toComputationGraph();
+    ComputationGraph other = between(layer).toComputationGraph();
+    DataSet batch = new DataSet(Nets.images(), Nets.labels());
+    try (CompiledGraph compiled = CompiledGraph.compile(other)) {
+      for (int step = 0; step < 3; step++) {
+        plain.fit(batch.copy());
+        compiled.fit(batch);
+        assertThat(compiled.score()).isCloseTo(plain.score(), withinPercentage(100 * TOLERANCE));
+      }
+    }
+    double apart = other.params().distance2(plain.params());
+    assertThat(apart).isLessThan(TOLERANCE * plain.params().norm2Number().doubleValue());
   }
 
   static Stream<Arguments> imageLayers() {
@@ -77,6 +98,56 @@ class LayerAgreementTest {
                 .stride(2, 3)
                 .build()),
         arguments("convolution same, dilated", convolution().dilation(2, 3).build()),
+        arguments("depthwise", new DepthwiseConvolution2D.Builder(3, 3).depthMultiplier(1).build()),
+        arguments(
+            "depthwise, two kernels a channel",
+            new DepthwiseConvolution2D.Builder(3, 2).depthMultiplier(2).stride(2, 1).build()),
+        arguments(
+            "depthwise, two kernels a channel, dilated",
+            new DepthwiseConvolution2D.Builder(3, 2).depthMultiplier(2).dilation(2, 3).build()),
+        arguments(
+            "depthwise truncated, padded, without bias",
+            new DepthwiseConvolution2D.Builder(3, 3)
+                .depthMultiplier(1)
+                .convolutionMode(ConvolutionMode.Truncate)
+                .padding(1, 2)
+                .stride(2, 3)
+                .hasBias(false)
+                .build()),
+        arguments("separable", new SeparableConvolution2D.Builder(3, 3).nOut(5).build()),
+        arguments(
+            "separable same, dilated",
+            new SeparableConvolution2D.Builder(3, 3).dilation(2, 3).nOut(5).build()),
+        arguments(
+            "separable, three kernels a channel",
+            new SeparableConvolution2D.Builder(2, 3)
+                .nOut(5)
+                .depthMultiplier(3)
+                .stride(1, 2)
+                .activation(Activation.TANH)
+                .build()),
+        arguments(
+            "separable truncated, padded, dilated, without bias",
+            new SeparableConvolution2D.Builder(3, 3)
+                .nOut(5)
+                .convolutionMode(ConvolutionMode.Truncate)
+                .padding(2, 1)
+                .dilation(1, 2)
+                .stride(2, 2)
+                .hasBias(false)
+                .build()),
+        arguments("deconvolution", new Deconvolution2D.Builder(3, 3).stride(2, 2).nOut(5).build()),
+        arguments(
+            "deconvolution by one", new Deconvolution2D.Builder(2, 3).stride(1, 1).nOut(5).build()),
+        arguments(
+            "deconvolution truncated, padded, without bias",
+            new Deconvolution2D.Builder(4, 3)
+                .convolutionMode(ConvolutionMode.Truncate)
+                .padding(1, 1)
+                .stride(2, 3)
+                .hasBias(false)
+                .nOut(5)
+                .build()),
         arguments("maximum pooling", pooling(PoolingType.MAX).build()),
         arguments("mean pooling", pooling(PoolingType.AVG).build()),
         arguments("overlapping mean pooling", pooling(PoolingType.AVG).stride(1, 1).build()),

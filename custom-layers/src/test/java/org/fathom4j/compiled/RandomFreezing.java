@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
@@ -80,8 +81,11 @@ final class RandomFreezing {
    */
   static Optional<String> wrongByDl4j(List<Layer> layers) {
     return layers.subList(0, layers.size() - 1).stream()
-        .filter(FrozenLayerWithBackprop.class::isInstance)
-        .map(layer -> wrongByDl4j(inner(layer)))
+        .map(
+            layer ->
+                layer instanceof FrozenLayerWithBackprop
+                    ? wrongByDl4j(inner(layer))
+                    : wrongWhereItIs(layer))
         .flatMap(Optional::stream)
         .findFirst();
   }
@@ -96,6 +100,12 @@ final class RandomFreezing {
     }
     return frozen instanceof DropoutLayer || frozen.getIDropout() != null
         ? Optional.of("the gradient through a mask that was not drawn")
+        : Optional.empty();
+  }
+
+  private static Optional<String> wrongWhereItIs(Layer layer) {
+    return layer instanceof Deconvolution2D && layer.getIDropout() != null
+        ? Optional.of("the gradient of the input as if nothing had been dropped")
         : Optional.empty();
   }
 

@@ -10,10 +10,13 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.fathom4j.layers.convolution.Convolution;
 import org.fathom4j.layers.convolution.LocallyConnected;
@@ -80,7 +83,7 @@ final class RandomLayers {
   }
 
   private Layer imageLayer() {
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(17)) {
       case 0, 1, 2 -> convolution(new ConvolutionLayer.Builder(kernel(), kernel()));
       case 3 ->
           new Convolution.Builder(kernel())
@@ -110,8 +113,37 @@ final class RandomLayers {
           chance(0.5)
               ? new SubtractiveNormalization.Builder().build()
               : new ContrastNormalization.Builder().window(3).build();
+      case 13 ->
+          new Deconvolution2D.Builder(1 + kernel(), 1 + kernel())
+              .nOut(size())
+              .stride(stride(), stride())
+              .hasBias(chance(0.8))
+              .activation(activation())
+              .build();
+      case 14 -> depthwise();
+      case 15 -> separable();
       default -> elementwise();
     };
+  }
+
+  private Layer depthwise() {
+    DepthwiseConvolution2D.Builder builder =
+        new DepthwiseConvolution2D.Builder(kernel(), kernel())
+            .depthMultiplier(1 + random.nextInt(2));
+    builder.stride(stride(), stride()).hasBias(chance(0.8)).activation(activation());
+    return chance(0.25)
+        ? builder.convolutionMode(ConvolutionMode.Truncate).padding(2, 1).build()
+        : builder.convolutionMode(ConvolutionMode.Same).build();
+  }
+
+  private Layer separable() {
+    SeparableConvolution2D.Builder builder =
+        new SeparableConvolution2D.Builder(kernel(), kernel())
+            .depthMultiplier(1 + random.nextInt(2));
+    builder.nOut(size()).hasBias(chance(0.8)).activation(activation());
+    return chance(0.2)
+        ? builder.dilation(2, 1).stride(1, 1).build()
+        : builder.stride(stride(), stride()).build();
   }
 
   private Layer vectorLayer() {

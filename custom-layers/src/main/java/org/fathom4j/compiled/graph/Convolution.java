@@ -9,11 +9,13 @@ import java.util.Optional;
  * x[n,c,i*s+u*d-p,j*s+v*d-p]}.
  *
  * <p>Forward reads {@code x [n,c,h,w], w [o,c,kh,kw], b [o]} (the bias may be left out) and writes
- * {@code y [n,o,h',w']}.
+ * {@code y [n,o,h',w']}. With weights {@code [g,o/g,c/g,kh,kw]} the channels are in g groups, each
+ * a convolution of its own.
  *
  * @param window the kernel and how it slides
  */
 public record Convolution(Window window) implements Operation {
+  private static final int GROUPED = 5;
 
   /** Adds the forward step; the result is y. */
   public Tensor of(GraphBuilder graph, Tensor x, Tensor weights, Optional<Tensor> bias) {
@@ -21,12 +23,22 @@ public record Convolution(Window window) implements Operation {
     Shape out =
         Shape.of(
             in.size(0),
-            weights.shape().size(0),
+            outputs(weights.shape()),
             window.outputHeight(in.size(2)),
             window.outputWidth(in.size(3)));
     List<Tensor> reads = new ArrayList<>(List.of(x, weights));
     bias.ifPresent(reads::add);
     return graph.add(this, reads, out);
+  }
+
+  /** Channels of what these weights give. */
+  public static long outputs(Shape weights) {
+    return weights.rank() == GROUPED ? weights.size(0) * weights.size(1) : weights.size(0);
+  }
+
+  /** Number of groups that these weights have, 1 where they have none. */
+  public static long groups(Shape weights) {
+    return weights.rank() == GROUPED ? weights.size(0) : 1;
   }
 
   @Override

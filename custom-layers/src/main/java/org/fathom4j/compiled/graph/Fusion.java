@@ -38,7 +38,9 @@ public final class Fusion {
 
   private static Optional<Step> fuse(Step producer, Step consumer) {
     boolean affine =
-        producer.operation() instanceof Convolution || producer.operation() instanceof InnerProduct;
+        producer.operation() instanceof Convolution
+            || producer.operation() instanceof Deconvolution
+            || producer.operation() instanceof InnerProduct;
     boolean possible =
         affine
             && producer.pass() == Pass.FORWARD

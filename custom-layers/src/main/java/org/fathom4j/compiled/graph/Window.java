@@ -37,6 +37,18 @@ public record Window(
     return (width + padding.left + padding.right - reach) / strideWidth + 1;
   }
 
+  /** Height of the smallest input over which the window has so many places. */
+  public long inputHeight(long places) {
+    int reach = (kernelHeight - 1) * dilationHeight + 1;
+    return (places - 1) * strideHeight + reach - padding.top - padding.bottom;
+  }
+
+  /** Width of the smallest input over which the window has so many places. */
+  public long inputWidth(long places) {
+    int reach = (kernelWidth - 1) * dilationWidth + 1;
+    return (places - 1) * strideWidth + reach - padding.left - padding.right;
+  }
+
   @Override
   public String toString() {
     String text =

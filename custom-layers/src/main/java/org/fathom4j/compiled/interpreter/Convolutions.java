@@ -3,86 +3,139 @@ package org.fathom4j.compiled.interpreter;
 import java.util.List;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.Convolution;
+import org.fathom4j.compiled.graph.Deconvolution;
 import org.fathom4j.compiled.graph.Pass;
+import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.Window;
 
-/** {@code y[n,o,i,j] = b[o] + sum over c,u,v of w[o,c,u,v] x[n,c,i*s+u*d-p,j*s+v*d-p]}. */
+/**
+ * {@code y[n,o,i,j] = b[o] + sum over c,u,v of w[o,c,u,v] x[n,c,i*s+u*d-p,j*s+v*d-p]}, and its
+ * transpose. Of a group's weights, c runs over the channels of the group.
+ */
 final class Convolutions {
   private Convolutions() {}
 
   static void run(
       Convolution convolution, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+    Window window = convolution.window();
     switch (pass) {
-      case FORWARD -> forward(convolution, reads, writes.get(0));
-      case BACKWARD_DATA -> data(convolution, reads.get(0), reads.get(1), writes.get(0));
-      case BACKWARD_PARAMETERS -> parameters(convolution, reads.get(0), reads.get(1), writes);
+      case FORWARD -> {
+        double[] sums = biases(reads, writes.get(0));
+        large(window, reads.get(0), reads.get(1), writes.get(0), sums);
+      }
+      case BACKWARD_DATA -> {
+        double[] sums = new double[writes.get(0).elements()];
+        small(window, writes.get(0), reads.get(1), reads.get(0), sums);
+      }
+      case BACKWARD_PARAMETERS -> {
+        weights(window, reads.get(0), reads.get(1), writes.get(0));
+        bias(reads.get(1), writes);
+      }
     }
   }
 
-  private static void forward(Convolution convolution, List<Cells> reads, Cells y) {
-    Cells x = reads.get(0);
-    Cells w = reads.get(1);
+  /** As a convolution of y that gives x, with the channels of the weights the other way around. */
+  static void transposed(
+      Deconvolution deconvolution, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+    Window window = deconvolution.window();
+    switch (pass) {
+      case FORWARD -> {
+        double[] sums = biases(reads, writes.get(0));
+        small(window, writes.get(0), turned(reads.get(1)), reads.get(0), sums);
+      }
+      case BACKWARD_DATA -> {
+        double[] sums = new double[writes.get(0).elements()];
+        large(window, reads.get(0), turned(reads.get(1)), writes.get(0), sums);
+      }
+      case BACKWARD_PARAMETERS -> {
+        Cells dw = turned(writes.get(0));
+        weights(window, reads.get(1), reads.get(0), dw);
+        Cells back = turned(dw);
+        for (int i = 0; i < back.elements(); i++) {
+          writes.get(0).set(i, back.get(i));
+        }
+        bias(reads.get(1), writes);
+      }
+    }
+  }
+
+  /** The first two dimensions swapped, in a copy. */
+  private static Cells turned(Cells w) {
+    long[] sizes = w.shape().toArray();
+    Cells turned = Cells.fresh(Shape.of(sizes[1], sizes[0], sizes[2], sizes[3]));
+    int plane = w.plane();
+    for (int i = 0; i < w.elements(); i++) {
+      int first = i / plane / w.size(1);
+      int second = i / plane % w.size(1);
+      turned.set((second * w.size(0) + first) * plane + i % plane, w.get(i));
+    }
+    return turned;
+  }
+
+  /** Takes a tap of the kernel between a channel of x and one of y. */
+  @FunctionalInterface
+  private interface Visitor {
+    void meet(int x, int y, int w);
+  }
+
+  /** Visits every product that makes up a channel of an example's output. */
+  private static void walk(
+      Window window, Cells x, Cells w, Cells y, int n, int o, Visitor visitor) {
+    int groups = (int) Convolution.groups(w.shape());
+    int inputs = x.size(1) / groups;
+    int first = o / (y.size(1) / groups) * inputs;
+    int taps = window.kernelHeight() * window.kernelWidth();
+    int fromY = (n * y.size(1) + o) * y.plane();
+    for (int c = 0; c < inputs; c++) {
+      int fromX = (n * x.size(1) + first + c) * x.plane();
+      int fromW = (o * inputs + c) * taps;
+      Sliding.walk(
+          window, x, y, (out, in, tap) -> visitor.meet(fromX + in, fromY + out, fromW + tap));
+    }
+  }
+
+  private static void large(Window window, Cells x, Cells w, Cells y, double[] sums) {
+    everywhere(window, x, w, y, (atX, atY, atW) -> sums[atY] += w.get(atW) * x.get(atX));
+    take(y, sums);
+  }
+
+  private static void small(Window window, Cells dx, Cells w, Cells dy, double[] sums) {
+    everywhere(window, dx, w, dy, (atX, atY, atW) -> sums[atX] += w.get(atW) * dy.get(atY));
+    take(dx, sums);
+  }
+
+  private static void weights(Window window, Cells x, Cells dy, Cells dw) {
+    double[] sums = new double[dw.elements()];
+    everywhere(window, x, dw, dy, (atX, atY, atW) -> sums[atW] += x.get(atX) * dy.get(atY));
+    take(dw, sums);
+  }
+
+  private static void everywhere(Window window, Cells x, Cells w, Cells y, Visitor visitor) {
     for (int n = 0; n < y.size(0); n++) {
       for (int o = 0; o < y.size(1); o++) {
-        double[] sums = new double[y.plane()];
-        for (int c = 0; c < x.size(1); c++) {
-          int from = (n * x.size(1) + c) * x.plane();
-          int taps = (o * x.size(1) + c) * w.plane();
-          Sliding.walk(
-              convolution.window(),
-              x,
-              y,
-              (out, in, tap) -> sums[out] += w.get(taps + tap) * x.get(from + in));
-        }
-        double bias = reads.size() > 2 ? reads.get(2).get(o) : 0;
-        for (int out = 0; out < sums.length; out++) {
-          y.set((n * y.size(1) + o) * sums.length + out, sums[out] + bias);
-        }
+        walk(window, x, w, y, n, o, visitor);
       }
     }
   }
 
-  private static void data(Convolution convolution, Cells dy, Cells w, Cells dx) {
-    for (int n = 0; n < dx.size(0); n++) {
-      for (int c = 0; c < dx.size(1); c++) {
-        double[] sums = new double[dx.plane()];
-        for (int o = 0; o < dy.size(1); o++) {
-          int from = (n * dy.size(1) + o) * dy.plane();
-          int taps = (o * dx.size(1) + c) * w.plane();
-          Sliding.walk(
-              convolution.window(),
-              dx,
-              dy,
-              (out, in, tap) -> sums[in] += w.get(taps + tap) * dy.get(from + out));
-        }
-        for (int in = 0; in < sums.length; in++) {
-          dx.set((n * dx.size(1) + c) * sums.length + in, sums[in]);
-        }
-      }
+  /** Where the sums of y begin. */
+  private static double[] biases(List<Cells> reads, Cells y) {
+    double[] sums = new double[y.elements()];
+    for (int i = 0; reads.size() > 2 && i < sums.length; i++) {
+      sums[i] = reads.get(2).get(Channels.of(y, i));
+    }
+    return sums;
+  }
+
+  private static void bias(Cells dy, List<Cells> gradients) {
+    for (int o = 0; gradients.size() > 1 && o < dy.size(1); o++) {
+      gradients.get(1).set(o, Channels.sum(dy, o));
     }
   }
 
-  private static void parameters(
-      Convolution convolution, Cells x, Cells dy, List<Cells> gradients) {
-    Cells dw = gradients.get(0);
-    for (int o = 0; o < dy.size(1); o++) {
-      for (int c = 0; c < x.size(1); c++) {
-        double[] sums = new double[dw.plane()];
-        for (int n = 0; n < x.size(0); n++) {
-          int fromX = (n * x.size(1) + c) * x.plane();
-          int fromY = (n * dy.size(1) + o) * dy.plane();
-          Sliding.walk(
-              convolution.window(),
-              x,
-              dy,
-              (out, in, tap) -> sums[tap] += x.get(fromX + in) * dy.get(fromY + out));
-        }
-        for (int tap = 0; tap < sums.length; tap++) {
-          dw.set((o * x.size(1) + c) * sums.length + tap, sums[tap]);
-        }
-      }
-      if (gradients.size() > 1) {
-        gradients.get(1).set(o, Channels.sum(dy, o));
-      }
+  private static void take(Cells cells, double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      cells.set(i, values[i]);
     }
   }
 }

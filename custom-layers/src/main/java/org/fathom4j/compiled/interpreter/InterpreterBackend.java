@@ -8,6 +8,7 @@ import org.fathom4j.compiled.graph.Activation;
 import org.fathom4j.compiled.graph.Arithmetic;
 import org.fathom4j.compiled.graph.Concatenation;
 import org.fathom4j.compiled.graph.Convolution;
+import org.fathom4j.compiled.graph.Deconvolution;
 import org.fathom4j.compiled.graph.Dropout;
 import org.fathom4j.compiled.graph.Excerpt;
 import org.fathom4j.compiled.graph.Fill;
@@ -30,6 +31,7 @@ import org.fathom4j.compiled.graph.Reshape;
 import org.fathom4j.compiled.graph.RowSums;
 import org.fathom4j.compiled.graph.RunningStatistics;
 import org.fathom4j.compiled.graph.Sum;
+import org.fathom4j.compiled.graph.Transposition;
 import org.fathom4j.compiled.graph.Update;
 import org.fathom4j.compiled.graph.Upsampling;
 import org.fathom4j.compiled.graph.VarianceOfLogarithm;
@@ -40,6 +42,7 @@ public final class InterpreterBackend implements Backend {
       Map.ofEntries(
           rule(InnerProduct.class, InnerProducts::run),
           rule(Convolution.class, Convolutions::run),
+          rule(Deconvolution.class, Convolutions::transposed),
           rule(Activation.class, Activations::run),
           rule(Pooling.class, Poolings::run),
           rule(PieceMaximum.class, PieceMaxima::run),
@@ -63,6 +66,7 @@ public final class InterpreterBackend implements Backend {
           rule(Concatenation.class, Parts::concatenate),
           rule(Excerpt.class, Parts::excerpt),
           rule(Placement.class, Parts::place),
+          rule(Transposition.class, Parts::transpose),
           rule(Upsampling.class, Parts::upsample),
           rule(Reshape.class, Elements::reshape));
 

@@ -6,6 +6,7 @@ import org.fathom4j.compiled.graph.Concatenation;
 import org.fathom4j.compiled.graph.Excerpt;
 import org.fathom4j.compiled.graph.Pass;
 import org.fathom4j.compiled.graph.Placement;
+import org.fathom4j.compiled.graph.Transposition;
 import org.fathom4j.compiled.graph.Upsampling;
 
 /** Tensors cut, put together and repeated. */
@@ -56,6 +57,27 @@ final class Parts {
       stride *= whole.size(d);
     }
     return place;
+  }
+
+  /** The dimensions in another order. */
+  static void transpose(
+      Transposition transposition, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+    Cells x = reads.get(0);
+    Cells y = writes.get(0);
+    int rank = transposition.order().size();
+    for (int i = 0; i < y.elements(); i++) {
+      int[] place = new int[rank];
+      int rest = i;
+      for (int d = rank - 1; d >= 0; d--) {
+        place[transposition.order().get(d)] = rest % y.size(d);
+        rest /= y.size(d);
+      }
+      int from = 0;
+      for (int d = 0; d < rank; d++) {
+        from = from * x.size(d) + place[d];
+      }
+      y.set(i, x.get(from));
+    }
   }
 
   /** Every pixel repeated; backward the sum of its copies. */

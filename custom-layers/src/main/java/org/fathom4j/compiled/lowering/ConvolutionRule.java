@@ -20,7 +20,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class ConvolutionRule implements LayerRule {
   @Override
   public Optional<String> obstacle(LayerSite site) {
-    ConvolutionLayer layer = site.as(ConvolutionLayer.class);
+    return obstacle(site.as(ConvolutionLayer.class));
+  }
+
+  /** What no convolution of images has a compiled form for. */
+  static Optional<String> obstacle(ConvolutionLayer layer) {
     if (layer.getCnn2dDataFormat() != CNN2DFormat.NCHW) {
       return Optional.of("its data format is NHWC, only NCHW has a compiled form");
     }

@@ -11,12 +11,15 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
@@ -54,6 +57,9 @@ final class LayerForms {
           Map.entry(ConvolutionLayer.class, new ConvolutionRule()),
           Map.entry(Convolution.class, new ConvolutionRule()),
           Map.entry(MaxoutConvolution.class, new ConvolutionRule()),
+          Map.entry(DepthwiseConvolution2D.class, DepthwiseRules.DEPTHWISE),
+          Map.entry(SeparableConvolution2D.class, DepthwiseRules.SEPARABLE),
+          Map.entry(Deconvolution2D.class, new DeconvolutionRule()),
           Map.entry(SubsamplingLayer.class, new SubsamplingRule()),
           Map.entry(Pooling.class, new SubsamplingRule()),
           Map.entry(BatchNormalization.class, new BatchNormalizationRule()),

@@ -39,6 +39,39 @@ final class Windows {
         new Window.Padding(rows[0], columns[0], rows[1], columns[1]));
   }
 
+  /**
+   * The window of a deconvolution, over what it gives: in mode Same as many pixels as the input has
+   * times the stride.
+   */
+  static Window transposed(LayerSite site, ConvolutionLayer layer) {
+    WindowAxis height = axis(layer, 0);
+    WindowAxis width = axis(layer, 1);
+    int[] rows = cut(site, height, layer.getConvolutionMode());
+    int[] columns = cut(site, width, layer.getConvolutionMode());
+    return new Window(
+        height.kernel(),
+        width.kernel(),
+        height.stride(),
+        width.stride(),
+        height.dilation(),
+        width.dilation(),
+        new Window.Padding(rows[0], columns[0], rows[1], columns[1]));
+  }
+
+  /** What a deconvolution leaves out before and after. */
+  private static int[] cut(LayerSite site, WindowAxis axis, ConvolutionMode mode) {
+    if (mode != ConvolutionMode.Same) {
+      return new int[] {axis.padding(), axis.padding()};
+    }
+    int total = (int) (axis.reach() - axis.stride());
+    if (total < 0) {
+      throw new IllegalArgumentException(
+          "layer %s: in mode Same a window must reach over its stride %d, got %d"
+              .formatted(site.name(), axis.stride(), axis.reach()));
+    }
+    return new int[] {total / 2, total - total / 2};
+  }
+
   /** Zeros before and after. */
   private static int[] sides(LayerSite site, WindowAxis axis, ConvolutionMode mode, long size) {
     Optional<String> misfit = axis.misfit(mode, size);

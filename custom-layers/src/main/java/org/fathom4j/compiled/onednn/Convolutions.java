@@ -9,6 +9,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory.desc;
 import org.fathom4j.compiled.graph.Convolution;
+import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.graph.Window;
@@ -30,9 +31,10 @@ final class Convolutions {
   private Convolutions() {}
 
   /** The layout of an image that a convolution with these weights reads or writes. */
-  private static desc image(Tensor image, Tensor weights) {
-    long outputs = weights.shape().size(0);
-    long inputs = weights.shape().size(1);
+  static desc image(Tensor image, Tensor weights) {
+    Shape shape = weights.shape();
+    long outputs = Convolution.outputs(shape);
+    long inputs = Convolution.groups(shape) * shape.size(shape.rank() - 3);
     double waste = padding(outputs) * (inputs > FEW ? padding(inputs) : 1);
     return waste < WASTE ? Layouts.any(image.shape()) : Layouts.channelsLast(image.shape());
   }

@@ -1,5 +1,6 @@
 package org.fathom4j.compiled.onednn;
 
+import java.util.List;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.desc;
 import org.bytedeco.dnnl.memory.format_tag;
@@ -21,6 +22,20 @@ final class Layouts {
   /** Of an image: pixel after pixel, each with all of its channels. */
   static desc channelsLast(Shape shape) {
     return new desc(shape.toArray(), memory.data_type.f32, format_tag.nhwc);
+  }
+
+  /** Row-major elements of this shape, looked at with their dimensions in another order. */
+  static desc transposed(Shape shape, List<Integer> order) {
+    long[] steps = new long[shape.rank()];
+    long step = 1;
+    for (int d = shape.rank() - 1; d >= 0; d--) {
+      steps[d] = step;
+      step *= shape.size(d);
+    }
+    return new desc(
+        order.stream().mapToLong(shape::size).toArray(),
+        memory.data_type.f32,
+        order.stream().mapToLong(d -> steps[d]).toArray());
   }
 
   /** Whatever layout the primitive likes best. */

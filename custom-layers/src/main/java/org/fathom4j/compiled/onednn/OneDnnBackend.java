@@ -15,6 +15,7 @@ import org.fathom4j.compiled.graph.Activation;
 import org.fathom4j.compiled.graph.Arithmetic;
 import org.fathom4j.compiled.graph.Concatenation;
 import org.fathom4j.compiled.graph.Convolution;
+import org.fathom4j.compiled.graph.Deconvolution;
 import org.fathom4j.compiled.graph.Dropout;
 import org.fathom4j.compiled.graph.Excerpt;
 import org.fathom4j.compiled.graph.Fill;
@@ -40,6 +41,7 @@ import org.fathom4j.compiled.graph.RowSums;
 import org.fathom4j.compiled.graph.RunningStatistics;
 import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.graph.Sum;
+import org.fathom4j.compiled.graph.Transposition;
 import org.fathom4j.compiled.graph.Update;
 import org.fathom4j.compiled.graph.Upsampling;
 import org.fathom4j.compiled.graph.VarianceOfLogarithm;
@@ -49,6 +51,7 @@ public final class OneDnnBackend implements Backend {
   private static final Map<Class<? extends Operation>, Kernel<?>> KERNELS =
       Map.ofEntries(
           kernel(Convolution.class, Convolutions::assemble),
+          kernel(Deconvolution.class, Deconvolutions::assemble),
           kernel(InnerProduct.class, InnerProducts::assemble),
           kernel(Activation.class, Eltwise::assemble),
           kernel(Pooling.class, Poolings::assemble),
@@ -73,6 +76,7 @@ public final class OneDnnBackend implements Backend {
           kernel(Concatenation.class, Combinations::concatenate),
           kernel(Excerpt.class, Parts::excerpt),
           kernel(Placement.class, Parts::place),
+          kernel(Transposition.class, Parts::transpose),
           kernel(Upsampling.class, Parts::upsample),
           kernel(Reshape.class, OneDnnBackend::reshape));
 

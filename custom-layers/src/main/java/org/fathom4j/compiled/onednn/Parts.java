@@ -10,6 +10,7 @@ import org.fathom4j.compiled.graph.Pass;
 import org.fathom4j.compiled.graph.Placement;
 import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Step;
+import org.fathom4j.compiled.graph.Transposition;
 import org.fathom4j.compiled.graph.Upsampling;
 
 /** Tensors cut and placed by copies between row-major memory, and pixels repeated, in Java. */
@@ -35,6 +36,13 @@ final class Parts {
     long[] from = at.stream().mapToLong(Long::longValue).toArray();
     desc view = whole.memory().get_desc().submemory_desc(part.toArray(), from);
     return program.cast(whole, view);
+  }
+
+  static void transpose(Step step, Transposition transposition, Assembler program) {
+    Slot x = program.read(step.read(0), Layouts.plain(step.read(0).shape()));
+    Slot y = program.write(step.write(0), Layouts.plain(step.write(0).shape()));
+    Slot view = program.cast(x, Layouts.transposed(step.read(0).shape(), transposition.order()));
+    program.copy(step, view, y);
   }
 
   static void upsample(Step step, Upsampling upsampling, Assembler program) {

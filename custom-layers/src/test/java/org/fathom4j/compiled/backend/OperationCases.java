@@ -11,6 +11,7 @@ import org.fathom4j.compiled.graph.Arithmetic;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.Concatenation;
 import org.fathom4j.compiled.graph.Convolution;
+import org.fathom4j.compiled.graph.Deconvolution;
 import org.fathom4j.compiled.graph.Dropout;
 import org.fathom4j.compiled.graph.Excerpt;
 import org.fathom4j.compiled.graph.Fill;
@@ -36,6 +37,7 @@ import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.graph.Sum;
 import org.fathom4j.compiled.graph.Tensor;
+import org.fathom4j.compiled.graph.Transposition;
 import org.fathom4j.compiled.graph.Upsampling;
 import org.fathom4j.compiled.graph.VarianceOfLogarithm;
 import org.fathom4j.compiled.graph.Window;
@@ -50,6 +52,8 @@ public final class OperationCases {
     return Stream.of(
             products(),
             convolutions(),
+            groupedConvolutions(),
+            deconvolutions(),
             activations(),
             poolings(),
             rectifiers(),
@@ -212,6 +216,47 @@ public final class OperationCases {
         (g, in) -> new Convolution(window).of(g, in.get(0), in.get(1), Optional.of(in.get(2))));
   }
 
+  /** A kernel for each channel, two of them, and groups of several channels. */
+  private static Stream<OperationCase> groupedConvolutions() {
+    return Stream.of(
+            new Window(3, 3, 1, 1, 1, 1, new Padding(1, 1, 1, 1)),
+            new Window(3, 2, 2, 1, 1, 2, new Padding(0, 1, 2, 1)))
+        .flatMap(
+            window ->
+                Stream.of(
+                    grouped(window, 16, 1, 1),
+                    grouped(window, 19, 1, 1),
+                    grouped(window, 3, 2, 1),
+                    grouped(window, 2, 3, 4)));
+  }
+
+  private static OperationCase grouped(Window window, int groups, int outputs, int inputs) {
+    Shape kernels = Shape.of(groups, outputs, inputs, window.kernelHeight(), window.kernelWidth());
+    return new OperationCase(
+        "convolution " + window + ", weights " + kernels,
+        List.of(
+            Shape.of(2, (long) groups * inputs, 5, 6), kernels, Shape.of((long) groups * outputs)),
+        -1,
+        (g, in) -> new Convolution(window).of(g, in.get(0), in.get(1), Optional.of(in.get(2))));
+  }
+
+  private static Stream<OperationCase> deconvolutions() {
+    return Stream.of(
+            new Window(2, 2, 2, 2, 1, 1, new Padding(0, 0, 0, 0)),
+            new Window(3, 4, 2, 3, 1, 1, new Padding(0, 1, 1, 0)),
+            new Window(3, 3, 1, 2, 2, 1, new Padding(1, 1, 1, 1)))
+        .flatMap(window -> Stream.of(3, 16, 19).map(channels -> deconvolution(window, channels)));
+  }
+
+  private static OperationCase deconvolution(Window window, int channels) {
+    Shape kernels = Shape.of(channels, 2, window.kernelHeight(), window.kernelWidth());
+    return new OperationCase(
+        "deconvolution " + window + ", " + channels + " channels",
+        List.of(Shape.of(2, 2, 4, 3), kernels, Shape.of(channels)),
+        -1,
+        (g, in) -> new Deconvolution(window).of(g, in.get(0), in.get(1), Optional.of(in.get(2))));
+  }
+
   private static Stream<OperationCase> activations() {
     return Stream.of(Function.values())
         .map(
@@ -371,6 +416,22 @@ public final class OperationCases {
             -1,
             (g, in) ->
                 new Placement(List.of(0L, 0L, 1L, 2L)).of(g, in.get(0), Shape.of(2, 3, 7, 8))),
+        new OperationCase(
+            "transposition of images",
+            List.of(images),
+            -1,
+            (g, in) -> new Transposition(List.of(2, 0, 3, 1)).of(g, in.get(0))),
+        new OperationCase(
+            "transposition of weights",
+            List.of(Shape.of(2, 3, 5, 4), Shape.of(2, 3, 3, 1)),
+            -1,
+            (g, in) ->
+                new Convolution(new Window(2, 3, 1, 1, 1, 1, new Padding(0, 0, 0, 0)))
+                    .of(
+                        g,
+                        in.get(0),
+                        new Transposition(List.of(3, 1, 0, 2)).of(g, in.get(1)),
+                        Optional.empty())),
         new OperationCase(
             "upsampling", List.of(images), -1, (g, in) -> new Upsampling(2, 3).of(g, in.get(0))));
   }
