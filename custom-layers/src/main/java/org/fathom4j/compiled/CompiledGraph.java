@@ -1,14 +1,22 @@
 package org.fathom4j.compiled;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.fathom4j.compiled.lowering.GraphLowering;
 import org.fathom4j.compiled.model.LayerGraph;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.evaluation.IEvaluation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
 /**
- * A ComputationGraph with one input and one output, compiled as {@link CompiledNetwork} compiles a
- * MultiLayerNetwork, with the same meaning of every call.
+ * A ComputationGraph, compiled as {@link CompiledNetwork} compiles a MultiLayerNetwork, with the
+ * same meaning of every call. The losses of several outputs add up; what is asked for one output is
+ * asked of the first.
  *
  * <pre>{@code
  * try (CompiledGraph fast = CompiledGraph.compile(graph)) {
@@ -51,14 +59,69 @@ public final class CompiledGraph extends CompiledStep {
    * and which steps run in Java. Initialises a graph that is not, and changes nothing else.
    */
   public static Explanation explain(ComputationGraph graph) {
-    LayerGraph model = new LayerGraph(Objects.requireNonNull(graph, "graph"));
-    return explained(model, () -> new GraphLowering(graph), null);
+    return explain(graph, new InputType[0]);
   }
 
-  /** As {@link #explain(ComputationGraph)}, for inputs of this type, such as images of a size. */
-  public static Explanation explain(ComputationGraph graph, InputType input) {
+  /**
+   * As {@link #explain(ComputationGraph)}, for inputs of these types, such as images of a size: one
+   * for each input, in order.
+   */
+  public static Explanation explain(ComputationGraph graph, InputType... inputs) {
     LayerGraph model = new LayerGraph(Objects.requireNonNull(graph, "graph"));
-    return explained(model, () -> new GraphLowering(graph), Objects.requireNonNull(input, "input"));
+    int count = graph.getConfiguration().getNetworkInputs().size();
+    if (inputs.length != 0 && inputs.length != count) {
+      throw new IllegalArgumentException(
+          "the graph has %d inputs, got types of %d".formatted(count, inputs.length));
+    }
+    return explained(model, () -> new GraphLowering(graph), List.of(inputs));
+  }
+
+  /**
+   * One training step on a mini-batch.
+   *
+   * @param features an array for each input
+   * @param labels an array for each output
+   * @return the score before the update, regularization included
+   */
+  public double fit(INDArray[] features, INDArray[] labels) {
+    return fit(features, labels, null);
+  }
+
+  /**
+   * One training step on a mini-batch.
+   *
+   * @param features an array for each input
+   * @param labels an array for each output
+   * @param labelsMasks a mask, or null, for each output; or null where there is none
+   * @return the score before the update, regularization included
+   */
+  public double fit(
+      INDArray[] features, INDArray[] labels, @Nullable INDArray @Nullable [] labelsMasks) {
+    return step(new MultiDataSet(features, labels, null, labelsMasks));
+  }
+
+  /** All outputs for a batch, as in inference; arrays of the caller's own. */
+  public INDArray[] outputs(INDArray... features) {
+    return outputsOf(features);
+  }
+
+  /**
+   * Shows evaluations every batch, each those of its output. Batches without features or labels are
+   * left out.
+   *
+   * @param evaluations by the index of the output
+   * @return the evaluations themselves
+   */
+  public <T extends IEvaluation<?>> Map<Integer, T[]> evaluate(
+      MultiDataSetIterator iterator, Map<Integer, T[]> evaluations) {
+    for (int output : evaluations.keySet()) {
+      Objects.checkIndex(output, graph.getNumOutputArrays());
+    }
+    restart(iterator);
+    while (iterator.hasNext()) {
+      show(iterator.next(), evaluations);
+    }
+    return evaluations;
   }
 
   /** The graph that is trained. */

@@ -1,5 +1,6 @@
 package org.fathom4j.compiled;
 
+import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -61,14 +62,13 @@ public final class CompiledNetwork extends CompiledStep {
    */
   public static Explanation explain(MultiLayerNetwork network) {
     LayerList model = new LayerList(Objects.requireNonNull(network, "network"));
-    return explained(model, () -> new NetworkLowering(network), null);
+    return explained(model, () -> new NetworkLowering(network), List.of());
   }
 
   /** As {@link #explain(MultiLayerNetwork)}, for inputs of this type, such as images of a size. */
   public static Explanation explain(MultiLayerNetwork network, InputType input) {
     LayerList model = new LayerList(Objects.requireNonNull(network, "network"));
-    return explained(
-        model, () -> new NetworkLowering(network), Objects.requireNonNull(input, "input"));
+    return explained(model, () -> new NetworkLowering(network), List.of(input));
   }
 
   /** The network that is trained. */

@@ -1,6 +1,7 @@
 package org.fathom4j.compiled;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.graph.util.ComputationGraphUtil;
 import org.fathom4j.compiled.backend.Backend;
 import org.fathom4j.compiled.backend.BackendException;
 import org.fathom4j.compiled.backend.Program;
@@ -16,17 +18,16 @@ import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Step;
-import org.fathom4j.compiled.host.ArrayTensor;
 import org.fathom4j.compiled.host.HostArrays;
 import org.fathom4j.compiled.lowering.Lowering;
 import org.fathom4j.compiled.lowering.Obstacle;
-import org.fathom4j.compiled.lowering.Targets;
+import org.fathom4j.compiled.lowering.Target;
 import org.fathom4j.compiled.model.TrainedModel;
 import org.fathom4j.compiled.update.UpdateStep;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -47,10 +48,11 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
   private final Map<Key, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
   private boolean closed;
 
-  private record Key(Shape features, Optional<Targets> targets) {
+  private record Key(List<Shape> features, Optional<List<Target>> targets) {
     @Override
     public String toString() {
-      return targets.isPresent() ? "Training on " + features : "Inference on " + features;
+      String shapes = features.stream().map(Shape::toString).collect(Collectors.joining(", "));
+      return (targets.isPresent() ? "Training on " : "Inference on ") + shapes;
     }
   }
 
@@ -88,16 +90,16 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
     }
   }
 
-  /** What of a network can be compiled, on inputs of this type if that is known. */
+  /** What of a network can be compiled, on inputs of these types if they are known. */
   @SuppressWarnings("try") // the scope is left at its end
   static Explanation explained(
-      TrainedModel model, Supplier<? extends Lowering> lowerings, @Nullable InputType input) {
+      TrainedModel model, Supplier<? extends Lowering> lowerings, List<InputType> inputs) {
     try (MemoryWorkspace detached = outsideWorkspaces()) {
       model.prepare();
       Lowering lowering = lowerings.get();
       List<Obstacle> obstacles = new ArrayList<>(lowering.obstacles());
       List<Explanation.Note> notes =
-          obstacles.isEmpty() ? Explaining.notes(model, lowering, input) : List.of();
+          obstacles.isEmpty() ? Explaining.notes(model, lowering, inputs) : List.of();
       KernelLibrary.chosen().obstacle().ifPresent(obstacles::add);
       return new Explanation(lowering.layers(), obstacles, notes);
     }
@@ -124,14 +126,13 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
   /** One training step on a mini-batch. */
   @Override
   public final void fit(DataSet batch) {
-    if (batch.getFeatures() == null) {
-      throw new IllegalArgumentException("the batch has no features to train on");
-    }
-    step(
-        batch.getFeatures(),
-        batch.getLabels(),
-        batch.getFeaturesMaskArray(),
-        batch.getLabelsMaskArray());
+    step(ComputationGraphUtil.toMultiDataSet(batch));
+  }
+
+  /** One training step on a mini-batch of an array of features for each input and so on. */
+  @Override
+  public final void fit(MultiDataSet batch) {
+    step(batch);
   }
 
   /**
@@ -140,55 +141,41 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
    * @return the score before the update, regularization included
    */
   public final double fit(INDArray features, INDArray labels) {
-    return step(features, labels, null, null);
+    return step(new org.nd4j.linalg.dataset.MultiDataSet(features, labels));
   }
 
+  /** A training step; the result is the score before the update. */
   @SuppressWarnings("try") // the scope is left at its end
-  private synchronized double step(
-      INDArray features,
-      INDArray labels,
-      @Nullable INDArray featuresMask,
-      @Nullable INDArray labelsMask) {
-    if (featuresMask != null) {
-      throw new IllegalArgumentException(
-          "masks of features have no compiled form: train this data with the network's own fit");
-    }
+  final synchronized double step(MultiDataSet batch) {
+    BatchArrays.requireTrainable(model, batch);
     try (MemoryWorkspace detached = outsideWorkspaces()) {
       requireOpen();
       if (model.parameters().isEmpty()) { // as there: nothing to train, and no iteration is counted
         return model.score();
       }
-      return trained(features, labels, labelsMask);
+      return trained(batch);
     }
   }
 
-  private double trained(INDArray features, INDArray labels, @Nullable INDArray labelsMask) {
+  private double trained(MultiDataSet arrays) {
     followNetwork();
     UpdateStep.obstacle(model)
         .ifPresent(
             why -> {
               throw new NotCompilableException(List.of(new Obstacle("network", why)));
             });
-    ArrayTensor rows = ArrayTensor.of(features);
-    Batch batch =
-        new Batch(
-            rows,
-            labels == null ? null : ArrayTensor.of(labels),
-            labelsMask == null ? null : ArrayTensor.of(labelsMask),
-            model.iteration(),
-            model.epoch());
-    Program program = program(new Key(rows.shape(), Optional.of(Targets.of(batch))));
-    Numbers.require("features", rows);
+    Batch batch = BatchArrays.training(model, arrays);
+    List<Target> targets = batch.targets().stream().map(Target::of).toList();
+    Program program = program(new Key(BatchArrays.shapes(batch), Optional.of(targets)));
+    Numbers.require("features", batch.features());
     double loss = program.run(batch);
     if (!Double.isFinite(loss)) {
-      Numbers.require("labels", ArrayTensor.of(labels));
-      if (labelsMask != null) {
-        Numbers.require("masks of labels", ArrayTensor.of(labelsMask));
-      }
+      Numbers.require("labels", batch.targets().stream().map(Batch.Target::labels).toList());
+      Numbers.require("masks of labels", batch.targets().stream().map(Batch.Target::mask).toList());
     }
     boolean listeners = !model.listeners().isEmpty();
     if (listeners) { // some look at the batch
-      model.show(features, labels);
+      model.show(arrays);
     }
     update.apply(update.parametersAreFinite() ? loss : Double.NaN, batch);
     if (listeners) {
@@ -197,24 +184,39 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
     return model.score();
   }
 
-  /** The network's output for a batch, as in inference; an array of the caller's own. */
+  /**
+   * The output for a batch of a network that has one, as in inference; an array of the caller's
+   * own.
+   */
+  public final INDArray output(INDArray features) {
+    if (model.outputs().size() != 1) {
+      throw new IllegalArgumentException(
+          "the network has %d outputs: outputs(...) gives all of them"
+              .formatted(model.outputs().size()));
+    }
+    return outputsOf(features)[0];
+  }
+
   @Override
   @SuppressWarnings("try") // the scope is left at its end
-  public final synchronized INDArray output(INDArray features) {
+  final synchronized INDArray[] outputsOf(INDArray... features) {
+    BatchArrays.requireFeatures(model, features);
     try (MemoryWorkspace detached = outsideWorkspaces()) {
       requireOpen();
-      if (model.parameters().isEmpty()) {
-        return model.output(features.dup(), null, null); // some layers of it write into their input
+      if (model.parameters().isEmpty()) { // some layers of it write into their input
+        return model.output(BatchArrays.copied(features));
       }
       followNetwork();
-      ArrayTensor rows = ArrayTensor.of(features);
-      Program program = program(new Key(rows.shape(), Optional.empty()));
-      Numbers.require("features", rows);
+      Batch batch = BatchArrays.inference(model, features);
+      Program program = program(new Key(BatchArrays.shapes(batch), Optional.empty()));
+      Numbers.require("features", batch.features());
       if (!update.parametersAreFinite()) {
-        return model.output(features, null, null);
+        return model.output(new org.nd4j.linalg.dataset.MultiDataSet(features, null));
       }
-      program.run(new Batch(rows, null, null, model.iteration(), model.epoch()));
-      return HostArrays.copy(program.output());
+      program.run(batch);
+      INDArray[] outputs = new INDArray[model.outputs().size()];
+      Arrays.setAll(outputs, i -> HostArrays.copy(program.output(i)));
+      return outputs;
     }
   }
 

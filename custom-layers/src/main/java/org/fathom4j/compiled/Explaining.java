@@ -10,18 +10,19 @@ import org.fathom4j.compiled.lowering.HostStep;
 import org.fathom4j.compiled.lowering.Lowering;
 import org.fathom4j.compiled.model.TrainedModel;
 import org.fathom4j.compiled.update.Delegation;
-import org.jspecify.annotations.Nullable;
 
 /** Gathers what there is to know of a network that can be compiled. */
 final class Explaining {
   private Explaining() {}
 
-  /** The notes on a network that can be compiled, on inputs of this type if that is known. */
-  static List<Note> notes(TrainedModel model, Lowering lowering, @Nullable InputType input) {
+  /** The notes on a network that can be compiled, on inputs of these types if they are known. */
+  static List<Note> notes(TrainedModel model, Lowering lowering, List<InputType> inputs) {
     List<Note> notes = new ArrayList<>();
     lowering.untrained().forEach((layer, why) -> notes.add(new Note(layer, why)));
-    Optional<Shape> example =
-        input == null ? lowering.example() : Optional.of(Lowering.example(input));
+    Optional<List<Shape>> example =
+        inputs.isEmpty()
+            ? lowering.example()
+            : Optional.of(inputs.stream().map(Lowering::example).toList());
     if (example.isPresent()) {
       for (HostStep step : lowering.hostSteps(example.get())) {
         notes.add(new Note(step.layer(), step.toString()));

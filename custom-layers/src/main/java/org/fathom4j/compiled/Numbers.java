@@ -2,7 +2,10 @@ package org.fathom4j.compiled;
 
 import java.nio.IntBuffer;
 import java.util.Arrays;
+import java.util.List;
+import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.host.ArrayTensor;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The check that arrays hold numbers: one NaN would spread to every parameter. */
@@ -13,8 +16,16 @@ final class Numbers {
 
   private Numbers() {}
 
-  /** Refuses NaN and infinity in a row-major array of single precision. */
-  static void require(String what, ArrayTensor rows) {
+  /** Refuses NaN and infinity in row-major arrays of single precision, where there are any. */
+  static void require(String what, List<? extends @Nullable HostTensor> arrays) {
+    for (int i = 0; i < arrays.size(); i++) {
+      if (arrays.get(i) instanceof ArrayTensor rows) {
+        require(arrays.size() == 1 ? what : what + " " + i, rows);
+      }
+    }
+  }
+
+  private static void require(String what, ArrayTensor rows) {
     IntBuffer bits = rows.bits();
     int length = bits.capacity();
     int[] chunk = new int[Math.min(CHUNK, length)];

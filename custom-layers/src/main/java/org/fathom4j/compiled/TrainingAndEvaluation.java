@@ -1,8 +1,12 @@
 package org.fathom4j.compiled;
 
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.deeplearning4j.datasets.iterator.MultiDataSetWrapperIterator;
+import java.util.function.Consumer;
+import org.deeplearning4j.nn.graph.util.ComputationGraphUtil;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.deeplearning4j.util.OutputLayerUtil;
@@ -17,6 +21,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
@@ -34,8 +39,11 @@ abstract sealed class TrainingAndEvaluation permits CompiledStep {
   /** One training step. */
   abstract void fit(DataSet batch);
 
-  /** The network's output, as in inference. */
-  abstract INDArray output(INDArray features);
+  /** One training step. */
+  abstract void fit(MultiDataSet batch);
+
+  /** The network's outputs, as in inference; arrays of the caller's own. */
+  abstract INDArray[] outputsOf(INDArray... features);
 
   /**
    * Trains for a number of epochs, each a pass over the iterator.
@@ -44,29 +52,37 @@ abstract sealed class TrainingAndEvaluation permits CompiledStep {
    * @throws IllegalArgumentException where that does not hold; nothing is trained
    */
   public final void fit(DataSetIterator iterator, int epochs) {
+    requireEpochs(epochs, iterator.resetSupported(), iterator);
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      fit(iterator);
+    }
+  }
+
+  private static void requireEpochs(int epochs, boolean resets, Object iterator) {
     if (epochs < 1) {
       throw new IllegalArgumentException("the number of epochs must be at least 1, got " + epochs);
     }
-    if (epochs > 1 && !iterator.resetSupported()) {
+    if (epochs > 1 && !resets) {
       throw new IllegalArgumentException(
           "%d epochs need an iterator that can be reset, and this %s cannot: train 1 epoch"
               .formatted(epochs, iterator.getClass().getSimpleName()));
-    }
-    for (int epoch = 0; epoch < epochs; epoch++) {
-      fit(iterator);
     }
   }
 
   /** Trains for one epoch: a pass over the iterator. */
   public final void fit(DataSetIterator iterator) {
     restart(iterator);
+    epoch(iterator, this::fit);
+  }
+
+  private <B> void epoch(Iterator<B> batches, Consumer<? super B> step) {
     for (TrainingListener listener : model().listeners()) {
       listener.onEpochStart(model().network());
     }
-    for (long asked = System.nanoTime(); iterator.hasNext(); asked = System.nanoTime()) {
-      DataSet batch = iterator.next();
+    for (long asked = System.nanoTime(); batches.hasNext(); asked = System.nanoTime()) {
+      B batch = batches.next();
       model().setWaiting(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked));
-      fit(batch);
+      step.accept(batch);
     }
     for (TrainingListener listener : model().listeners()) {
       listener.onEpochEnd(model().network());
@@ -74,17 +90,27 @@ abstract sealed class TrainingAndEvaluation permits CompiledStep {
     model().countEpoch();
   }
 
-  /** As {@link #fit(DataSetIterator, int)}; of one array of features and one of labels a batch. */
+  /** As {@link #fit(DataSetIterator, int)}; of an array for each input and output a batch. */
   public final void fit(MultiDataSetIterator iterator, int epochs) {
-    fit(new MultiDataSetWrapperIterator(iterator), epochs);
+    requireEpochs(epochs, iterator.resetSupported(), iterator);
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      fit(iterator);
+    }
   }
 
-  /** As {@link #fit(DataSetIterator)}; of one array of features and one of labels a batch. */
+  /** As {@link #fit(DataSetIterator)}; of an array for each input and output a batch. */
   public final void fit(MultiDataSetIterator iterator) {
-    fit(new MultiDataSetWrapperIterator(iterator));
+    restart(iterator);
+    epoch(iterator, this::fit);
   }
 
   private static void restart(DataSetIterator iterator) {
+    if (!iterator.hasNext() && iterator.resetSupported()) {
+      iterator.reset();
+    }
+  }
+
+  static void restart(MultiDataSetIterator iterator) {
     if (!iterator.hasNext() && iterator.resetSupported()) {
       iterator.reset();
     }
@@ -101,9 +127,10 @@ abstract sealed class TrainingAndEvaluation permits CompiledStep {
     return evaluate(iterator, null);
   }
 
-  /** As {@link #evaluate(DataSetIterator)}; of one array of features and one of labels a batch. */
+  /** As {@link #evaluate(DataSetIterator)}, of the first output. */
   public final Evaluation evaluate(MultiDataSetIterator iterator) {
-    return evaluate(new MultiDataSetWrapperIterator(iterator));
+    requireProbabilities(Evaluation.class);
+    return doEvaluation(iterator, new Evaluation())[0];
   }
 
   /** As {@link #evaluate(DataSetIterator)}, with the classes' names, or the iterator's for null. */
@@ -171,7 +198,7 @@ abstract sealed class TrainingAndEvaluation permits CompiledStep {
   private void requireProbabilities(Class<? extends IEvaluation<?>> figures) {
     if (model().checksOutputLayer()) {
       OutputLayerUtil.validateOutputLayerForClassifierEvaluation(
-          model().output().conf().getLayer(), figures);
+          model().outputs().get(0).conf().getLayer(), figures);
     }
   }
 
@@ -187,50 +214,66 @@ abstract sealed class TrainingAndEvaluation permits CompiledStep {
       DataSetIterator iterator, T... evaluations) {
     restart(iterator);
     while (iterator.hasNext()) {
-      DataSet batch = iterator.next();
-      if (batch.getFeatures() != null && batch.getLabels() != null) {
-        show(batch, evaluations);
-      }
+      show(ComputationGraphUtil.toMultiDataSet(iterator.next()), Map.of(0, evaluations));
     }
     return evaluations;
   }
 
-  /** As above; of one array of features and one of labels a batch. */
+  /** As above, of the first output. */
   @SafeVarargs
   @SuppressWarnings("varargs") // the array is given back as it came
   public final <T extends IEvaluation<?>> T[] doEvaluation(
       MultiDataSetIterator iterator, T... evaluations) {
-    return doEvaluation(new MultiDataSetWrapperIterator(iterator), evaluations);
+    restart(iterator);
+    while (iterator.hasNext()) {
+      show(iterator.next(), Map.of(0, evaluations));
+    }
+    return evaluations;
   }
 
   /**
-   * What evaluations keep outlives any workspace of the caller's, and the network itself runs in
-   * none.
+   * Shows evaluations of some outputs a batch that has features and labels. What they keep outlives
+   * any workspace of the caller's, and the network itself runs in none.
    */
   @SuppressWarnings("try") // the scope is left at its end
-  private void show(DataSet batch, IEvaluation<?>[] evaluations) {
+  final <T extends IEvaluation<?>> void show(MultiDataSet batch, Map<Integer, T[]> evaluations) {
+    if (batch.getFeatures() == null || batch.getLabels() == null) {
+      return;
+    }
     try (MemoryWorkspace outside = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
-      INDArray output = masked(batch);
-      for (IEvaluation<?> evaluation : evaluations) {
-        evaluation.eval(
-            batch.getLabels(), output, batch.getLabelsMaskArray(), batch.getExampleMetaData());
+      INDArray[] outputs = masked(batch);
+      for (Map.Entry<Integer, T[]> each : evaluations.entrySet()) {
+        int output = each.getKey();
+        for (T evaluation : each.getValue()) {
+          evaluation.eval(
+              batch.getLabels(output),
+              outputs[output],
+              batch.getLabelsMaskArray(output),
+              batch.getExampleMetaData());
+        }
       }
     }
   }
 
   /**
-   * The output under the batch's masks. Those that do more than leave out examples change what
+   * The outputs under the batch's masks. Those that do more than leave out examples change what
    * layers compute, and have no compiled form: the network itself runs these batches.
    */
-  private INDArray masked(DataSet batch) {
-    INDArray features = batch.getFeatures();
-    INDArray featuresMask = batch.getFeaturesMaskArray();
-    INDArray labelsMask = batch.getLabelsMaskArray();
-    if (featuresMask != null || (labelsMask != null && !leavesOutExamples(labelsMask))) {
-      return model().output(features, featuresMask, labelsMask);
+  private INDArray[] masked(MultiDataSet batch) {
+    INDArray @Nullable [] masks = batch.getLabelsMaskArrays();
+    boolean plain =
+        masks == null
+            || Arrays.stream(masks).allMatch(mask -> mask == null || leavesOutExamples(mask));
+    if (!plain || BatchArrays.anyOf(batch.getFeaturesMaskArrays())) {
+      return model().output(batch);
     }
-    INDArray output = output(features);
-    return labelsMask == null ? output : output.muliColumnVector(labelsMask.castTo(DataType.FLOAT));
+    INDArray[] outputs = outputsOf(batch.getFeatures());
+    for (int i = 0; masks != null && i < masks.length; i++) {
+      if (masks[i] != null) {
+        outputs[i].muliColumnVector(masks[i].castTo(DataType.FLOAT));
+      }
+    }
+    return outputs;
   }
 
   /** Whether it is a column of zeros and ones. */

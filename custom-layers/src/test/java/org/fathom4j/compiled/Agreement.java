@@ -3,12 +3,8 @@ package org.fathom4j.compiled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Objects;
 import java.util.function.Supplier;
-import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.optimize.api.BaseTrainingListener;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -45,8 +41,8 @@ final class Agreement {
     MultiLayerNetwork plain = this.plain.get();
     MultiLayerNetwork other = toCompile.get();
     assertThat(other.params()).isEqualTo(plain.params());
-    Gradients expected = new Gradients();
-    Gradients actual = new Gradients();
+    FirstGradients expected = new FirstGradients();
+    FirstGradients actual = new FirstGradients();
     plain.addListeners(expected);
     other.addListeners(actual);
     try (CompiledNetwork compiled = CompiledNetwork.compile(other)) {
@@ -73,33 +69,5 @@ final class Agreement {
     double size = Math.max(left.norm2Number().doubleValue(), 1e-6);
     double difference = left.sub(right).norm2Number().doubleValue() / size;
     assertThat(difference).as(what).isLessThan(tolerance);
-  }
-
-  /** The gradient vector as listeners see it: first the gradient, after the update the step. */
-  private static final class Gradients extends BaseTrainingListener {
-    private @Nullable INDArray gradient;
-    private @Nullable INDArray step;
-
-    @Override
-    public void onGradientCalculation(Model model) {
-      if (gradient == null) {
-        gradient = model.gradient().gradient().dup();
-      }
-    }
-
-    @Override
-    public void iterationDone(Model model, int iteration, int epoch) {
-      if (step == null) {
-        step = model.gradient().gradient().dup();
-      }
-    }
-
-    INDArray gradient() {
-      return Objects.requireNonNull(gradient, "no listener was told of a gradient");
-    }
-
-    INDArray step() {
-      return Objects.requireNonNull(step, "no listener was told of an iteration");
-    }
   }
 }

@@ -1,5 +1,6 @@
 package org.fathom4j.compiled.onednn;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -75,7 +76,8 @@ public class OperationBenchmark {
     graph.enter("layer");
     Tensor x = graph.parameter("x", IMAGES, 0);
     Tensor y = forward(graph, x);
-    Backpropagation.run(graph, y, graph.tensor("dy", y.shape()), Set.of());
+    Tensor dy = graph.tensor("dy", y.shape());
+    Backpropagation.run(graph, List.of(new Backpropagation.Start(y, dy)), Set.of());
     Floats vector = Floats.zeros(Shape.of(1, 2 * WEIGHTS));
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < 2 * WEIGHTS; i++) {
@@ -86,7 +88,7 @@ public class OperationBenchmark {
     program =
         backend.compile(
             new Graph(graph.steps(), y), new Vectors(vector.buffer(), gradients.buffer()));
-    batch = new Batch(vector, null, null, 0, 0);
+    batch = new Batch(List.of(vector), List.of(), 0, 0);
   }
 
   private Tensor forward(GraphBuilder graph, Tensor x) {

@@ -1,5 +1,6 @@
 package org.fathom4j.compiled.update;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -69,7 +70,7 @@ public class UpdateBenchmark {
     network.getFlattenedGradients().assign(1e-3);
     backend = OneDnnBackend.open();
     update = new UpdateStep(network, backend);
-    batch = new Batch(Floats.zeros(Shape.of(1, SIZE)), null, null, 0, 0);
+    batch = new Batch(List.of(Floats.zeros(Shape.of(1, SIZE))), List.of(), 0, 0);
   }
 
   @TearDown

@@ -14,8 +14,8 @@ public interface Program extends AutoCloseable {
    */
   double run(Batch batch);
 
-  /** The output of the last run; overwritten by the next. */
-  HostTensor output();
+  /** An output of the last run, by its place among them; overwritten by the next run. */
+  HostTensor output(int index);
 
   /** Bytes of memory that the program holds beside the network's vectors. */
   long bytes();

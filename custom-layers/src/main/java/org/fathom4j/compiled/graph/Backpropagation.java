@@ -12,6 +12,14 @@ import java.util.Set;
  * knows no operation itself.
  */
 public final class Backpropagation {
+  /**
+   * Where the backward steps begin.
+   *
+   * @param output a tensor
+   * @param gradient its gradient, or a part of it
+   */
+  public record Start(Tensor output, Tensor gradient) {}
+
   private final GraphBuilder graph;
   private final Set<Tensor> wanted;
   private final Map<Tensor, List<Tensor>> gradients = new HashMap<>();
@@ -25,14 +33,13 @@ public final class Backpropagation {
    * Adds the backward steps of everything in the graph that depends on a trained parameter.
    *
    * @param graph forward steps; takes the backward ones
-   * @param output the tensor whose gradient is known
-   * @param gradient its gradient
+   * @param starts the tensors whose gradients are known
    * @param frozen parameters that are not trained
    */
-  public static void run(GraphBuilder graph, Tensor output, Tensor gradient, Set<Tensor> frozen) {
+  public static void run(GraphBuilder graph, List<Start> starts, Set<Tensor> frozen) {
     List<Step> forward = graph.steps();
     Backpropagation back = new Backpropagation(graph, dependents(forward, frozen));
-    back.passOn(output, gradient);
+    starts.forEach(start -> back.passOn(start.output(), start.gradient()));
     for (int i = forward.size() - 1; i >= 0; i--) {
       Step step = forward.get(i);
       if (step.writes().stream().anyMatch(back.gradients::containsKey)) {

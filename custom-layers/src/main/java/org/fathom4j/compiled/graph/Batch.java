@@ -1,25 +1,50 @@
 package org.fathom4j.compiled.graph;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a program runs on.
  *
- * @param features inputs, examples first, outside of Java's heap
- * @param labels targets; absent where only the output is asked for
- * @param labelsMask weights of examples or outputs, or nothing
+ * @param features of every input of the network, examples first, outside of Java's heap
+ * @param targets of every output of the network; none where only the outputs are asked for
  * @param iteration parameter updates so far: chooses the random masks
  * @param epoch epochs so far
  */
-public record Batch(
-    HostTensor features,
-    @Nullable HostTensor labels,
-    @Nullable HostTensor labelsMask,
-    int iteration,
-    int epoch) {
+public record Batch(List<HostTensor> features, List<Target> targets, int iteration, int epoch) {
+  /**
+   * What an output should be.
+   *
+   * @param labels examples first
+   * @param mask weights of examples or outputs, or nothing
+   */
+  public record Target(HostTensor labels, @Nullable HostTensor mask) {}
 
-  /** How many examples. */
+  /** Copies the lists. */
+  public Batch {
+    features = List.copyOf(features);
+    targets = List.copyOf(targets);
+  }
+
+  /** One that brings nothing, for what depends on the time alone. */
+  public static Batch at(int iteration, int epoch) {
+    return new Batch(List.of(), List.of(), iteration, epoch);
+  }
+
+  /** How many examples: as many as the first output has labels. */
   public int examples() {
-    return (int) features.shape().size(0);
+    HostTensor first = targets.isEmpty() ? features.get(0) : targets.get(0).labels();
+    return (int) first.shape().size(0);
+  }
+
+  /** What it brings for a tensor; nothing for one that does not come with batches. */
+  public @Nullable HostTensor brought(Storage storage) {
+    if (storage instanceof Storage.Features place) {
+      return features.get(place.input());
+    }
+    if (storage instanceof Storage.Labels place) {
+      return targets.get(place.output()).labels();
+    }
+    return storage instanceof Storage.LabelsMask place ? targets.get(place.output()).mask() : null;
   }
 }

@@ -18,7 +18,7 @@ public final class Fusion {
   public static Graph apply(Graph graph) {
     Map<Tensor, Integer> readers = new HashMap<>();
     graph.steps().forEach(step -> step.reads().forEach(t -> readers.merge(t, 1, Integer::sum)));
-    Set<Tensor> kept = Set.of(graph.output());
+    Set<Tensor> kept = Set.copyOf(graph.outputs());
     List<Step> steps = new ArrayList<>();
     for (Step step : graph.steps()) {
       Optional<Step> fused =
@@ -33,7 +33,7 @@ public final class Fusion {
         steps.add(step);
       }
     }
-    return new Graph(steps, graph.output());
+    return new Graph(steps, graph.outputs());
   }
 
   private static Optional<Step> fuse(Step producer, Step consumer) {

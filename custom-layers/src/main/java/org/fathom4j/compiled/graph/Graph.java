@@ -7,13 +7,19 @@ import java.util.stream.Collectors;
  * A whole program: steps in the order in which they run.
  *
  * @param steps of a network: forward steps, then in training the loss and the backward steps
- * @param output the tensor that is asked for in the end
+ * @param outputs the tensors that are asked for in the end
  */
-public record Graph(List<Step> steps, Tensor output) {
+public record Graph(List<Step> steps, List<Tensor> outputs) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Graph {
     steps = List.copyOf(steps);
+    outputs = List.copyOf(outputs);
+  }
+
+  /** A program of which one tensor is asked for. */
+  public Graph(List<Step> steps, Tensor output) {
+    this(steps, List.of(output));
   }
 
   @Override

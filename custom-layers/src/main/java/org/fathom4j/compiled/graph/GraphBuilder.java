@@ -51,19 +51,19 @@ public final class GraphBuilder {
     return create(role, shape, new Storage.Kept());
   }
 
-  /** The features of the batch. */
-  public Tensor features(Shape shape) {
-    return create("features", shape, new Storage.Features());
+  /** The batch's features for an input of the network. */
+  public Tensor features(int input, Shape shape) {
+    return create("features", shape, new Storage.Features(input));
   }
 
-  /** The labels of the batch. */
-  public Tensor labels(Shape shape) {
-    return create("labels", shape, new Storage.Labels());
+  /** The batch's labels for an output of the network. */
+  public Tensor labels(int output, Shape shape) {
+    return create("labels", shape, new Storage.Labels(output));
   }
 
-  /** The mask of the batch's labels. */
-  public Tensor mask(Shape shape) {
-    return create("mask", shape, new Storage.LabelsMask());
+  /** The mask of the labels for an output of the network. */
+  public Tensor mask(int output, Shape shape) {
+    return create("mask", shape, new Storage.LabelsMask(output));
   }
 
   /** A number that is added to what a run answers with. */

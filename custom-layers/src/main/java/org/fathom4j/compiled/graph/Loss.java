@@ -5,17 +5,20 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The score of a batch, summed over its examples, and its gradient.
+ * What one output adds to the score of a batch, summed over the examples, and the gradient of the
+ * sum.
  *
  * <p>Reads {@code z [n,out]}, labels t of the same shape and perhaps a {@code mask [n,1]}, which an
  * example's score and gradients are multiplied by. Writes {@code dz [n,out]} and the {@code score
- * [1]}. Nothing else has a gradient.
+ * [1]}, the sum times its share. Nothing else has a gradient.
  *
  * @param kind of loss
  * @param weights w of the outputs; empty where all are 1
  * @param clip how far from 0 and 1 probabilities are kept
+ * @param share what the score is multiplied by, and the gradient is not
  */
-public record Loss(Kind kind, List<Double> weights, double clip) implements Operation {
+public record Loss(Kind kind, List<Double> weights, double clip, double share)
+    implements Operation {
   /** The formulas. */
   public enum Kind {
     /**
@@ -39,12 +42,12 @@ public record Loss(Kind kind, List<Double> weights, double clip) implements Oper
     weights = List.copyOf(weights);
   }
 
-  /** Adds the step; the result is the gradient of z. */
-  public Tensor of(GraphBuilder graph, Tensor z, Optional<Shape> mask) {
+  /** Adds the step for an output of the network; the result is the gradient of z. */
+  public Tensor of(GraphBuilder graph, Tensor z, int output, Optional<Shape> mask) {
     Tensor gradient = graph.tensor("dz", z.shape());
-    Tensor labels = graph.labels(z.shape());
+    Tensor labels = graph.labels(output, z.shape());
     List<Tensor> reads =
-        mask.map(shape -> List.of(z, labels, graph.mask(shape))).orElse(List.of(z, labels));
+        mask.map(shape -> List.of(z, labels, graph.mask(output, shape))).orElse(List.of(z, labels));
     List<Tensor> writes = List.of(gradient, graph.score());
     graph.add(new Step(graph.layer(), this, Pass.FORWARD, reads, writes));
     return gradient;

@@ -6,14 +6,26 @@ public sealed interface Storage {
   /** In the program's own memory, for as long as a later step reads it. */
   record Planned() implements Storage {}
 
-  /** The features of the batch, read where the caller keeps them. */
-  record Features() implements Storage {}
+  /**
+   * Features of the batch, read where the caller keeps them.
+   *
+   * @param input index of the network's input
+   */
+  record Features(int input) implements Storage {}
 
-  /** The labels of the batch, read where the caller keeps them. */
-  record Labels() implements Storage {}
+  /**
+   * Labels of the batch, read where the caller keeps them.
+   *
+   * @param output index of the network's output
+   */
+  record Labels(int output) implements Storage {}
 
-  /** The mask of the batch's labels, read where the caller keeps it. */
-  record LabelsMask() implements Storage {}
+  /**
+   * The mask of labels of the batch, read where the caller keeps it.
+   *
+   * @param output index of the network's output
+   */
+  record LabelsMask(int output) implements Storage {}
 
   /** A number that is added to what a run answers with. */
   record Score() implements Storage {}

@@ -53,7 +53,9 @@ final class InterpreterProgram implements Program {
 
   @Override
   public double run(Batch batch) {
-    cells.replaceAll((tensor, now) -> ofBatch(tensor, batch).map(Cells::of).orElse(now));
+    cells.replaceAll(
+        (tensor, now) ->
+            Optional.ofNullable(batch.brought(tensor.storage())).map(Cells::of).orElse(now));
     double score = 0;
     for (Step step : graph.steps()) {
       score += run(step, batch);
@@ -62,19 +64,6 @@ final class InterpreterProgram implements Program {
       score += each.getKey().storage() instanceof Storage.Score ? each.getValue().get(0) : 0;
     }
     return score;
-  }
-
-  /** What the batch brings; nothing for what it does not, or where it lacks it. */
-  private static Optional<HostTensor> ofBatch(Tensor tensor, Batch batch) {
-    if (tensor.storage() instanceof Storage.Features) {
-      return Optional.of(batch.features());
-    }
-    if (tensor.storage() instanceof Storage.Labels) {
-      return Optional.ofNullable(batch.labels());
-    }
-    return tensor.storage() instanceof Storage.LabelsMask
-        ? Optional.ofNullable(batch.labelsMask())
-        : Optional.empty();
   }
 
   private double run(Step step, Batch batch) {
@@ -89,8 +78,8 @@ final class InterpreterProgram implements Program {
   }
 
   @Override
-  public HostTensor output() {
-    return Objects.requireNonNull(cells.get(graph.output()));
+  public HostTensor output(int index) {
+    return Objects.requireNonNull(cells.get(graph.outputs().get(index)));
   }
 
   @Override

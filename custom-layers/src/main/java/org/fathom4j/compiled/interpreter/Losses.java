@@ -32,7 +32,7 @@ final class Losses {
         writes.get(0).set(i, share * both[1]);
       }
     }
-    writes.get(1).set(0, score);
+    writes.get(1).set(0, loss.share() * score);
   }
 
   /** What the softmax's gradient is multiplied by: 1 where there are no weights. */

@@ -16,8 +16,8 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
 
 /**
- * The score of a batch (summed over its examples) and the gradient with respect to the last layer's
- * pre-activation.
+ * What one output adds to the score of a batch, and the gradient of the sum over its examples with
+ * respect to the pre-activation of its layer.
  *
  * <p>Reads {@code z [n,out]} and writes {@code dz [n,out]}, by Deeplearning4j's own code. Any loss
  * function and activation does, with class weights and label masks; the common ones are {@link
@@ -25,8 +25,11 @@ import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
  *
  * @param loss the loss function
  * @param activation the activation that turns z into the network's output
+ * @param output the place among the network's outputs
+ * @param share what the sum of the scores is multiplied by, and the gradient is not
  */
-public record LossOperation(ILossFunction loss, IActivation activation) implements HostOperation {
+public record LossOperation(ILossFunction loss, IActivation activation, int output, double share)
+    implements HostOperation {
 
   /** Adds the step; the result is the gradient of z. */
   public Tensor of(GraphBuilder graph, Tensor z) {
@@ -42,13 +45,10 @@ public record LossOperation(ILossFunction loss, IActivation activation) implemen
 
   @Override
   public double run(List<HostTensor> reads, List<HostTensor> writes, Batch batch) {
-    HostTensor labels = batch.labels();
-    if (labels == null) {
-      throw new IllegalArgumentException("a loss needs labels, and the batch has none");
-    }
+    HostTensor labels = batch.targets().get(output).labels();
     requireLabels(labels.shape(), reads.get(0).shape());
     INDArray targets = HostArrays.view(labels);
-    HostTensor weights = batch.labelsMask();
+    HostTensor weights = batch.targets().get(output).mask();
     INDArray mask = weights == null ? null : HostArrays.view(weights);
     if (loss instanceof LossSparseMCXENT) {
       requireClasses(targets, reads.get(0).shape().size(1));
@@ -57,7 +57,7 @@ public record LossOperation(ILossFunction loss, IActivation activation) implemen
     double score = loss.computeScore(targets, z, activation, mask, false);
     INDArray fresh = HostArrays.copy(reads.get(0)); // some write into their input
     HostArrays.write(loss.computeGradient(targets, fresh, activation, mask), writes.get(0));
-    return score;
+    return share * score;
   }
 
   /** Deeplearning4j scores a class that is not there as 0 and learns nothing from it. */

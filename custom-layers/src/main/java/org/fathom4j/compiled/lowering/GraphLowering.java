@@ -2,10 +2,12 @@ package org.fathom4j.compiled.lowering;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -26,7 +28,7 @@ import org.fathom4j.compiled.model.LayerGraph;
 import org.fathom4j.compiled.model.TrainedModel;
 import org.jspecify.annotations.Nullable;
 
-/** A ComputationGraph with one input and one output, vertex by vertex. */
+/** A ComputationGraph, vertex by vertex. */
 public final class GraphLowering implements Lowering {
   private final ComputationGraphConfiguration configuration;
   private final LayerGraph model;
@@ -68,43 +70,50 @@ public final class GraphLowering implements Lowering {
   }
 
   @Override
-  public Optional<Shape> example() {
+  public Optional<List<Shape>> example() {
     return Optional.empty();
   }
 
   @Override
-  public List<HostStep> hostSteps(Shape example) {
+  public List<HostStep> hostSteps(List<Shape> example) {
     return HostStep.of(training(example, Optional.empty()));
   }
 
   @Override
   public List<Obstacle> obstacles() {
     List<Obstacle> obstacles = new ArrayList<>();
-    int inputs = configuration.getNetworkInputs().size();
-    int outputs = configuration.getNetworkOutputs().size();
-    if (inputs != 1 || outputs != 1) {
-      obstacles.add(
-          new Obstacle(
-              "network",
-              "it has %d inputs and %d outputs, only one of each has a compiled form"
-                  .formatted(inputs, outputs)));
-      return obstacles;
-    }
-    if (!sites.containsKey(output())) {
-      obstacles.add(new Obstacle("network", "its output is no layer"));
-      return obstacles;
-    }
     NetworkSettings.obstacle(model)
         .ifPresent(reason -> obstacles.add(new Obstacle("network", reason)));
-    Set<String> used = model.before(configuration.getNetworkOutputs(), false);
+    Set<String> used = model.before(outputs(), false);
     for (String name : names()) {
       Optional<String> reason =
           used.contains(name)
-              ? obstacle(name)
+              ? outputObstacle(name).or(() -> obstacle(name))
               : Optional.of("it leads to no output, where Deeplearning4j fails to train");
       reason.ifPresent(why -> obstacles.add(new Obstacle(name, why)));
     }
     return obstacles;
+  }
+
+  /** What only an output may be, or must be. */
+  private Optional<String> outputObstacle(String name) {
+    LayerSite site = sites.get(name);
+    boolean loss = site != null && site.hasLoss();
+    if (!outputs().contains(name)) {
+      return loss ? Optional.of("a layer with a loss must be an output") : Optional.empty();
+    }
+    if (!loss) {
+      return Optional.of("it is an output without a loss, which Deeplearning4j does not train");
+    }
+    if (model.stopsGradients(name)) {
+      return Optional.of("it is an output within a FrozenLayer, where Deeplearning4j fails");
+    }
+    if (Collections.frequency(outputs(), name) > 1) {
+      return Optional.of("it is an output twice");
+    }
+    return configuration.getVertexInputs().values().stream().anyMatch(in -> in.contains(name))
+        ? Optional.of("the output is an input of another vertex too")
+        : Optional.empty();
   }
 
   private Optional<String> obstacle(String name) {
@@ -118,14 +127,6 @@ public final class GraphLowering implements Lowering {
       return vertex instanceof PreprocessorVertex own
           ? LayerForms.preProcessorObstacle(own.getPreProcessor())
           : VertexForms.obstacle(vertex);
-    }
-    if (!name.equals(output()) && site.hasLoss()) {
-      return Optional.of("a layer with a loss must be the output");
-    }
-    boolean feeds =
-        configuration.getVertexInputs().values().stream().anyMatch(in -> in.contains(name));
-    if (name.equals(output()) && feeds) {
-      return Optional.of("the output is an input of another vertex too");
     }
     return trainedBehind(name)
         .or(() -> LayerForms.preProcessorObstacle(preProcessor(name)))
@@ -148,11 +149,11 @@ public final class GraphLowering implements Lowering {
                     .formatted(site.name()));
   }
 
-  private String output() {
-    return configuration.getNetworkOutputs().get(0);
+  private List<String> outputs() {
+    return configuration.getNetworkOutputs();
   }
 
-  /** The vertices beside the input, in an order in which they can be computed. */
+  /** The vertices beside the inputs, in an order in which they can be computed. */
   private List<String> names() {
     return model.vertices().stream()
         .filter(vertex -> !vertex.isInputVertex())
@@ -173,34 +174,26 @@ public final class GraphLowering implements Lowering {
   }
 
   @Override
-  public Graph training(Shape features, Targets targets) {
+  public Graph training(List<Shape> features, List<Target> targets) {
     return training(features, Optional.of(targets));
   }
 
-  private Graph training(Shape features, Optional<Targets> targets) {
+  private Graph training(List<Shape> features, Optional<List<Target>> targets) {
     GraphBuilder graph = new GraphBuilder(true);
-    Tensor z = forward(graph, graph.features(features));
-    return LayerForms.training(graph, z, last(), targets, sites.values());
+    return LayerForms.training(graph, forward(graph, features), targets, sites.values());
   }
 
   @Override
-  public Graph inference(Shape features) {
+  public Graph inference(List<Shape> features) {
     GraphBuilder graph = new GraphBuilder(false);
-    Tensor z = forward(graph, graph.features(features));
-    return LayerForms.inference(graph, z, last());
+    return LayerForms.inference(graph, forward(graph, features));
   }
 
-  private LayerSite last() {
-    LayerSite last = sites.get(output());
-    if (last == null) {
-      throw new IllegalStateException("the graph's output is no layer");
-    }
-    return last;
-  }
-
-  private Tensor forward(GraphBuilder graph, Tensor features) {
+  private List<LayerForms.Output> forward(GraphBuilder graph, List<Shape> features) {
     Map<String, Tensor> values = new HashMap<>();
-    values.put(configuration.getNetworkInputs().get(0), features);
+    for (int i = 0; i < features.size(); i++) {
+      values.put(configuration.getNetworkInputs().get(i), graph.features(i, features.get(i)));
+    }
     for (String name : names()) {
       List<Tensor> inputs =
           configuration.getVertexInputs().getOrDefault(name, List.of()).stream()
@@ -210,8 +203,12 @@ public final class GraphLowering implements Lowering {
       values.put(
           name, site == null ? vertex(name, inputs, graph) : layer(site, inputs.get(0), graph));
     }
-    Tensor z = value(values, output());
-    return new Reshape().of(graph, z, z.shape().flattened());
+    return outputs().stream().map(name -> output(name, values, graph)).toList();
+  }
+
+  private LayerForms.Output output(String name, Map<String, Tensor> values, GraphBuilder graph) {
+    LayerSite site = Objects.requireNonNull(sites.get(name), "the layer of an output");
+    return LayerForms.Output.of(site, value(values, name), graph);
   }
 
   private static Tensor value(Map<String, Tensor> values, String name) {

@@ -1,6 +1,8 @@
 package org.fathom4j.compiled.lowering;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -8,7 +10,6 @@ import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
@@ -44,7 +45,6 @@ import org.fathom4j.layers.normalization.SubtractiveNormalization;
 import org.fathom4j.layers.output.SequenceOutput;
 import org.fathom4j.layers.rectifier.ParametricRectifier;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /** Which kinds of layer have a compiled form, in a list or in a graph. */
 final class LayerForms {
@@ -140,34 +140,44 @@ final class LayerForms {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** The loss of a layer that has one. */
-  private static ILossFunction loss(LayerSite last) {
-    return last.configuration() instanceof LossLayer layer
-        ? layer.getLossFn()
-        : last.as(BaseOutputLayer.class).getLossFn();
+  /**
+   * An output of the network.
+   *
+   * @param site the layer with the loss
+   * @param z what it gives before its activation
+   */
+  record Output(LayerSite site, Tensor z) {
+    /** Of what a layer gives, whatever its rank. */
+    static Output of(LayerSite site, Tensor z, GraphBuilder graph) {
+      graph.enter(site.name(), site.inferring());
+      return new Output(site, new Reshape().of(graph, z, z.shape().flattened()));
+    }
   }
 
-  /** The graph of training: the loss of the last layer's output z, and the backward steps. */
+  /** The graph of training: the losses of the outputs, and the backward steps. */
   static Graph training(
       GraphBuilder graph,
-      Tensor z,
-      LayerSite last,
-      Optional<Targets> targets,
+      List<Output> outputs,
+      Optional<List<Target>> targets,
       Collection<LayerSite> sites) {
-    Losses.Start start =
-        Losses.add(
-            graph,
-            z,
-            loss(last),
-            last.activation(),
-            targets.orElseGet(() -> Targets.like(z.shape())));
-    Backpropagation.run(graph, start.output(), start.gradient(), fixedParameters(graph, sites));
-    return new Graph(graph.steps(), start.output());
+    List<Backpropagation.Start> starts = new ArrayList<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      Output output = outputs.get(i);
+      Target target = targets.isPresent() ? targets.get().get(i) : Target.like(output.z.shape());
+      graph.enter(output.site.name(), output.site.inferring());
+      starts.add(Losses.add(graph, output.site, i, output.z, target));
+    }
+    Backpropagation.run(graph, starts, fixedParameters(graph, sites));
+    return new Graph(graph.steps(), starts.stream().map(Backpropagation.Start::output).toList());
   }
 
-  /** The graph of inference: what the last layer's activation makes of its output z. */
-  static Graph inference(GraphBuilder graph, Tensor z, LayerSite last) {
-    Tensor output = Activations.apply(last.activation(), graph, z);
-    return new Graph(graph.steps(), output);
+  /** The graph of inference: what the activations of the last layers make of their outputs. */
+  static Graph inference(GraphBuilder graph, List<Output> outputs) {
+    List<Tensor> activated = new ArrayList<>();
+    for (Output output : outputs) {
+      graph.enter(output.site.name(), output.site.inferring());
+      activated.add(Activations.apply(output.site.activation(), graph, output.z));
+    }
+    return new Graph(graph.steps(), activated);
   }
 }

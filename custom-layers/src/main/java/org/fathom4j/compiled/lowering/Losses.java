@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.fathom4j.compiled.graph.Backpropagation;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.Loss;
 import org.fathom4j.compiled.graph.Tensor;
@@ -39,22 +42,43 @@ final class Losses {
 
   private Losses() {}
 
-  /** Where the backward steps begin. */
-  record Start(Tensor output, Tensor gradient) {}
-
-  /** Adds the loss of outputs z before their activation. */
-  static Start add(
-      GraphBuilder graph, Tensor z, ILossFunction loss, IActivation activation, Targets targets) {
-    Optional<Loss> known = targets.fit(z.shape()) ? of(loss, activation, z) : Optional.empty();
+  /**
+   * Adds the loss of a layer that has one.
+   *
+   * @param output the layer's place among the network's outputs
+   * @param z what the layer gives before its activation
+   */
+  static Backpropagation.Start add(
+      GraphBuilder graph, LayerSite site, int output, Tensor z, Target target) {
+    ILossFunction loss = loss(site);
+    IActivation activation = site.activation();
+    double share = share(site, z);
+    Optional<Loss> known =
+        target.fits(z.shape()) ? of(loss, activation, z, share) : Optional.empty();
     if (known.isEmpty()) {
-      return new Start(z, new LossOperation(loss, activation).of(graph, z));
+      LossOperation inJava = new LossOperation(loss, activation, output, share);
+      return new Backpropagation.Start(z, inJava.of(graph, z));
     }
     boolean distance = DISTANCES.contains(loss.getClass());
-    Tensor output = distance ? Activations.apply(activation, graph, z) : z;
-    return new Start(output, known.get().of(graph, output, targets.mask()));
+    Tensor y = distance ? Activations.apply(activation, graph, z) : z;
+    return new Backpropagation.Start(y, known.get().of(graph, y, output, target.mask()));
   }
 
-  private static Optional<Loss> of(ILossFunction loss, IActivation activation, Tensor z) {
+  private static ILossFunction loss(LayerSite site) {
+    return site.configuration() instanceof LossLayer layer
+        ? layer.getLossFn()
+        : site.as(BaseOutputLayer.class).getLossFn();
+  }
+
+  /** Scores are averaged over the layer's examples; a LossLayer's whatever the setting. */
+  private static double share(LayerSite site, Tensor z) {
+    boolean averaged =
+        site.layer().conf().isMiniBatch() || site.configuration() instanceof LossLayer;
+    return averaged ? 1.0 / z.shape().size(0) : 1;
+  }
+
+  private static Optional<Loss> of(
+      ILossFunction loss, IActivation activation, Tensor z, double share) {
     int outputs = (int) z.shape().size(1);
     Optional<Loss> known = Optional.empty();
     if (CROSS_ENTROPIES.contains(loss.getClass())
@@ -65,7 +89,8 @@ final class Losses {
               new Loss(
                   Loss.Kind.SOFTMAX_CROSS_ENTROPY,
                   weights(entropy.getWeights()),
-                  entropy.getSoftmaxClipEps()));
+                  entropy.getSoftmaxClipEps(),
+                  share));
     } else if (loss.getClass() == LossBinaryXENT.class
         && activation.getClass() == ActivationSigmoid.class) {
       LossBinaryXENT entropy = (LossBinaryXENT) loss;
@@ -74,24 +99,25 @@ final class Losses {
               new Loss(
                   Loss.Kind.SIGMOID_CROSS_ENTROPY,
                   weights(entropy.getWeights()),
-                  entropy.getClipEps()));
+                  entropy.getClipEps(),
+                  share));
     } else if (DISTANCES.contains(loss.getClass())
         && BEFORE_DISTANCES.contains(activation.getClass())) {
-      known = Optional.of(distance(loss, outputs));
+      known = Optional.of(distance(loss, outputs, share));
     }
     return known.filter(each -> each.weights().isEmpty() || each.weights().size() == outputs);
   }
 
-  private static Loss distance(ILossFunction loss, int outputs) {
+  private static Loss distance(ILossFunction loss, int outputs, double share) {
     Loss.Kind kind = loss instanceof LossL2 ? Loss.Kind.SQUARES : Loss.Kind.MAGNITUDES;
     List<Double> own =
         weights(
             loss instanceof LossL2 squares ? squares.getWeights() : ((LossL1) loss).getWeights());
     if (!MEANS.contains(loss.getClass())) {
-      return new Loss(kind, own, 0);
+      return new Loss(kind, own, 0, share);
     }
     List<Double> all = own.isEmpty() ? Collections.nCopies(outputs, 1.0) : own;
-    return new Loss(kind, all.stream().map(weight -> weight / outputs).toList(), 0);
+    return new Loss(kind, all.stream().map(weight -> weight / outputs).toList(), 0, share);
   }
 
   private static List<Double> weights(@Nullable INDArray weights) {

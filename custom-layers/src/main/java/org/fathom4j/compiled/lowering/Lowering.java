@@ -19,17 +19,17 @@ public sealed interface Lowering permits NetworkLowering, GraphLowering {
   /** The layers whose parameters stay as they are, with the reason; in order. */
   Map<String, String> untrained();
 
-  /** One example's features, where the network tells their shape. */
-  Optional<Shape> example();
+  /** One example's features for each input, where the network tells their shapes. */
+  Optional<List<Shape>> example();
 
   /** The steps of training on this example, a batch of one, that run in Java. */
-  List<HostStep> hostSteps(Shape example);
+  List<HostStep> hostSteps(List<Shape> example);
 
   /** The steps of training on batches of these shapes: forward, loss, backward. */
-  Graph training(Shape features, Targets targets);
+  Graph training(List<Shape> features, List<Target> targets);
 
-  /** The steps from features of this shape to the network's output. */
-  Graph inference(Shape features);
+  /** The steps from features of these shapes to the network's outputs. */
+  Graph inference(List<Shape> features);
 
   /** One example's features. */
   static Shape example(InputType input) {

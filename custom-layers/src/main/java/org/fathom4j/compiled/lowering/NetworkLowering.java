@@ -77,23 +77,23 @@ public final class NetworkLowering implements Lowering {
 
   /** The steps of training on this example, a batch of one, that run in Java. */
   @Override
-  public List<HostStep> hostSteps(Shape example) {
+  public List<HostStep> hostSteps(List<Shape> example) {
     return HostStep.of(training(example, Optional.empty()));
   }
 
   /** One example's features, where the network tells their shape: not that of images. */
   @Override
-  public Optional<Shape> example() {
+  public Optional<List<Shape>> example() {
     if (preProcessor(sites.get(0)) instanceof FeedForwardToCnnPreProcessor images) {
       long pixels = images.getInputHeight() * images.getInputWidth();
-      return Optional.of(Shape.of(1, pixels * images.getNumChannels()));
+      return Optional.of(List.of(Shape.of(1, pixels * images.getNumChannels())));
     }
     // What stands before the first dense layer leaves vectors as wide as they are.
     return sites.stream()
         .filter(site -> LayerForms.rule(site).filter(DenseRule.class::isInstance).isPresent())
         .findFirst()
         .filter(site -> !(preProcessor(site) instanceof CnnToFeedForwardPreProcessor))
-        .map(site -> Shape.of(1, site.as(FeedForwardLayer.class).getNIn()));
+        .map(site -> List.of(Shape.of(1, site.as(FeedForwardLayer.class).getNIn())));
   }
 
   /** Everything that has no compiled form; empty where the network can be compiled. */
@@ -101,6 +101,7 @@ public final class NetworkLowering implements Lowering {
   public List<Obstacle> obstacles() {
     List<Obstacle> obstacles = new ArrayList<>();
     NetworkSettings.obstacle(model)
+        .or(this::lossObstacle)
         .ifPresent(reason -> obstacles.add(new Obstacle("network", reason)));
     for (LayerSite site : sites) {
       layerObstacle(site).ifPresent(reason -> obstacles.add(new Obstacle(site.name(), reason)));
@@ -110,30 +111,24 @@ public final class NetworkLowering implements Lowering {
 
   /** The steps of training on batches of these shapes: forward, loss, backward. */
   @Override
-  public Graph training(Shape features, Targets targets) {
+  public Graph training(List<Shape> features, List<Target> targets) {
     return training(features, Optional.of(targets));
   }
 
-  private Graph training(Shape features, Optional<Targets> targets) {
+  private Graph training(List<Shape> features, Optional<List<Target>> targets) {
     GraphBuilder graph = new GraphBuilder(true);
-    Tensor z = forward(graph, graph.features(features));
-    return LayerForms.training(graph, z, last(), targets, sites);
+    return LayerForms.training(graph, List.of(forward(graph, features)), targets, sites);
   }
 
   /** The steps from features of this shape to the network's output. */
   @Override
-  public Graph inference(Shape features) {
+  public Graph inference(List<Shape> features) {
     GraphBuilder graph = new GraphBuilder(false);
-    Tensor z = forward(graph, graph.features(features));
-    return LayerForms.inference(graph, z, last());
+    return LayerForms.inference(graph, List.of(forward(graph, features)));
   }
 
-  private LayerSite last() {
-    return sites.get(sites.size() - 1);
-  }
-
-  private Tensor forward(GraphBuilder graph, Tensor features) {
-    Tensor x = features;
+  private LayerForms.Output forward(GraphBuilder graph, List<Shape> features) {
+    Tensor x = graph.features(0, features.get(0));
     boolean flattening = false;
     for (LayerSite site : sites) {
       graph.enter(site.name(), site.inferring());
@@ -145,11 +140,17 @@ public final class NetworkLowering implements Lowering {
       x = rule.lower(site, LayerForms.images(preProcessor(site), site.name(), x, graph), graph);
       flattening &= x.shape().rank() > 2;
     }
-    return new Reshape().of(graph, x, x.shape().flattened());
+    return LayerForms.Output.of(sites.get(sites.size() - 1), x, graph);
   }
 
   private @Nullable InputPreProcessor preProcessor(LayerSite site) {
     return network.getLayerWiseConfigurations().getInputPreProcess(site.index());
+  }
+
+  private Optional<String> lossObstacle() {
+    return sites.get(sites.size() - 1).hasLoss()
+        ? Optional.empty()
+        : Optional.of("its last layer has no loss");
   }
 
   private Optional<String> layerObstacle(LayerSite site) {

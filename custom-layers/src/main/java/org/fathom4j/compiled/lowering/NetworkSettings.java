@@ -3,12 +3,10 @@ package org.fathom4j.compiled.lowering;
 import java.util.Optional;
 import java.util.Set;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
-import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.stepfunctions.NegativeDefaultStepFunction;
 import org.deeplearning4j.nn.conf.stepfunctions.NegativeGradientStepFunction;
 import org.deeplearning4j.nn.conf.stepfunctions.StepFunction;
-import org.fathom4j.compiled.model.Freezing;
 import org.fathom4j.compiled.model.TrainedModel;
 import org.fathom4j.compiled.update.UpdateStep;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -36,13 +34,7 @@ final class NetworkSettings {
     if (network.backpropagation() != BackpropType.Standard) {
       return Optional.of("truncated backpropagation through time has no compiled form");
     }
-    return optimizerObstacle(network)
-        .or(() -> UpdateStep.obstacle(network))
-        .or(
-            () ->
-                Freezing.inner(network.output()) instanceof IOutputLayer
-                    ? Optional.empty()
-                    : Optional.of("its last layer has no loss"));
+    return optimizerObstacle(network).or(() -> UpdateStep.obstacle(network));
   }
 
   private static Optional<String> optimizerObstacle(TrainedModel network) {

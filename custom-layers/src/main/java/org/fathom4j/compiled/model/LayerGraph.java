@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.conf.BackpropType;
@@ -20,9 +21,10 @@ import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
- * A ComputationGraph with one input and one output.
+ * A ComputationGraph.
  *
  * @param network the graph
  */
@@ -77,8 +79,15 @@ public record LayerGraph(ComputationGraph network) implements TrainedModel {
   }
 
   @Override
-  public Layer output() {
-    return network.getOutputLayer(0);
+  public int inputs() {
+    return network.getNumInputArrays();
+  }
+
+  @Override
+  public List<Layer> outputs() {
+    return IntStream.range(0, network.getNumOutputArrays())
+        .mapToObj(network::getOutputLayer)
+        .toList();
   }
 
   @Override
@@ -155,9 +164,9 @@ public record LayerGraph(ComputationGraph network) implements TrainedModel {
   }
 
   @Override
-  public void show(INDArray features, INDArray labels) {
-    network.setInputs(features);
-    network.setLabels(labels);
+  public void show(MultiDataSet batch) {
+    network.setInputs(batch.getFeatures());
+    network.setLabels(batch.getLabels());
   }
 
   @Override
@@ -197,10 +206,8 @@ public record LayerGraph(ComputationGraph network) implements TrainedModel {
   }
 
   @Override
-  public INDArray output(
-      INDArray features, @Nullable INDArray featuresMask, @Nullable INDArray labelsMask) {
-    INDArray[] masks = featuresMask == null ? null : new INDArray[] {featuresMask};
-    INDArray[] labelsMasks = labelsMask == null ? null : new INDArray[] {labelsMask};
-    return network.output(false, new INDArray[] {features}, masks, labelsMasks)[0];
+  public INDArray[] output(MultiDataSet batch) {
+    return network.output(
+        false, batch.getFeatures(), batch.getFeaturesMaskArrays(), batch.getLabelsMaskArrays());
   }
 }

@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
  * A MultiLayerNetwork: one layer after the other.
@@ -41,8 +42,13 @@ public record LayerList(MultiLayerNetwork network) implements TrainedModel {
   }
 
   @Override
-  public Layer output() {
-    return network.getOutputLayer();
+  public int inputs() {
+    return 1;
+  }
+
+  @Override
+  public List<Layer> outputs() {
+    return List.of(network.getOutputLayer());
   }
 
   @Override
@@ -119,9 +125,9 @@ public record LayerList(MultiLayerNetwork network) implements TrainedModel {
   }
 
   @Override
-  public void show(INDArray features, INDArray labels) {
-    network.setInput(features);
-    network.setLabels(labels);
+  public void show(MultiDataSet batch) {
+    network.setInput(batch.getFeatures(0));
+    network.setLabels(batch.getLabels(0));
   }
 
   @Override
@@ -156,10 +162,13 @@ public record LayerList(MultiLayerNetwork network) implements TrainedModel {
   }
 
   @Override
-  public INDArray output(
-      INDArray features, @Nullable INDArray featuresMask, @Nullable INDArray labelsMask) {
-    return featuresMask == null && labelsMask == null
-        ? network.output(features)
-        : network.output(features, false, featuresMask, labelsMask);
+  public INDArray[] output(MultiDataSet batch) {
+    INDArray features = batch.getFeatures(0);
+    INDArray output =
+        batch.hasMaskArrays()
+            ? network.output(
+                features, false, batch.getFeaturesMaskArray(0), batch.getLabelsMaskArray(0))
+            : network.output(features);
+    return new INDArray[] {output};
   }
 }

@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /** A network of Deeplearning4j that is trained: the model of record. */
 public sealed interface TrainedModel permits LayerList, LayerGraph {
@@ -37,8 +38,11 @@ public sealed interface TrainedModel permits LayerList, LayerGraph {
     }
   }
 
-  /** The layer with the loss. */
-  Layer output();
+  /** How many arrays of features a batch has. */
+  int inputs();
+
+  /** The layers with the losses, one for each array of labels. */
+  List<Layer> outputs();
 
   /** The settings that hold for all of it. */
   default NeuralNetConfiguration configuration() {
@@ -90,7 +94,7 @@ public sealed interface TrainedModel permits LayerList, LayerGraph {
   void setGradient(Gradient gradient);
 
   /** Shows listeners the batch. */
-  void show(INDArray features, INDArray labels);
+  void show(MultiDataSet batch);
 
   /** Takes the batch away from them. */
   void hide();
@@ -110,7 +114,6 @@ public sealed interface TrainedModel permits LayerList, LayerGraph {
   /** Takes how long the last batch was waited for. */
   void setWaiting(long millis);
 
-  /** Its own output, as in inference. */
-  INDArray output(
-      INDArray features, @Nullable INDArray featuresMask, @Nullable INDArray labelsMask);
+  /** Its own outputs for the features of a batch under its masks, as in inference. */
+  INDArray[] output(MultiDataSet batch);
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
@@ -61,7 +62,7 @@ final class Assembler {
         lastRead.put(read, i);
       }
     }
-    lastRead.put(graph.output(), steps.size());
+    graph.outputs().forEach(output -> lastRead.put(output, steps.size()));
   }
 
   /** Takes what follows as the step of this place in the graph. */
@@ -297,12 +298,14 @@ final class Assembler {
     commands.add(command);
   }
 
-  /** Keeps the output, and the scores, alive to the end. */
-  NativeTensor output(Tensor tensor) {
-    Slot slot = read(tensor, Layouts.plain(tensor.shape()));
-    slot.touch(commands.size());
+  /** Keeps the outputs, and the scores, alive to the end. */
+  List<NativeTensor> outputs(List<Tensor> tensors) {
+    List<Slot> places = tensors.stream().map(t -> read(t, Layouts.plain(t.shape()))).toList();
+    places.forEach(slot -> slot.touch(commands.size()));
     scores.values().forEach(score -> score.touch(commands.size()));
-    return new NativeTensor(slot, tensor.shape());
+    return IntStream.range(0, places.size())
+        .mapToObj(i -> new NativeTensor(places.get(i), tensors.get(i).shape()))
+        .toList();
   }
 
   /** The numbers that make up the score of a run. */

@@ -51,7 +51,7 @@ final class Losses implements JavaKernel {
           };
     }
     writes.get(0).buffer().put(0, z);
-    writes.get(1).buffer().put(0, (float) score);
+    writes.get(1).buffer().put(0, (float) (loss.share() * score));
   }
 
   private double weight(int output) {

@@ -1,5 +1,6 @@
 package org.fathom4j.compiled.onednn;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.bytedeco.dnnl.dnnl_version_t;
@@ -150,8 +151,8 @@ public final class OneDnnBackend implements Backend {
           throw translated("oneDNN has no kernel here for " + step, refused);
         }
       }
-      NativeTensor output = assembler.output(graph.output());
-      return OneDnnProgram.bind(assembler, output, queue, vectors);
+      List<NativeTensor> outputs = assembler.outputs(graph.outputs());
+      return OneDnnProgram.bind(assembler, outputs, queue, vectors);
     }
   }
 

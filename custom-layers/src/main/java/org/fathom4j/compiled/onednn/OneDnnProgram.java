@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
-import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
@@ -16,31 +16,30 @@ import org.fathom4j.compiled.backend.Vectors;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.Storage;
-import org.jspecify.annotations.Nullable;
 
 /** A list of commands over one arena. */
 final class OneDnnProgram implements Program {
   private static final long PAGE = 4096;
 
   private final List<Command> commands;
-  private final List<memory> features;
+  private final List<Slot> features;
   private final List<Pointer> kept;
-  private final NativeTensor output;
+  private final List<NativeTensor> outputs;
   private final Map<BatchTensor, Storage> brought;
   private final List<NativeTensor> scores;
   private final boolean waits;
   private final stream queue;
   private final BytePointer arena;
 
-  private OneDnnProgram(Assembler assembler, NativeTensor output, stream queue, BytePointer arena) {
+  private OneDnnProgram(
+      Assembler assembler, List<NativeTensor> outputs, stream queue, BytePointer arena) {
     this.commands = List.copyOf(assembler.commands());
     this.features =
         assembler.slots().stream()
             .filter(slot -> slot.storage() instanceof Storage.Features)
-            .map(Slot::memory)
             .toList();
     this.kept = List.copyOf(assembler.kept());
-    this.output = output;
+    this.outputs = outputs;
     this.brought = assembler.brought();
     this.scores = assembler.scores();
     this.waits = assembler.kernelsRun();
@@ -50,7 +49,7 @@ final class OneDnnProgram implements Program {
 
   /** Gives every slot its place. */
   static OneDnnProgram bind(
-      Assembler assembler, NativeTensor output, stream queue, Vectors vectors) {
+      Assembler assembler, List<NativeTensor> outputs, stream queue, Vectors vectors) {
     List<Slot> planned =
         assembler.slots().stream().filter(slot -> slot.planned() && slot.last() >= 0).toList();
     List<MemoryPlan.Buffer> buffers = new ArrayList<>();
@@ -82,7 +81,7 @@ final class OneDnnProgram implements Program {
         slot.memory().set_data_handle(slot.root().memory().get_data_handle());
       }
     }
-    return new OneDnnProgram(assembler, output, queue, arena);
+    return new OneDnnProgram(assembler, outputs, queue, arena);
   }
 
   private static void place(Slot slot, long address) {
@@ -110,23 +109,16 @@ final class OneDnnProgram implements Program {
   }
 
   private void bind(Batch batch) {
-    if (!features.isEmpty()) {
-      Address address = new Address(Address.of(batch.features().buffer()));
-      features.forEach(slot -> slot.set_data_handle(address));
+    for (Slot slot : features) {
+      HostTensor place = Objects.requireNonNull(batch.brought(slot.storage()));
+      slot.memory().set_data_handle(new Address(Address.of(place.buffer())));
     }
-    brought.forEach((place, storage) -> place.follow(of(batch, storage)));
-  }
-
-  private static @Nullable HostTensor of(Batch batch, Storage storage) {
-    if (storage instanceof Storage.Features) {
-      return batch.features();
-    }
-    return storage instanceof Storage.Labels ? batch.labels() : batch.labelsMask();
+    brought.forEach((place, storage) -> place.follow(batch.brought(storage)));
   }
 
   @Override
-  public HostTensor output() {
-    return output;
+  public HostTensor output(int index) {
+    return outputs.get(index);
   }
 
   @Override

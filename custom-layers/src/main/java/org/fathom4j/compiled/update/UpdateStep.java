@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Updater;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
@@ -33,7 +31,6 @@ public final class UpdateStep implements AutoCloseable {
   private final Gradient gradient;
   private final List<INDArray> zeros;
   private final Penalties penalties;
-  private final boolean averaged;
   private final Constraints constraints;
   private @Nullable Updater prepared;
   private Optional<FlatUpdate> sweep = Optional.empty();
@@ -46,9 +43,6 @@ public final class UpdateStep implements AutoCloseable {
     this.gradient = gradient(network);
     this.zeros = zeros(network);
     this.penalties = new Penalties(network, backend);
-    // Deeplearning4j's LossLayer averages its score whatever the setting.
-    NeuralNetConfiguration last = network.output().conf();
-    this.averaged = last.isMiniBatch() || last.getLayer() instanceof LossLayer;
     this.constraints = new Constraints(network, backend);
     this.finite = allFinite(network);
   }
@@ -112,15 +106,14 @@ public final class UpdateStep implements AutoCloseable {
   /**
    * Updates the parameters.
    *
-   * @param loss the loss summed over the examples
+   * @param loss the score of the batch, regularization left out
    * @param batch those examples
    */
   public void apply(double loss, Batch batch) {
     int iteration = batch.iteration();
     int epoch = batch.epoch();
     Collection<TrainingListener> listeners = network.listeners();
-    double ofExamples = averaged ? loss / batch.examples() : loss;
-    network.setScore(ofExamples + penalties.of(batch));
+    network.setScore(loss + penalties.of(batch));
     zeros.forEach(part -> part.assign(0));
     network.setGradient(gradient);
     for (TrainingListener listener : listeners) {
@@ -134,7 +127,7 @@ public final class UpdateStep implements AutoCloseable {
       listener.iterationDone(network.network(), iteration, epoch);
     }
     network.setIteration(iteration + 1);
-    constraints.apply(new Batch(batch.features(), null, null, iteration + 1, epoch));
+    constraints.apply(Batch.at(iteration + 1, epoch));
   }
 
   private void update(Batch batch) {

@@ -97,7 +97,7 @@ public record OperationCase(
     graph.enter("case");
     Shape data = inputs.get(0);
     long examples = data.size(0);
-    Tensor identity = graph.features(Shape.of(examples, examples));
+    Tensor identity = graph.features(0, Shape.of(examples, examples));
     Tensor matrix = graph.parameter("matrix", Shape.of(data.elements() / examples, examples), 0);
     Tensor rows = new InnerProduct().of(graph, identity, matrix, Optional.empty());
     List<Tensor> tensors = new ArrayList<>(List.of(new Reshape().of(graph, rows, data)));
@@ -107,16 +107,22 @@ public record OperationCase(
       offset += shape.elements();
     }
     Tensor output = part.add(graph, tensors);
-    Backpropagation.run(graph, output, ending.add(graph, output), Set.of());
+    Tensor gradient = ending.add(graph, output);
+    Backpropagation.run(graph, List.of(new Backpropagation.Start(output, gradient)), Set.of());
     Floats parameters = Floats.zeros(Shape.of(start.length));
     parameters.buffer().put(0, start);
     Floats gradients = Floats.zeros(parameters.shape());
-    Batch batch = new Batch(identity(examples), labels(data), mask(examples), ITERATION, 0);
+    Batch batch =
+        new Batch(
+            List.of(identity(examples)),
+            List.of(new Batch.Target(labels(data), mask(examples))),
+            ITERATION,
+            0);
     Graph made = new Graph(graph.steps(), output);
     Vectors vectors = new Vectors(parameters.buffer(), gradients.buffer());
     try (Program program = backend.compile(made, vectors)) {
       double score = program.run(batch);
-      return new Answer(score, elements(program.output()), elements(gradients));
+      return new Answer(score, elements(program.output(0)), elements(gradients));
     }
   }
 

@@ -72,8 +72,10 @@ public final class OperationCases {
             penalty("l1 penalty", new Penalty(some, Optional.empty())),
             penalty("l2 penalty", new Penalty(Optional.empty(), some)),
             penalty("both penalties", new Penalty(some, some)));
+    Stream<OperationCase> shares =
+        Stream.of(loss(new Loss(Loss.Kind.SQUARES, List.of(), 0, 0.3), true));
     return Stream.concat(
-        Stream.concat(penalties, constraints()),
+        Stream.of(penalties, shares, constraints()).flatMap(s -> s),
         Stream.of(false, true)
             .map(
                 logarithmic ->
@@ -151,7 +153,8 @@ public final class OperationCases {
   private static Stream<OperationCase> losses() {
     List<Double> weights = List.of(0.5, 2.0, 1.0, 0.1);
     return Stream.of(Loss.Kind.values())
-        .flatMap(kind -> Stream.of(new Loss(kind, List.of(), 1e-5), new Loss(kind, weights, 1e-5)))
+        .flatMap(
+            kind -> Stream.of(new Loss(kind, List.of(), 1e-5, 1), new Loss(kind, weights, 1e-5, 1)))
         .flatMap(loss -> Stream.of(loss(loss, false), loss(loss, true)));
   }
 
@@ -163,7 +166,7 @@ public final class OperationCases {
         List.of(data),
         -1,
         (g, in) -> new Activation(Function.LINEAR, 3, 0).of(g, in.get(0)),
-        (g, z) -> loss.of(g, z, mask));
+        (g, z) -> loss.of(g, z, 0, mask));
   }
 
   private static Stream<OperationCase> products() {

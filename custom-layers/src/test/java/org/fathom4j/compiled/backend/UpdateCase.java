@@ -68,7 +68,7 @@ public record UpdateCase(String name, Update update, int count) {
     try (Program program = backend.compile(graph(), vectors)) {
       for (int step = 0; step < STEPS; step++) {
         fill(gradients.buffer(), random);
-        Batch batch = new Batch(Floats.zeros(Shape.of(EXAMPLES, 1)), null, null, step, 0);
+        Batch batch = new Batch(List.of(Floats.zeros(Shape.of(EXAMPLES, 1))), List.of(), step, 0);
         if (!Double.isFinite(program.run(batch))) {
           return Optional.empty();
         }

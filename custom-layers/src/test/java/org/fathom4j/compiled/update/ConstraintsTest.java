@@ -23,8 +23,6 @@ import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.compiled.backend.Backend;
 import org.fathom4j.compiled.graph.Batch;
-import org.fathom4j.compiled.graph.Floats;
-import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.model.LayerList;
 import org.fathom4j.compiled.onednn.OneDnnBackend;
 import org.fathom4j.layers.convolution.MaxoutConvolution;
@@ -162,7 +160,7 @@ class ConstraintsTest {
     network.initGradientsView();
     try (Backend backend = OneDnnBackend.open();
         Constraints constraints = new Constraints(new LayerList(network), backend)) {
-      constraints.apply(new Batch(Floats.zeros(Shape.of(1, 1)), null, null, iteration, 0));
+      constraints.apply(Batch.at(iteration, 0));
     }
   }
 

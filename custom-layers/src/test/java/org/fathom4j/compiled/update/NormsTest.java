@@ -17,10 +17,8 @@ import org.fathom4j.compiled.backend.Backend;
 import org.fathom4j.compiled.backend.Program;
 import org.fathom4j.compiled.backend.Vectors;
 import org.fathom4j.compiled.graph.Batch;
-import org.fathom4j.compiled.graph.Floats;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.GraphBuilder;
-import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.host.HostArrays;
 import org.fathom4j.compiled.onednn.OneDnnBackend;
@@ -134,7 +132,7 @@ class NormsTest {
     FloatBuffer floats = HostArrays.floats(vector);
     Program program = backend.compile(new Graph(graph.steps(), held), new Vectors(floats, floats));
     programs.add(program);
-    return () -> program.run(new Batch(Floats.zeros(Shape.of(1, 1)), null, null, 1, 0));
+    return () -> program.run(Batch.at(1, 0));
   }
 
   @AfterEach
