@@ -46,7 +46,7 @@ public abstract class BackendContract {
   @ParameterizedTest(name = "{0}")
   @MethodSource({
     "org.fathom4j.compiled.backend.OperationCases#all",
-    "org.fathom4j.compiled.backend.OperationCases#steps"
+    "org.fathom4j.compiled.backend.StepCases#all"
   })
   void operation_meansWhatTheReferenceSays(OperationCase tried) {
     OperationCase.Answer answer = tried.on(backend, tried.start());

@@ -2,44 +2,34 @@ package org.fathom4j.compiled.backend;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.fathom4j.compiled.graph.Activation;
 import org.fathom4j.compiled.graph.Activation.Function;
-import org.fathom4j.compiled.graph.Arithmetic;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.Concatenation;
 import org.fathom4j.compiled.graph.Convolution;
 import org.fathom4j.compiled.graph.Deconvolution;
 import org.fathom4j.compiled.graph.Dropout;
 import org.fathom4j.compiled.graph.Excerpt;
-import org.fathom4j.compiled.graph.Fill;
-import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.HostOperation;
 import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.InnerProduct;
 import org.fathom4j.compiled.graph.LocalResponse;
 import org.fathom4j.compiled.graph.Loss;
-import org.fathom4j.compiled.graph.NonNegative;
-import org.fathom4j.compiled.graph.NormLimit;
 import org.fathom4j.compiled.graph.Normalization;
 import org.fathom4j.compiled.graph.ParametricRelu;
 import org.fathom4j.compiled.graph.Pass;
-import org.fathom4j.compiled.graph.Penalty;
 import org.fathom4j.compiled.graph.PieceMaximum;
 import org.fathom4j.compiled.graph.Placement;
 import org.fathom4j.compiled.graph.Pooling;
 import org.fathom4j.compiled.graph.Product;
 import org.fathom4j.compiled.graph.Reshape;
-import org.fathom4j.compiled.graph.RunningStatistics;
 import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.graph.Sum;
 import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.graph.Transposition;
 import org.fathom4j.compiled.graph.Upsampling;
-import org.fathom4j.compiled.graph.VarianceOfLogarithm;
 import org.fathom4j.compiled.graph.Window;
 import org.fathom4j.compiled.graph.Window.Padding;
 
@@ -64,92 +54,6 @@ public final class OperationCases {
         .flatMap(s -> s);
   }
 
-  /** A case for each operation that writes no gradient of the score, but steps of its own. */
-  public static Stream<OperationCase> steps() {
-    Optional<Arithmetic.Factor> some = Optional.of(batch -> 0.01 * batch.iteration());
-    Stream<OperationCase> penalties =
-        Stream.of(
-            penalty("l1 penalty", new Penalty(some, Optional.empty())),
-            penalty("l2 penalty", new Penalty(Optional.empty(), some)),
-            penalty("both penalties", new Penalty(some, some)));
-    Stream<OperationCase> shares =
-        Stream.of(loss(new Loss(Loss.Kind.SQUARES, List.of(), 0, 0.3), true));
-    return Stream.concat(
-        Stream.of(penalties, shares, constraints()).flatMap(s -> s),
-        Stream.of(false, true)
-            .map(
-                logarithmic ->
-                    new OperationCase(
-                        "running statistics, logarithmic " + logarithmic,
-                        List.of(Shape.of(1, 4), Shape.of(4), Shape.of(4)),
-                        0,
-                        (g, in) -> running(g, in, logarithmic))));
-  }
-
-  private static Stream<OperationCase> constraints() {
-    OperationCase nonNegative = constraint("not below 0", new NonNegative()::add);
-    return Stream.concat(Stream.of(nonNegative), norms());
-  }
-
-  private static Stream<OperationCase> norms() {
-    return Stream.of(Set.of(0), Set.of(1, 2), Set.of(0, 2), Set.of(3), Set.of(1))
-        .flatMap(
-            summed ->
-                Stream.of(NormLimit.Kind.values())
-                    .map(kind -> constraint(kind + " over " + summed, limit(kind, summed)::add)));
-  }
-
-  private static NormLimit limit(NormLimit.Kind kind, Set<Integer> summed) {
-    Arithmetic.Factor rate = batch -> kind == NormLimit.Kind.BETWEEN ? 0.7 : 1;
-    return new NormLimit(kind, summed, batch -> 1, batch -> 1.5, rate, 1e-3);
-  }
-
-  /** The parameters that are held are the weights of a product. */
-  private static OperationCase constraint(
-      String name, BiConsumer<GraphBuilder, Tensor> constraint) {
-    return new OperationCase(
-        name,
-        List.of(Shape.of(2, 8), Shape.of(3, 2, 1, 4)),
-        -1,
-        (g, in) -> {
-          constraint.accept(g, in.get(1));
-          Tensor weights = g.parameter("held", Shape.of(3, 8), 16);
-          return new InnerProduct().of(g, in.get(0), weights, Optional.empty());
-        });
-  }
-
-  /** The penalty scores; the gradients are those of the sum that is scored beside it. */
-  private static OperationCase penalty(String name, Penalty penalty) {
-    return new OperationCase(
-        name,
-        List.of(Shape.of(3, 2), Shape.of(2_500)),
-        -1,
-        (g, in) -> {
-          penalty.add(g, 6, 2_500);
-          return in.get(0);
-        });
-  }
-
-  /** Of batches that have the data as their means, and what is made of them as variances. */
-  private static Tensor running(GraphBuilder graph, List<Tensor> in, boolean logarithmic) {
-    Shape channels = in.get(1).shape();
-    Tensor mean = new Reshape().of(graph, in.get(0), channels);
-    Tensor variance = new VarianceOfLogarithm().of(graph, mean);
-    new RunningStatistics(0.8, logarithmic)
-        .set(
-            graph,
-            new Normalization.Statistics(
-                graph.gradient("mean step", channels, 4),
-                graph.gradient("variance step", channels, 8)),
-            new Normalization.Statistics(in.get(1), in.get(2)),
-            new Normalization.Statistics(mean, variance));
-    Tensor sum = graph.tensor("sum", channels);
-    Arithmetic.Factor half = batch -> 0.5;
-    new Arithmetic(Arithmetic.Operator.PLUS, half, half)
-        .set(sum, graph, variance, new Fill(3).of(graph, channels));
-    return sum;
-  }
-
   private static Stream<OperationCase> losses() {
     List<Double> weights = List.of(0.5, 2.0, 1.0, 0.1);
     return Stream.of(Loss.Kind.values())
@@ -158,7 +62,7 @@ public final class OperationCases {
         .flatMap(loss -> Stream.of(loss(loss, false), loss(loss, true)));
   }
 
-  private static OperationCase loss(Loss loss, boolean masked) {
+  static OperationCase loss(Loss loss, boolean masked) {
     Shape data = Shape.of(5, 4);
     Optional<Shape> mask = masked ? Optional.of(Shape.of(5, 1)) : Optional.empty();
     return new OperationCase(
