@@ -1,7 +1,6 @@
 package org.fathom4j.compiled;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.deeplearning4j.nn.conf.graph.ElementWiseVertex.Op.Add;
 import static org.deeplearning4j.nn.conf.graph.ElementWiseVertex.Op.Subtract;
 
@@ -9,7 +8,6 @@ import java.util.function.UnaryOperator;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
-import org.deeplearning4j.nn.conf.graph.L2NormalizeVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.graph.ShiftVertex;
@@ -218,21 +216,5 @@ class CompiledGraphTest {
       compiled.output(PIXELS);
       assertThat(compiled.listing()).contains("Training on 12x3x8x10", "Inference on 12x3x8x10");
     }
-  }
-
-  @Test
-  void whatHasNoCompiledForm_isNamed() {
-    ComputationGraph normalizing =
-        graph(
-            VECTORS,
-            g ->
-                g.addLayer("first", dense(9), "in")
-                    .addVertex("norm", new L2NormalizeVertex(), "first")
-                    .addLayer("out", softmax(), "norm")
-                    .setOutputs("out"));
-    assertThatExceptionOfType(NotCompilableException.class)
-        .isThrownBy(() -> CompiledGraph.compile(normalizing))
-        .withMessageContaining("norm: vertices of type org.deeplearning4j")
-        .withMessageContaining("L2NormalizeVertex");
   }
 }

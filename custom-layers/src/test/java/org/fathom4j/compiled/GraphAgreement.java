@@ -50,7 +50,7 @@ record GraphAgreement(String where, double tolerance, double floor) {
   }
 
   private Offset<Double> offset(double score) {
-    return Offset.offset(10 * floor + tolerance * Math.abs(score));
+    return Offset.offset(floor + tolerance * Math.abs(score));
   }
 
   private void outputs(

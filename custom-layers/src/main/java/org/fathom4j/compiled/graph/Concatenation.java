@@ -3,36 +3,41 @@ package org.fathom4j.compiled.graph;
 import java.util.List;
 
 /**
- * Tensors side by side along their second dimension, the features of vectors or the channels of
- * images.
+ * Tensors one behind the other along a dimension: 0 puts examples together, 1 the features of
+ * vectors or the channels of images.
  *
  * <p>Forward reads every x and writes y.
+ *
+ * @param axis the dimension
  */
-public record Concatenation() implements Operation {
-  private static final int AXIS = 1;
+public record Concatenation(int axis) implements Operation {
+  /** Of features or channels. */
+  public Concatenation() {
+    this(1);
+  }
 
   /** Adds the forward step; the result is y. */
   public Tensor of(GraphBuilder graph, List<Tensor> parts) {
     long[] sizes = parts.get(0).shape().toArray();
-    sizes[AXIS] = 0;
+    sizes[axis] = 0;
     for (Tensor part : parts) {
       long[] own = part.shape().toArray();
       boolean fits = own.length == sizes.length;
       for (int i = 0; fits && i < own.length; i++) {
-        fits = i == AXIS || own[i] == sizes[i];
+        fits = i == axis || own[i] == sizes[i];
       }
       if (!fits) {
         throw new IllegalArgumentException(
-            "parts that are put side by side differ in more than their second size: " + parts);
+            "parts that are put together differ in more than size %d: %s".formatted(axis, parts));
       }
-      sizes[AXIS] += own[AXIS];
+      sizes[axis] += own[axis];
     }
     return parts.size() == 1 ? parts.get(0) : graph.add(this, parts, Shape.of(sizes));
   }
 
   @Override
   public String describe() {
-    return "concatenation";
+    return axis == 1 ? "concatenation" : "concatenation along " + axis;
   }
 
   /** Each part's gradient is that part of the gradient. */
@@ -42,9 +47,9 @@ public record Concatenation() implements Operation {
     for (Tensor x : forward.reads()) {
       if (back.wanted(x)) {
         Tensor dy = back.gradientOf(forward.write(0));
-        back.set(forward, back.newGradient(x), Excerpt.along(AXIS, from, x.shape()), List.of(dy));
+        back.set(forward, back.newGradient(x), Excerpt.along(axis, from, x.shape()), List.of(dy));
       }
-      from += x.shape().size(AXIS);
+      from += x.shape().size(axis);
     }
   }
 }

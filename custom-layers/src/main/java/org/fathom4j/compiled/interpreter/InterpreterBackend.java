@@ -15,6 +15,7 @@ import org.fathom4j.compiled.graph.Fill;
 import org.fathom4j.compiled.graph.GradientBound;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.InnerProduct;
+import org.fathom4j.compiled.graph.Length;
 import org.fathom4j.compiled.graph.LocalResponse;
 import org.fathom4j.compiled.graph.Loss;
 import org.fathom4j.compiled.graph.NonNegative;
@@ -32,6 +33,7 @@ import org.fathom4j.compiled.graph.RowSums;
 import org.fathom4j.compiled.graph.RunningStatistics;
 import org.fathom4j.compiled.graph.Sum;
 import org.fathom4j.compiled.graph.Transposition;
+import org.fathom4j.compiled.graph.UnitLength;
 import org.fathom4j.compiled.graph.Update;
 import org.fathom4j.compiled.graph.Upsampling;
 import org.fathom4j.compiled.graph.VarianceOfLogarithm;
@@ -68,6 +70,8 @@ public final class InterpreterBackend implements Backend {
           rule(Placement.class, Parts::place),
           rule(Transposition.class, Parts::transpose),
           rule(Upsampling.class, Parts::upsample),
+          rule(Length.class, Lengths::length),
+          rule(UnitLength.class, Lengths::unit),
           rule(Reshape.class, Elements::reshape));
 
   private static <O extends Operation> Map.Entry<Class<? extends Operation>, Rule<?>> rule(

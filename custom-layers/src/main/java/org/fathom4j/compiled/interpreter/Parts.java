@@ -1,5 +1,7 @@
 package org.fathom4j.compiled.interpreter;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.Concatenation;
@@ -13,17 +15,15 @@ import org.fathom4j.compiled.graph.Upsampling;
 final class Parts {
   private Parts() {}
 
-  /** Side by side along the second dimension. */
+  /** One behind the other along a dimension. */
   static void concatenate(
       Concatenation sides, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
-    Cells y = writes.get(0);
-    int from = 0;
+    List<Long> at = new ArrayList<>(Collections.nCopies(writes.get(0).shape().rank(), 0L));
     for (Cells x : reads) {
       for (int i = 0; i < x.elements(); i++) {
-        int row = x.size(1) * x.plane();
-        y.set(i / row * y.size(1) * y.plane() + from * y.plane() + i % row, x.get(i));
+        writes.get(0).set(place(i, x, writes.get(0), at), x.get(i));
       }
-      from += x.size(1);
+      at.set(sides.axis(), at.get(sides.axis()) + x.size(sides.axis()));
     }
   }
 

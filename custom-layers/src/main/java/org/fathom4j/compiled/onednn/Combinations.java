@@ -20,8 +20,6 @@ import org.fathom4j.compiled.graph.Tensor;
 
 /** Several tensors made one: where their layouts differ, all take that of the first. */
 final class Combinations {
-  private static final int AXIS = 1;
-
   private Combinations() {}
 
   static void sum(Step step, Sum operation, Assembler program) {
@@ -42,7 +40,12 @@ final class Combinations {
     desc layout = Layouts.plain(step.write(0).shape());
     concat.primitive_desc description =
         new concat.primitive_desc(
-            program.engine(), layout, AXIS, layouts(parts), program.attributes(step), false);
+            program.engine(),
+            layout,
+            operation.axis(),
+            layouts(parts),
+            program.attributes(step),
+            false);
     execute(step, description, new concat(description), parts, layout, program);
   }
 

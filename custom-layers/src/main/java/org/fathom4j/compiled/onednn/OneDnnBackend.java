@@ -25,6 +25,7 @@ import org.fathom4j.compiled.graph.GradientBound;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.HostOperation;
 import org.fathom4j.compiled.graph.InnerProduct;
+import org.fathom4j.compiled.graph.Length;
 import org.fathom4j.compiled.graph.LocalResponse;
 import org.fathom4j.compiled.graph.Loss;
 import org.fathom4j.compiled.graph.NonNegative;
@@ -43,6 +44,7 @@ import org.fathom4j.compiled.graph.RunningStatistics;
 import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.graph.Sum;
 import org.fathom4j.compiled.graph.Transposition;
+import org.fathom4j.compiled.graph.UnitLength;
 import org.fathom4j.compiled.graph.Update;
 import org.fathom4j.compiled.graph.Upsampling;
 import org.fathom4j.compiled.graph.VarianceOfLogarithm;
@@ -79,6 +81,8 @@ public final class OneDnnBackend implements Backend {
           kernel(Placement.class, Parts::place),
           kernel(Transposition.class, Parts::transpose),
           kernel(Upsampling.class, Parts::upsample),
+          kernel(Length.class, Lengths::length),
+          kernel(UnitLength.class, Lengths::unit),
           kernel(Reshape.class, OneDnnBackend::reshape));
 
   /** Adds the primitives of a step. */

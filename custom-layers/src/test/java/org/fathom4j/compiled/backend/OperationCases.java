@@ -14,6 +14,7 @@ import org.fathom4j.compiled.graph.Excerpt;
 import org.fathom4j.compiled.graph.HostOperation;
 import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.InnerProduct;
+import org.fathom4j.compiled.graph.Length;
 import org.fathom4j.compiled.graph.LocalResponse;
 import org.fathom4j.compiled.graph.Loss;
 import org.fathom4j.compiled.graph.Normalization;
@@ -29,6 +30,7 @@ import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.graph.Sum;
 import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.graph.Transposition;
+import org.fathom4j.compiled.graph.UnitLength;
 import org.fathom4j.compiled.graph.Upsampling;
 import org.fathom4j.compiled.graph.Window;
 import org.fathom4j.compiled.graph.Window.Padding;
@@ -48,6 +50,7 @@ public final class OperationCases {
             poolings(),
             rectifiers(),
             normalizations(),
+            lengths(),
             combinations(),
             parts(),
             losses())
@@ -247,6 +250,28 @@ public final class OperationCases {
                             .of(g, in.get(0), in.get(1), Optional.empty()))));
   }
 
+  private static Stream<OperationCase> lengths() {
+    return Stream.of(Shape.of(4, 6), Shape.of(3, 2, 3, 2))
+        .flatMap(
+            shape ->
+                Stream.of(
+                    new OperationCase(
+                        "length of " + shape,
+                        List.of(shape),
+                        -1,
+                        (g, in) -> new Length(1e-8).of(g, in.get(0))),
+                    new OperationCase(
+                        "unit length of " + shape,
+                        List.of(shape),
+                        -1,
+                        (g, in) -> new UnitLength(1e-8).of(g, in.get(0))),
+                    new OperationCase(
+                        "unit length of some of " + shape, // the others are shorter
+                        List.of(shape),
+                        -1,
+                        (g, in) -> new UnitLength(0.62).of(g, in.get(0)))));
+  }
+
   private static Stream<OperationCase> combinations() {
     Shape images = Shape.of(2, 3, 4, 5);
     Window around = new Window(3, 3, 1, 1, 1, 1, new Padding(1, 1, 1, 1));
@@ -295,6 +320,19 @@ public final class OperationCases {
               Tensor wide = new Convolution(around).of(g, in.get(0), in.get(1), Optional.empty());
               return new Concatenation().of(g, List.of(in.get(0), wide, in.get(0)));
             }),
+        new OperationCase(
+            "concatenation of examples",
+            List.of(images),
+            -1,
+            (g, in) -> {
+              Tensor function = Activation.of(Function.TANH).of(g, in.get(0));
+              return new Concatenation(0).of(g, List.of(in.get(0), function));
+            }),
+        new OperationCase(
+            "excerpt of examples",
+            List.of(Shape.of(6, 3)),
+            -1,
+            (g, in) -> Excerpt.along(0, 2, Shape.of(2, 3)).of(g, in.get(0), Shape.of(2, 3))),
         new OperationCase(
             "concatenation of vectors",
             List.of(Shape.of(4, 6)),

@@ -9,6 +9,7 @@ import org.fathom4j.compiled.graph.Arithmetic;
 import org.fathom4j.compiled.graph.Fill;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.InnerProduct;
+import org.fathom4j.compiled.graph.Length;
 import org.fathom4j.compiled.graph.Loss;
 import org.fathom4j.compiled.graph.NonNegative;
 import org.fathom4j.compiled.graph.NormLimit;
@@ -34,8 +35,15 @@ public final class StepCases {
             penalty("both penalties", new Penalty(some, some)));
     Stream<OperationCase> shares =
         Stream.of(OperationCases.loss(new Loss(Loss.Kind.SQUARES, List.of(), 0, 0.3), true));
+    Stream<OperationCase> lengths =
+        Stream.of(
+            new OperationCase(
+                "length below the least",
+                List.of(Shape.of(4, 6)),
+                -1,
+                (g, in) -> new Length(5).of(g, in.get(0))));
     return Stream.concat(
-        Stream.of(penalties, shares, constraints()).flatMap(s -> s),
+        Stream.of(penalties, shares, lengths, constraints()).flatMap(s -> s),
         Stream.of(false, true)
             .map(
                 logarithmic ->
