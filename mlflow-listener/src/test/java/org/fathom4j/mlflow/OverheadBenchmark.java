@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -20,8 +21,9 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.fathom4j.mlflow.client.FakeServer;
-import org.fathom4j.mlflow.client.FakeServer.Trouble;
 import org.fathom4j.mlflow.client.Patience;
+import org.fathom4j.mlflow.client.TroubleProxy;
+import org.fathom4j.mlflow.client.TroubleProxy.Fault;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.dataset.DataSet;
@@ -40,16 +42,20 @@ import org.nd4j.linalg.learning.config.Adam;
  * the training that is spent within the listener. The server is another program that gives way to
  * this one, for what it takes from two cores is no cost of the listener.
  *
- * <p>Arguments: seconds (120), then {@code slow} for a server that takes 5 s for an answer, {@code
- * dead} for none, {@code no} for a listener that does nothing, which shows how far the ratio strays
- * by itself, or the address of a server. With {@code OMP_NUM_THREADS=1} the numbers are steadiest:
- * two threads that wait for each other lose more to any third one.
+ * <p>Arguments: seconds (120), then any of {@code fine}; {@code dead} for no server; {@code slow},
+ * {@code too_many}, {@code error}, {@code bad_request}, {@code reset}, {@code lost_answer} and
+ * {@code half_answer} for one that has that trouble with every second request ({@link Fault});
+ * {@code killed} for one that is gone three seconds of every six; {@code no} for a listener that
+ * does nothing, which shows how far the ratio strays by itself; or the address of a server. With
+ * {@code OMP_NUM_THREADS=1} the numbers are steadiest: two threads that wait for each other lose
+ * more to any third one.
  */
 final class OverheadBenchmark {
   private static final int INPUTS = 64;
   private static final int BATCH = 64;
   private static final int BATCHES = 400;
-  private static final int SLOW_MILLIS = 5000;
+  private static final long GONE_MILLIS = 3000;
+  private static final String SERVE = "serve";
 
   /** As usual, but for the end, which is not measured. */
   private static final Patience HURRIED =
@@ -63,26 +69,39 @@ final class OverheadBenchmark {
 
   private OverheadBenchmark() {}
 
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws Exception {
     int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 120;
-    String way = arguments.length > 1 ? arguments[1] : "fine";
-    switch (way) {
-      case "serve" -> serve(seconds);
-      case "no" -> compare(seconds, way, "");
-      case "dead" -> compare(seconds, way, "http://127.0.0.1:1");
-      case "fine", "slow" -> {
-        Process server = server(way.equals("slow") ? SLOW_MILLIS : 0);
-        try (BufferedReader says = server.inputReader(StandardCharsets.UTF_8)) {
-          compare(seconds, way, says.readLine());
-        } finally {
-          server.destroyForcibly();
+    List<String> ways =
+        Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
+    if (ways.contains(SERVE)) {
+      serve(ways.get(1));
+      return;
+    }
+    for (String way : ways.isEmpty() ? List.of("fine") : ways) {
+      switch (way) {
+        case "no" -> compare(seconds, way, "");
+        case "dead" -> compare(seconds, way, "http://127.0.0.1:1");
+        default -> {
+          if (way.contains("://")) {
+            compare(seconds, way, way);
+          } else {
+            compare(seconds, way);
+          }
         }
       }
-      default -> compare(seconds, way, way);
     }
   }
 
-  private static Process server(int delayMillis) throws IOException {
+  private static void compare(int seconds, String way) throws IOException {
+    Process server = server(way);
+    try (BufferedReader says = server.inputReader(StandardCharsets.UTF_8)) {
+      compare(seconds, way, says.readLine());
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
+  private static Process server(String way) throws IOException {
     List<String> command =
         List.of(
             "nice",
@@ -93,16 +112,28 @@ final class OverheadBenchmark {
             "-cp",
             System.getProperty("java.class.path"),
             OverheadBenchmark.class.getName(),
-            Integer.toString(delayMillis),
-            "serve");
+            "0",
+            SERVE,
+            way);
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
   /** Until the program that reads its address ends. */
-  private static void serve(int delayMillis) throws IOException {
-    try (FakeServer fake = new FakeServer(0)) {
-      fake.trouble(delayMillis > 0 ? Trouble.slow(delayMillis) : Trouble.none());
-      System.out.println(fake.uri());
+  private static void serve(String way) throws Exception {
+    try (FakeServer fake = new FakeServer(0);
+        TroubleProxy proxy = new TroubleProxy(fake.port())) {
+      System.out.println(way.equals("fine") ? fake.uri() : proxy.uri());
+      if (way.equals("killed")) {
+        while (System.in.available() == 0) {
+          Thread.sleep(GONE_MILLIS);
+          proxy.refuse();
+          Thread.sleep(GONE_MILLIS);
+          proxy.accept();
+        }
+      } else if (!way.equals("fine")) {
+        Fault fault = Fault.valueOf(way.toUpperCase(Locale.ROOT));
+        proxy.plan((number, request) -> number % 2 == 0 ? fault : Fault.NONE);
+      }
       System.in.readAllBytes();
     }
   }
