@@ -1,5 +1,6 @@
 package org.fathom4j.bench;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fathom4j.compiled.NotCompilableException;
 import org.fathom4j.problem.ExperimentException;
@@ -25,14 +25,11 @@ public final class Bench {
   /** DL4J's own fit. */
   public static final String STOCK = "stock";
 
-  /** PyTorch, the better of its two modes. */
-  public static final String TORCH = "torch";
-
   private static final String PRODUCT = "product";
   private static final int TURNS_FOR_MEMORY = 20;
-  private static final List<String> MODES = List.of("eager", "compile");
 
-  private final Set<String> peers;
+  private final boolean stock;
+  private final List<PythonPeer> peers;
   private final int rounds;
   private final double seconds;
   private final Consumer<String> log;
@@ -40,42 +37,69 @@ public final class Bench {
   /**
    * A benchmark.
    *
-   * @param peers whom to measure against: stock, torch
+   * @param peers whom to measure against: stock, torch, jax
    * @param rounds turns of each side
    * @param seconds that a turn is to take, at least one step
    * @param log takes lines of progress
    */
   public Bench(Set<String> peers, int rounds, double seconds, Consumer<String> log) {
-    boolean torch = peers.contains(TORCH) && TorchTwin.present();
-    if (peers.contains(TORCH) && !torch) {
-      log.accept("torch: " + Python.missing("torch", "torch"));
-    }
+    this.stock = peers.contains(STOCK);
     this.peers =
         peers.stream()
-            .filter(peer -> torch || !peer.equals(TORCH))
-            .collect(Collectors.toUnmodifiableSet());
+            .flatMap(name -> PythonPeer.named(name).stream())
+            .filter(this::isThere)
+            .toList();
     this.rounds = rounds;
     this.seconds = seconds;
     this.log = log;
   }
 
+  private boolean isThere(PythonPeer peer) {
+    boolean there = peer.present();
+    if (!there) {
+      log.accept(peer.module() + ": " + Python.missing(peer.module(), peer.module()));
+    }
+    return there;
+  }
+
   /** Measures one network. */
   public NetResult measure(BenchNet net) {
     Map<String, PeakMemory> memory = peakMemory(net);
-    if (!peers.contains(TORCH)) {
-      return measure(net, List.of(), memory);
-    }
-    try (TorchTwin twin = TorchTwin.start(net)) {
-      if (twin.parameters() != net.parameters()) {
-        throw new ExperimentException(
-            net.name() + ": PyTorch's network has " + twin.parameters() + " parameters");
+    List<Twin> twins = new ArrayList<>();
+    try {
+      List<TwinSide> modes = new ArrayList<>();
+      for (PythonPeer peer : peers) {
+        twin(peer, net)
+            .ifPresent(
+                twin -> {
+                  twins.add(twin);
+                  peer.modes().forEach(mode -> modes.add(new TwinSide(peer, twin, mode)));
+                });
       }
-      List<TorchSide> modes = MODES.stream().map(mode -> new TorchSide(twin, mode)).toList();
       return measure(net, modes, memory);
+    } finally {
+      twins.forEach(Twin::close);
     }
   }
 
-  private NetResult measure(BenchNet net, List<TorchSide> modes, Map<String, PeakMemory> memory) {
+  /** A peer's form of a network; one that cannot be had is named and left out. */
+  private Optional<Twin> twin(PythonPeer peer, BenchNet net) {
+    Twin twin;
+    try {
+      twin = Twin.start(peer, net);
+    } catch (ExperimentException reason) {
+      log.accept("%s: without %s".formatted(net.name(), reason.getMessage()));
+      return Optional.empty();
+    }
+    if (twin.parameters() != net.parameters()) {
+      twin.close();
+      throw new ExperimentException(
+          "%s: the network of %s has %d parameters".formatted(net.name(), peer, twin.parameters()));
+    }
+    return Optional.of(twin);
+  }
+
+  private NetResult measure(BenchNet net, List<TwinSide> modes, Map<String, PeakMemory> memory) {
     try (Turns turns = new Turns(seconds)) {
       OptionalDouble compileSeconds = prepare(net, modes, turns);
       turns.add(PRODUCT, new MatrixProduct());
@@ -100,7 +124,7 @@ public final class Bench {
   }
 
   private boolean hasStock(BenchNet net) {
-    return peers.contains(STOCK) && net.stock();
+    return stock && net.stock();
   }
 
   /**
@@ -108,7 +132,7 @@ public final class Bench {
    *
    * @return seconds that compiling takes
    */
-  private OptionalDouble prepare(BenchNet net, List<TorchSide> modes, Turns turns) {
+  private OptionalDouble prepare(BenchNet net, List<TwinSide> modes, Turns turns) {
     OptionalDouble compileSeconds = OptionalDouble.empty();
     try {
       compileSeconds = OptionalDouble.of(Dl4jSides.compileSeconds(net));
@@ -119,9 +143,9 @@ public final class Bench {
     if (hasStock(net)) {
       turns.add(STOCK, Dl4jSides.stock(net));
     }
-    for (TorchSide mode : modes) {
+    for (TwinSide mode : modes) {
       try {
-        turns.add(mode.mode(), mode);
+        turns.add(mode.name(), mode);
       } catch (ExperimentException reason) {
         log.accept(net.name() + ": without mode " + mode.mode() + " of " + reason.getMessage());
       }
@@ -131,21 +155,24 @@ public final class Bench {
 
   private NetResult result(
       BenchNet net,
-      List<TorchSide> modes,
+      List<TwinSide> modes,
       Turns turns,
       Map<String, PeakMemory> memory,
       OptionalDouble compileSeconds) {
     Map<String, String> names = new LinkedHashMap<>();
+    Map<String, String> fastest = new LinkedHashMap<>();
     Stream.of(FATHOM, STOCK).filter(turns::has).forEach(side -> names.put(side, side));
-    Optional<TorchSide> torch =
-        modes.stream()
-            .filter(mode -> turns.has(mode.mode()))
-            .max(Comparator.comparingDouble(mode -> Spread.of(turns.rates(mode.mode())).median()));
-    torch.ifPresent(
-        mode -> {
-          names.put(TORCH, mode.mode());
-          memory.put(TORCH, mode.peak());
-        });
+    for (PythonPeer peer : peers) {
+      modes.stream()
+          .filter(mode -> mode.peer() == peer && turns.has(mode.name()))
+          .max(Comparator.comparingDouble(mode -> Spread.of(turns.rates(mode.name())).median()))
+          .ifPresent(
+              mode -> {
+                names.put(peer.module(), mode.name());
+                fastest.put(peer.module(), mode.mode());
+                memory.put(peer.module(), mode.peak());
+              });
+    }
     Map<String, Spread> rates = new LinkedHashMap<>();
     Map<String, Spread> ratios = new LinkedHashMap<>();
     names.forEach(
@@ -160,7 +187,6 @@ public final class Bench {
             .filter(turns::has)
             .map(side -> Spread.ofRatio(turns.rates(side), turns.rates(PRODUCT)))
             .map(ratio -> ratio.times(net.operationsPerStep() / MatrixProduct.OPERATIONS));
-    return new NetResult(
-        net, rates, ratios, memory, share, compileSeconds, torch.map(TorchSide::mode).orElse(""));
+    return new NetResult(net, rates, ratios, memory, share, compileSeconds, fastest);
   }
 }

@@ -20,11 +20,11 @@ import picocli.CommandLine.Spec;
 /** {@code fathom bench}: training speed, side by side in one run. */
 @Command(
     name = "bench",
-    description = "Training speed beside DL4J's own and PyTorch's, side by side in one run.",
+    description = "Training speed beside DL4J's own, PyTorch's and JAX's, side by side in one run.",
     subcommands = {BenchSweepsCommand.class, BenchTablesCommand.class, BenchWatchCommand.class},
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-  private static final List<String> PEERS = List.of(Bench.STOCK, Bench.TORCH);
+  private static final List<String> PEERS = BenchOutput.PEERS;
 
   @Spec private CommandSpec spec;
 
@@ -42,7 +42,7 @@ final class BenchCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "PEER",
       defaultValue = "stock,torch",
-      description = "Whom to measure against: stock, torch (${DEFAULT-VALUE}).")
+      description = "Whom to measure against: stock, torch, jax (${DEFAULT-VALUE}).")
   private List<String> against = new ArrayList<>();
 
   @Option(
@@ -71,16 +71,18 @@ final class BenchCommand implements Callable<Integer> {
       throw new InvalidSpecException("--seconds must be above 0 and at most 60, got " + seconds);
     }
     List<BenchNet> chosen = BenchNets.named(nets);
-    Bench bench = new Bench(peers(), rounds, seconds, System.err::println);
+    Set<String> peers = peers();
+    Bench bench = new Bench(peers, rounds, seconds, System.err::println);
     PrintWriter out = spec.commandLine().getOut();
-    BenchOutput.head(out);
+    BenchOutput table = new BenchOutput(List.copyOf(peers), out);
+    table.head();
     List<NetResult> results = new ArrayList<>();
     for (BenchNet net : chosen) {
       NetResult result = bench.measure(net);
-      BenchOutput.row(result, out);
+      table.row(result);
       results.add(result);
     }
-    BenchOutput.foot(results, out);
+    table.foot(results);
     if (json) {
       out.println(BenchOutput.json(results));
     }

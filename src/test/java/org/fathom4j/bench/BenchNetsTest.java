@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.fathom4j.problem.ExperimentException;
 import org.fathom4j.problem.InvalidSpecException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -109,13 +111,28 @@ final class BenchNetsTest {
     assertThat(network.numParams()).isEqualTo(net.parameters());
   }
 
+  static Stream<Arguments> peersNets() {
+    return Stream.concat(
+        nets().stream().map(net -> Arguments.of(PythonPeer.TORCH, net)),
+        BenchNets.all().stream().map(net -> Arguments.of(PythonPeer.JAX, net)));
+  }
+
   @ParameterizedTest
-  @MethodSource("nets")
-  void pytorchsNetwork_hasTheParametersOfTheDescription(BenchNet net) {
-    assumeThat(TorchTwin.present()).as("python3 with torch is there").isTrue();
-    try (TorchTwin twin = TorchTwin.start(net)) {
+  @MethodSource("peersNets")
+  void thePeersNetwork_hasTheParametersOfTheDescription(PythonPeer peer, BenchNet net) {
+    assumeThat(peer.present()).as("python3 with " + peer.module() + " is there").isTrue();
+    try (Twin twin = Twin.start(peer, net)) {
       assertThat(twin.parameters()).isEqualTo(net.parameters());
     }
+  }
+
+  @Test
+  void whatAPeerCannotTrain_isNamed() {
+    assumeThat(PythonPeer.JAX.present()).as("python3 with jax is there").isTrue();
+    BenchNet net = BenchNets.named(List.of("cnn-3-norm")).get(0);
+    assertThatThrownBy(() -> Twin.start(PythonPeer.JAX, net))
+        .isInstanceOf(ExperimentException.class)
+        .hasMessageContaining("JAX: NotImplementedError: no normalization here");
   }
 
   @Test

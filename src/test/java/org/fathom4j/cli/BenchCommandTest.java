@@ -34,6 +34,7 @@ final class BenchCommandTest {
     assertThat(net.path("samplesPerSecond").path("torch").isNull()).isTrue();
     assertThat(net.path("ratio").path("stock").asDouble()).isPositive();
     assertThat(net.path("ratio").path("torch").isNull()).isTrue();
+    assertThat(outcome.out()).contains("stock (quartiles)").doesNotContain("torch (quartiles)");
     assertThat(net.path("peakMb").has("fathom")).isTrue();
     assertThat(net.path("peakSteps").path("fathom")).isEqualTo(net.path("peakSteps").path("stock"));
     assertThat(net.path("shareOfPeak").asDouble()).isPositive();

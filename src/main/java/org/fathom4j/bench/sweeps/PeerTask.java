@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.fathom4j.bench.TorchTwin;
+import org.fathom4j.bench.Twin;
 import org.fathom4j.config.OptimizerSpec;
 import org.fathom4j.config.ScheduleSpec;
 import org.fathom4j.config.SpaceSpec;
@@ -46,7 +46,7 @@ final class PeerTask {
       ArrayNode trials = task.putArray("trials");
       for (PreparedTrial trial : sweep.trials()) {
         ObjectNode node = trials.addObject().put("seed", trial.planned().seed());
-        node.set("net", TorchTwin.net(TwinNet.of(trial)));
+        node.set("net", Twin.net(TwinNet.of(trial)));
       }
     }
     Files.writeString(folder.resolve("task.json"), task.toString());
@@ -62,7 +62,7 @@ final class PeerTask {
 
   /** The ranges of a learning rate and of the first layer's width. */
   private static void search(ObjectNode task, PreparedSweep sweep, PreparedTrial any) {
-    task.set("net", TorchTwin.net(TwinNet.of(any)));
+    task.set("net", Twin.net(TwinNet.of(any)));
     ObjectNode search = task.putObject("search");
     for (Map.Entry<String, SpaceSpec> axis : sweep.header().sweep().search().space().entrySet()) {
       ArrayNode range = search.putArray(axis.getKey());

@@ -1,26 +1,38 @@
 package org.fathom4j.bench;
 
-/** One of PyTorch's two modes. */
-final class TorchSide implements Side {
-  private final TorchTwin twin;
+/** One of a peer's modes. */
+final class TwinSide implements Side {
+  private final PythonPeer peer;
+  private final Twin twin;
   private final String mode;
   private int steps;
   private double peakMb;
 
-  TorchSide(TorchTwin twin, String mode) {
+  TwinSide(PythonPeer peer, Twin twin, String mode) {
+    this.peer = peer;
     this.twin = twin;
     this.mode = mode;
   }
 
   @Override
   public double train(int steps) {
-    TorchTwin.Run run = twin.train(mode, steps);
+    Twin.Run run = twin.train(mode, steps);
     this.steps += steps;
     peakMb = run.peakMb();
     return run.seconds();
   }
 
-  /** eager or compile. */
+  /** Whose it is. */
+  PythonPeer peer() {
+    return peer;
+  }
+
+  /** Among the sides of a benchmark. */
+  String name() {
+    return peer.module() + " " + mode;
+  }
+
+  /** As the peer calls it. */
   String mode() {
     return mode;
   }
@@ -32,6 +44,6 @@ final class TorchSide implements Side {
 
   @Override
   public void close() {
-    // Both modes live in the twin.
+    // All modes live in the twin.
   }
 }

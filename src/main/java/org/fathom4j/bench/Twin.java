@@ -15,46 +15,51 @@ import java.util.concurrent.TimeUnit;
 import org.fathom4j.problem.ExperimentException;
 
 /**
- * The PyTorch script in a process of its own, for one network. It is told on its standard input
- * what to train, so that it takes turns with the other sides.
+ * A peer's script in a process of its own, for one network. It is told on its standard input what
+ * to train, so that it takes turns with the other sides.
  */
-public final class TorchTwin implements AutoCloseable {
-  private static final String SCRIPT = "torch_twin.py";
+public final class Twin implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PATIENCE_SECONDS = 5;
 
+  private final PythonPeer peer;
   private final Path script;
   private final Process process;
   private final BufferedReader answers;
   private final long parameters;
 
-  private TorchTwin(Path script, Process process, BenchNet net) throws IOException {
+  private Twin(PythonPeer peer, Path script, Process process, BenchNet net) {
+    this.peer = peer;
     this.script = script;
     this.process = process;
     this.answers = process.inputReader(StandardCharsets.UTF_8);
-    this.parameters = ask(request(net)).path("parameters").asLong();
+    try {
+      this.parameters = ask(request(net)).path("parameters").asLong();
+    } catch (ExperimentException refused) {
+      close();
+      throw refused;
+    }
   }
 
   /** What a number of training steps took. */
   record Run(double seconds, double peakMb) {}
 
-  /** Whether there is a Python with torch. */
-  static boolean present() {
-    return Python.has("torch");
-  }
-
-  /** Starts the script on a network. */
-  static TorchTwin start(BenchNet net) {
+  /**
+   * Starts the script on a network.
+   *
+   * @throws ExperimentException where the peer cannot train it
+   */
+  static Twin start(PythonPeer peer, BenchNet net) {
     try {
-      Path script = Python.script(SCRIPT);
+      Path script = Python.script(peer.script());
       ProcessBuilder builder =
           new ProcessBuilder(Python.name(), script.toString())
               .redirectError(ProcessBuilder.Redirect.DISCARD);
       builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads()));
-      return new TorchTwin(script, builder.start(), net);
+      return new Twin(peer, script, builder.start(), net);
     } catch (IOException broken) {
       throw new UncheckedIOException(
-          "the PyTorch side does not start: " + broken.getMessage(), broken);
+          "the side of %s does not start: %s".formatted(peer, broken.getMessage()), broken);
     }
   }
 
@@ -67,7 +72,7 @@ public final class TorchTwin implements AutoCloseable {
         : Runtime.getRuntime().availableProcessors();
   }
 
-  /** Weights and biases of PyTorch's network. */
+  /** Weights and biases of the peer's network. */
   long parameters() {
     return parameters;
   }
@@ -75,8 +80,8 @@ public final class TorchTwin implements AutoCloseable {
   /**
    * Takes training steps.
    *
-   * @param mode eager or compile
-   * @throws ExperimentException where PyTorch cannot
+   * @param mode one of the peer's
+   * @throws ExperimentException where it cannot
    */
   Run train(String mode, int steps) {
     JsonNode answer = ask(JSON.createObjectNode().put("mode", mode).put("steps", steps));
@@ -90,15 +95,16 @@ public final class TorchTwin implements AutoCloseable {
       String line = answers.readLine();
       if (line == null) {
         throw new ExperimentException(
-            "PyTorch's process ended; try: " + Python.name() + " -c 'import torch'");
+            "the process of %s ended; try: %s -c 'import %s'"
+                .formatted(peer, Python.name(), peer.module()));
       }
       JsonNode answer = JSON.readTree(line);
       if (answer.has("error")) {
-        throw new ExperimentException("PyTorch: " + answer.path("error").asText());
+        throw new ExperimentException(peer + ": " + answer.path("error").asText());
       }
       return answer;
     } catch (IOException broken) {
-      throw new ExperimentException("PyTorch's process does not answer", broken);
+      throw new ExperimentException("the process of " + peer + " does not answer", broken);
     }
   }
 
