@@ -15,14 +15,19 @@ import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.fathom4j.layers.rectifier.LeakyRectification;
@@ -96,20 +101,46 @@ class DisagreementsTest {
 
   /** A part of it by 0.7 or not at all, which the input's gradient has to go through too. */
   @Test
-  @DisplayName("dropout of a `Deconvolution2D`")
-  void dropoutOfADeconvolution_isInTheGradientOfItsInput() {
+  @DisplayName("dropout of a `Deconvolution2D` and of a `Convolution1D`")
+  void dropout_isInTheGradientOfWhatItDropsFrom() {
+    DataSet sequences = new DataSet(Nets.random(Nets.EXAMPLES, 3, 11), Nets.labels());
+    compiledIsRight(
+        settings -> ofSequences(settings, convolution(2).dropOut(new SharedMask(0.7, 3)).build()),
+        sequences,
+        inTraining(sequences));
+    DataSet images = new DataSet(Nets.images(), Nets.labels());
     compiledIsRight(
         settings ->
             Nets.images(
                 settings,
                 smooth(new ConvolutionLayer.Builder(9, 10).nOut(4).stride(9, 10)),
                 smooth(new Deconvolution2D.Builder(2, 2).nOut(4).dropOut(new SharedMask(0.7, 3)))),
-        new DataSet(Nets.images(), Nets.labels()),
-        inTraining());
+        images,
+        inTraining(images));
   }
 
-  private static ToDoubleFunction<MultiLayerNetwork> inTraining() {
-    DataSet examples = new DataSet(doubles(Nets.images()), doubles(Nets.labels()));
+  private static Convolution1DLayer.Builder convolution(int kernel) {
+    return new Convolution1DLayer.Builder(kernel).nOut(5).activation(Activation.TANH);
+  }
+
+  private static MultiLayerNetwork ofSequences(
+      NeuralNetConfiguration.Builder settings, Layer layer) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            settings
+                .list()
+                .layer(convolution(3).build())
+                .layer(layer)
+                .layer(new GlobalPoolingLayer(PoolingType.AVG))
+                .layer(new OutputLayer.Builder().nOut(4).activation(Activation.SOFTMAX).build())
+                .setInputType(InputType.recurrent(3, 11))
+                .build());
+    network.init();
+    return network;
+  }
+
+  private static ToDoubleFunction<MultiLayerNetwork> inTraining(DataSet batch) {
+    DataSet examples = new DataSet(doubles(batch.getFeatures()), doubles(batch.getLabels()));
     return network -> network.score(examples, true) * Nets.EXAMPLES;
   }
 
@@ -122,7 +153,7 @@ class DisagreementsTest {
   @EnumSource(
       value = ConvolutionMode.class,
       names = {"Same", "Truncate"})
-  @DisplayName("dilated `DepthwiseConvolution2D` and `Deconvolution2D`")
+  @DisplayName("dilated `DepthwiseConvolution2D`, `Deconvolution2D` and `Convolution1D`")
   void dilatedConvolutionsOfOtherKinds_areTrained(ConvolutionMode mode) {
     for (ConvolutionLayer.BaseConvBuilder<?> builder :
         List.of(
@@ -130,20 +161,27 @@ class DisagreementsTest {
             new Deconvolution2D.Builder(2, 3).nOut(4).dilation(2, 1),
             new Deconvolution2D.Builder(3, 3).nOut(4).stride(2, 1).dilation(1, 2))) {
       Layer dilated = smooth(builder.convolutionMode(mode));
-      Function<NeuralNetConfiguration.Builder, MultiLayerNetwork> network =
+      trainsWhereDl4jFails(
           settings ->
               Nets.images(
-                  settings, smooth(new ConvolutionLayer.Builder(3, 3).nOut(4)), dilated.clone());
-      DataSet batch = new DataSet(Nets.images(), Nets.labels());
-      INDArray expected =
-          differences(
-              network.apply(Nets.settings().dataType(DataType.DOUBLE)), network, inTraining());
-      INDArray compiled = compiledGradient(network.apply(Nets.settings()), batch);
-      assertThat(apart(expected, some(compiled))).as("%s", dilated).isLessThan(RIGHT);
-      MultiLayerNetwork plain = network.apply(Nets.settings());
-      assertThatThrownBy(() -> plain.fit(batch.copy()))
-          .hasMessageMatching("Op \\[(depthwise_conv2d|deconv2d_bp)] execution failed");
+                  settings, smooth(new ConvolutionLayer.Builder(3, 3).nOut(4)), dilated.clone()),
+          new DataSet(Nets.images(), Nets.labels()));
     }
+    trainsWhereDl4jFails(
+        settings -> ofSequences(settings, convolution(3).convolutionMode(mode).dilation(2).build()),
+        new DataSet(Nets.random(Nets.EXAMPLES, 3, 11), Nets.labels()));
+  }
+
+  private static void trainsWhereDl4jFails(
+      Function<NeuralNetConfiguration.Builder, MultiLayerNetwork> network, DataSet batch) {
+    INDArray expected =
+        differences(
+            network.apply(Nets.settings().dataType(DataType.DOUBLE)), network, inTraining(batch));
+    MultiLayerNetwork plain = network.apply(Nets.settings());
+    INDArray compiled = compiledGradient(network.apply(Nets.settings()), batch);
+    assertThat(apart(expected, some(compiled))).as("%s", plain.summary()).isLessThan(RIGHT);
+    assertThatThrownBy(() -> plain.fit(batch.copy()))
+        .hasMessageMatching("Op \\[(depthwise_conv2d|deconv2d_bp|conv1d)] execution failed");
   }
 
   /** Biases start at 0: so does the argument. DL4J takes 1 for the derivative there. */

@@ -17,6 +17,7 @@ import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.InnerProduct;
 import org.fathom4j.compiled.graph.Length;
 import org.fathom4j.compiled.graph.LocalResponse;
+import org.fathom4j.compiled.graph.Lookup;
 import org.fathom4j.compiled.graph.Loss;
 import org.fathom4j.compiled.graph.NonNegative;
 import org.fathom4j.compiled.graph.NormLimit;
@@ -68,6 +69,7 @@ public final class InterpreterBackend implements Backend {
           rule(Concatenation.class, Parts::concatenate),
           rule(Excerpt.class, Parts::excerpt),
           rule(Placement.class, Parts::place),
+          rule(Lookup.class, Lookups::run),
           rule(Transposition.class, Parts::transpose),
           rule(Upsampling.class, Parts::upsample),
           rule(Length.class, Lengths::length),

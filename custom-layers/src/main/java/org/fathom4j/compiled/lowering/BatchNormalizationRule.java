@@ -41,6 +41,11 @@ final class BatchNormalizationRule implements LayerRule {
 
   @Override
   public Tensor lower(LayerSite site, Tensor x, GraphBuilder graph) {
+    if (Sequences.is(x.shape())) {
+      throw new IllegalArgumentException(
+          "layer %s: batch normalization of sequences has no compiled form: Deeplearning4j takes their examples for channels (its input is %s)"
+              .formatted(site.name(), x.shape()));
+    }
     BatchNormalization layer = site.as(BatchNormalization.class);
     Shape channels = Shape.of(layer.getNOut());
     String spread = layer.isUseLogStd() ? GLOBAL_LOG_STD : GLOBAL_VAR;

@@ -12,9 +12,10 @@ import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.graph.Window;
 
-/** GlobalPoolingLayer of images: a pooling window as large as the image. */
+/** GlobalPoolingLayer of images or sequences: a pooling window as large as they are. */
 final class GlobalPoolingRule implements LayerRule {
   private static final int[] PIXELS = {2, 3};
+  private static final int[] STEPS = {2};
 
   @Override
   public Optional<String> obstacle(LayerSite site) {
@@ -23,16 +24,34 @@ final class GlobalPoolingRule implements LayerRule {
       return Optional.of("pooling PNORM has no compiled form");
     }
     int[] dimensions = layer.getPoolingDimensions();
-    boolean pixels = dimensions == null || Arrays.equals(dimensions, PIXELS);
-    return pixels
+    boolean known =
+        dimensions == null || Arrays.equals(dimensions, PIXELS) || Arrays.equals(dimensions, STEPS);
+    return known
         ? Optional.empty()
         : Optional.of(
-            "pooling over dimensions %s has no compiled form, only over height and width, [2, 3]"
+            ("pooling over dimensions %s has no compiled form, only over height and width, [2, 3],"
+                    + " or over the steps of a sequence, [2]")
                 .formatted(Arrays.toString(dimensions)));
   }
 
   @Override
   public Tensor lower(LayerSite site, Tensor x, GraphBuilder graph) {
+    GlobalPoolingLayer layer = site.as(GlobalPoolingLayer.class);
+    boolean sequence = Sequences.is(x.shape());
+    int[] dimensions = layer.getPoolingDimensions();
+    if (dimensions != null && dimensions.length != x.shape().rank() - 2) {
+      throw new IllegalArgumentException(
+          "layer %s pools over dimensions %s, which are not all of %s but batch and channels"
+              .formatted(site.name(), Arrays.toString(dimensions), x.shape()));
+    }
+    Tensor y = pooled(site, sequence ? Sequences.images(graph, x) : x, graph);
+    if (layer.isCollapseDimensions()) {
+      return new Reshape().of(graph, y, y.shape().flattened());
+    }
+    return sequence ? Sequences.of(graph, y) : y;
+  }
+
+  private static Tensor pooled(LayerSite site, Tensor x, GraphBuilder graph) {
     GlobalPoolingLayer layer = site.as(GlobalPoolingLayer.class);
     Images.require(site, x);
     Shape in = x.shape();
@@ -46,8 +65,6 @@ final class GlobalPoolingRule implements LayerRule {
       double pixels = (double) height * width;
       y = new Activation(Activation.Function.LINEAR, pixels, 0).of(graph, y);
     }
-    return layer.isCollapseDimensions()
-        ? new Reshape().of(graph, y, Shape.of(in.size(0), in.size(1)))
-        : y;
+    return y;
   }
 }

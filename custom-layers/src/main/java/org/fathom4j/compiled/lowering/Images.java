@@ -9,6 +9,11 @@ final class Images {
   /** Checks {@code [n, channels, height, width]} with this many channels. */
   static void require(LayerSite site, Tensor x, long channels) {
     require(site, x);
+    requireChannels(site, x, channels);
+  }
+
+  /** Checks the second size. */
+  static void requireChannels(LayerSite site, Tensor x, long channels) {
     if (x.shape().size(1) != channels) {
       throw new IllegalArgumentException(
           "layer %s takes %d channels, got %d (its input is %s)"

@@ -10,23 +10,35 @@ import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer;
+import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
+import org.deeplearning4j.nn.conf.layers.Convolution1D;
+import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
+import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor;
 import org.fathom4j.compiled.graph.Backpropagation;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.GraphBuilder;
@@ -60,6 +72,11 @@ final class LayerForms {
           Map.entry(DepthwiseConvolution2D.class, DepthwiseRules.DEPTHWISE),
           Map.entry(SeparableConvolution2D.class, DepthwiseRules.SEPARABLE),
           Map.entry(Deconvolution2D.class, new DeconvolutionRule()),
+          Map.entry(Convolution1D.class, SequenceRules.CONVOLUTION),
+          Map.entry(Convolution1DLayer.class, SequenceRules.CONVOLUTION),
+          Map.entry(Subsampling1DLayer.class, SequenceRules.POOLING),
+          Map.entry(EmbeddingLayer.class, EmbeddingRules.ONE),
+          Map.entry(EmbeddingSequenceLayer.class, EmbeddingRules.SEQUENCE),
           Map.entry(SubsamplingLayer.class, new SubsamplingRule()),
           Map.entry(Pooling.class, new SubsamplingRule()),
           Map.entry(BatchNormalization.class, new BatchNormalizationRule()),
@@ -77,19 +94,45 @@ final class LayerForms {
           Map.entry(DropoutLayer.class, ElementwiseRules.DROPOUT),
           Map.entry(LossLayer.class, ElementwiseRules.LOSS));
 
+  private static final String STEPS =
+      "they run along a sequence step by step, and a graph has no loops";
+
+  private static final String PLACES =
+      "they score every place of an example, and the compiled losses score one row of outputs an example";
+
+  /** Why some kinds of layer have no rule. */
+  private static final Map<Class<?>, String> REASONS =
+      Map.ofEntries(
+          Map.entry(BaseRecurrentLayer.class, STEPS),
+          Map.entry(Bidirectional.class, STEPS),
+          Map.entry(RnnOutputLayer.class, PLACES),
+          Map.entry(RnnLossLayer.class, PLACES),
+          Map.entry(CnnLossLayer.class, PLACES),
+          Map.entry(
+              CenterLossOutputLayer.class,
+              "their loss reads the layer's input too, and moves the centers of classes by a rule of"
+                  + " its own"));
+
   private LayerForms() {}
 
-  /** The rule of a layer that has one. */
+  /** The rule of a layer that has one: ours, or one that it brings. */
   static Optional<LayerRule> rule(LayerSite site) {
-    return Optional.ofNullable(RULES.get(site.configuration().getClass()));
+    LayerRule own = RULES.get(site.configuration().getClass());
+    return own == null ? FormRule.of(site) : Optional.of(own);
   }
 
   /** Why a layer has no compiled form, or nothing where it has one. */
   static Optional<String> obstacle(LayerSite site) {
     Optional<LayerRule> rule = rule(site);
     if (rule.isEmpty()) {
-      return Optional.of(
-          "layers of type " + site.configuration().getClass().getName() + " have no compiled form");
+      Class<?> type = site.configuration().getClass();
+      String reason =
+          REASONS.entrySet().stream()
+              .filter(each -> each.getKey().isAssignableFrom(type))
+              .map(each -> ": " + each.getValue())
+              .findFirst()
+              .orElse("");
+      return Optional.of("layers of type " + type.getName() + " have no compiled form" + reason);
     }
     return site.commonObstacle().or(() -> rule.get().obstacle(site));
   }
@@ -99,6 +142,7 @@ final class LayerForms {
     boolean known =
         processor == null
             || processor.getClass() == FeedForwardToCnnPreProcessor.class
+            || processor.getClass() == RnnToFeedForwardPreProcessor.class
             || (processor.getClass() == CnnToFeedForwardPreProcessor.class
                 && ((CnnToFeedForwardPreProcessor) processor).getFormat() == CNN2DFormat.NCHW);
     return processor == null || known
@@ -107,7 +151,10 @@ final class LayerForms {
             "its pre-processor " + processor.getClass().getSimpleName() + " has no compiled form");
   }
 
-  /** Vectors as the images that a pre-processor makes of them. */
+  /**
+   * Vectors as the images that a pre-processor makes of them; where global pooling made vectors of
+   * sequences, Deeplearning4j leaves them as they are.
+   */
   static Tensor images(
       @Nullable InputPreProcessor processor, String name, Tensor x, GraphBuilder graph) {
     if (processor instanceof FeedForwardToCnnPreProcessor images && x.shape().rank() == 2) {
@@ -122,6 +169,11 @@ final class LayerForms {
             "layer %s takes images of %s, got an input of %s".formatted(name, shape, x.shape()));
       }
       return new Reshape().of(graph, x, shape);
+    }
+    if (processor instanceof RnnToFeedForwardPreProcessor && Sequences.is(x.shape())) {
+      throw new IllegalArgumentException(
+          "layer %s: steps of sequences as examples of their own have no compiled form: %s"
+              .formatted(name, x.shape()));
     }
     return x;
   }

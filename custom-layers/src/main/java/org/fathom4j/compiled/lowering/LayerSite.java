@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
+import org.fathom4j.compiled.form.FormedLayer;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Tensor;
@@ -31,7 +32,8 @@ record LayerSite(
     Layer layer,
     org.deeplearning4j.nn.conf.layers.Layer configuration,
     INDArray parameters,
-    boolean trained) {
+    boolean trained)
+    implements FormedLayer {
 
   /** Whether it has a loss, to which its activation belongs; frozen or not. */
   boolean hasLoss() {
@@ -50,8 +52,8 @@ record LayerSite(
     return Freezing.isFrozen(layer) && !hasLoss();
   }
 
-  /** The configuration as its own type. */
-  <C> C as(Class<C> type) {
+  @Override
+  public <C> C as(Class<C> type) {
     return type.cast(configuration);
   }
 
@@ -65,7 +67,8 @@ record LayerSite(
   }
 
   /** One of the layer's parameters, where the network's flat vector has it. */
-  Tensor parameter(GraphBuilder graph, String key, Shape shape) {
+  @Override
+  public Tensor parameter(GraphBuilder graph, String key, Shape shape) {
     INDArray view = view(key);
     if (view.length() != shape.elements()) {
       throw new IllegalStateException(
@@ -75,15 +78,20 @@ record LayerSite(
     return graph.parameter(key, shape, view.offset() - parameters.offset());
   }
 
-  /** A parameter that the layer may do without. */
-  Optional<Tensor> optionalParameter(GraphBuilder graph, String key, Shape shape) {
+  @Override
+  public Optional<Tensor> optionalParameter(GraphBuilder graph, String key, Shape shape) {
     return layer.paramTable().containsKey(key)
         ? Optional.of(parameter(graph, key, shape))
         : Optional.empty();
   }
 
-  /** Applies the layer's dropout to its input, in training. */
-  Tensor dropout(GraphBuilder graph, Tensor x) {
+  @Override
+  public Tensor activated(IActivation function, GraphBuilder graph, Tensor z) {
+    return Activations.apply(function, graph, z);
+  }
+
+  @Override
+  public Tensor dropout(GraphBuilder graph, Tensor x) {
     IDropout dropout = configuration.getIDropout();
     if (!graph.training() || dropout == null) {
       return x;

@@ -36,6 +36,10 @@ public sealed interface Lowering permits NetworkLowering, GraphLowering {
     if (input instanceof InputType.InputTypeConvolutional image) {
       return Shape.of(1, image.getChannels(), image.getHeight(), image.getWidth());
     }
+    if (input instanceof InputType.InputTypeRecurrent sequence
+        && sequence.getTimeSeriesLength() > 0) {
+      return Shape.of(1, sequence.getSize(), sequence.getTimeSeriesLength());
+    }
     return Shape.of(1, input.arrayElementsPerExample());
   }
 }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
@@ -88,12 +90,21 @@ public final class NetworkLowering implements Lowering {
       long pixels = images.getInputHeight() * images.getInputWidth();
       return Optional.of(List.of(Shape.of(1, pixels * images.getNumChannels())));
     }
+    if (sites.get(0).configuration() instanceof EmbeddingLayer) {
+      return Optional.of(List.of(Shape.of(1, 1)));
+    }
     // What stands before the first dense layer leaves vectors as wide as they are.
     return sites.stream()
         .filter(site -> LayerForms.rule(site).filter(DenseRule.class::isInstance).isPresent())
         .findFirst()
-        .filter(site -> !(preProcessor(site) instanceof CnnToFeedForwardPreProcessor))
+        .filter(site -> preProcessor(site) == null && !poolsBefore(site))
         .map(site -> List.of(Shape.of(1, site.as(FeedForwardLayer.class).getNIn())));
+  }
+
+  /** Whether global pooling makes vectors of something else before a layer. */
+  private boolean poolsBefore(LayerSite site) {
+    return sites.subList(0, site.index()).stream()
+        .anyMatch(before -> before.configuration() instanceof GlobalPoolingLayer);
   }
 
   /** Everything that has no compiled form; empty where the network can be compiled. */

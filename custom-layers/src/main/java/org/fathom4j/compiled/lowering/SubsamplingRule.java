@@ -13,7 +13,11 @@ import org.fathom4j.compiled.graph.Window;
 final class SubsamplingRule implements LayerRule {
   @Override
   public Optional<String> obstacle(LayerSite site) {
-    SubsamplingLayer layer = site.as(SubsamplingLayer.class);
+    return obstacle(site.as(SubsamplingLayer.class));
+  }
+
+  /** What no pooling has a compiled form for. */
+  static Optional<String> obstacle(SubsamplingLayer layer) {
     if (layer.getCnn2dDataFormat() != CNN2DFormat.NCHW) {
       return Optional.of("its data format is NHWC, only NCHW has a compiled form");
     }
@@ -38,7 +42,8 @@ final class SubsamplingRule implements LayerRule {
     return new Pooling(kind(layer), window).of(graph, x);
   }
 
-  private static Pooling.Kind kind(SubsamplingLayer layer) {
+  /** What is taken of a window. */
+  static Pooling.Kind kind(SubsamplingLayer layer) {
     if (layer.getPoolingType() == PoolingType.MAX) {
       return Pooling.Kind.MAX;
     }

@@ -39,6 +39,26 @@ final class Windows {
         new Window.Padding(rows[0], columns[0], rows[1], columns[1]));
   }
 
+  /** The window of a convolution along sequences of this length, as images of width 1. */
+  static Window along(LayerSite site, ConvolutionLayer layer, long length) {
+    return along(site, axis(layer, 0), layer.getConvolutionMode(), length);
+  }
+
+  /** The window of a pooling layer along sequences of this length, as images of width 1. */
+  static Window along(LayerSite site, SubsamplingLayer layer, long length) {
+    return along(site, axis(layer, 0), layer.getConvolutionMode(), length);
+  }
+
+  /** In mode Causal a step sees itself and what came before it. */
+  private static Window along(LayerSite site, WindowAxis axis, ConvolutionMode mode, long length) {
+    int[] ends =
+        mode == ConvolutionMode.Causal
+            ? new int[] {(int) axis.reach() - 1, 0}
+            : sides(site, axis, mode, length);
+    Window.Padding padding = new Window.Padding(ends[0], 0, ends[1], 0);
+    return new Window(axis.kernel(), 1, axis.stride(), 1, axis.dilation(), 1, padding);
+  }
+
   /**
    * The window of a deconvolution, over what it gives: in mode Same as many pixels as the input has
    * times the stride.

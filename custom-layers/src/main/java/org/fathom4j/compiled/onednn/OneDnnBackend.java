@@ -27,6 +27,7 @@ import org.fathom4j.compiled.graph.HostOperation;
 import org.fathom4j.compiled.graph.InnerProduct;
 import org.fathom4j.compiled.graph.Length;
 import org.fathom4j.compiled.graph.LocalResponse;
+import org.fathom4j.compiled.graph.Lookup;
 import org.fathom4j.compiled.graph.Loss;
 import org.fathom4j.compiled.graph.NonNegative;
 import org.fathom4j.compiled.graph.NormLimit;
@@ -79,6 +80,7 @@ public final class OneDnnBackend implements Backend {
           kernel(Concatenation.class, Combinations::concatenate),
           kernel(Excerpt.class, Parts::excerpt),
           kernel(Placement.class, Parts::place),
+          kernel(Lookup.class, Lookups::assemble),
           kernel(Transposition.class, Parts::transpose),
           kernel(Upsampling.class, Parts::upsample),
           kernel(Length.class, Lengths::length),

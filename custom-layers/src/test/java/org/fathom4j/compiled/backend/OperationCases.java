@@ -16,6 +16,7 @@ import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.InnerProduct;
 import org.fathom4j.compiled.graph.Length;
 import org.fathom4j.compiled.graph.LocalResponse;
+import org.fathom4j.compiled.graph.Lookup;
 import org.fathom4j.compiled.graph.Loss;
 import org.fathom4j.compiled.graph.Normalization;
 import org.fathom4j.compiled.graph.ParametricRelu;
@@ -342,9 +343,41 @@ public final class OperationCases {
                     .of(g, List.of(in.get(0), Activation.of(Function.TANH).of(g, in.get(0))))));
   }
 
+  /** Beside the data, which the numbers cannot be: they have no gradient. */
+  private static OperationCase lookup(boolean bias) {
+    Shape table = Shape.of(3, 5);
+    return new OperationCase(
+        "lookup" + (bias ? "" : " without bias"),
+        bias ? List.of(Shape.of(4, 3), table, Shape.of(3)) : List.of(Shape.of(4, 3), table),
+        -1,
+        (g, in) -> {
+          Tensor numbers = g.tensor("numbers", Shape.of(4, 1));
+          g.add(new Step("case", new Numbers(), Pass.FORWARD, List.of(), List.of(numbers)));
+          Optional<Tensor> added = bias ? Optional.of(in.get(2)) : Optional.empty();
+          Tensor found = new Lookup().of(g, numbers, in.get(1), added);
+          return Sum.plain(2).of(g, List.of(in.get(0), found));
+        });
+  }
+
+  /** Places in a table of five columns, one of them twice. */
+  private record Numbers() implements HostOperation {
+    @Override
+    public double run(List<HostTensor> reads, List<HostTensor> writes, Batch batch) {
+      writes.get(0).buffer().put(0, new float[] {4, 1, 0, 1});
+      return 0;
+    }
+
+    @Override
+    public String describe() {
+      return "numbers";
+    }
+  }
+
   private static Stream<OperationCase> parts() {
     Shape images = Shape.of(2, 3, 4, 5);
     return Stream.of(
+        lookup(true),
+        lookup(false),
         new OperationCase(
             "excerpt of images",
             List.of(images),
