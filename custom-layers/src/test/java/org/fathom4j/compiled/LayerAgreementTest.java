@@ -140,6 +140,9 @@ class LayerAgreementTest {
         arguments(
             "deconvolution by one", new Deconvolution2D.Builder(2, 3).stride(1, 1).nOut(5).build()),
         arguments(
+            "deconvolution of pixels by two",
+            new Deconvolution2D.Builder(1, 2).stride(2, 3).nOut(5).build()),
+        arguments(
             "deconvolution truncated, padded, without bias",
             new Deconvolution2D.Builder(4, 3)
                 .convolutionMode(ConvolutionMode.Truncate)

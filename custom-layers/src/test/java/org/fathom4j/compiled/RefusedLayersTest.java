@@ -112,6 +112,15 @@ class RefusedLayersTest {
   }
 
   @Test
+  void deconvolutionWithGapsBetweenItsKernels_isRefusedByName() {
+    assertThat(
+            explained(
+                IMAGES,
+                List.of(new Deconvolution2D.Builder(2, 1).stride(2, 3).nOut(4).build(), softmax())))
+        .contains("0:Deconvolution2D: in mode Same a stride of 3 over kernels of 1");
+  }
+
+  @Test
   void imagesWithTheirChannelsLast_areRefusedByEveryLayerThatHasAFormat() {
     List<Layer> layers =
         List.of(

@@ -14,7 +14,8 @@ import org.fathom4j.compiled.graph.Transposition;
 final class DeconvolutionRule implements LayerRule {
   @Override
   public Optional<String> obstacle(LayerSite site) {
-    return ConvolutionRule.obstacle(site.as(ConvolutionLayer.class));
+    ConvolutionLayer layer = site.as(ConvolutionLayer.class);
+    return ConvolutionRule.obstacle(layer).or(() -> Windows.gaps(layer));
   }
 
   @Override
@@ -28,7 +29,7 @@ final class DeconvolutionRule implements LayerRule {
             graph, DeconvolutionParamInitializer.BIAS_KEY, Shape.of(kernels.shape().size(1)));
     Tensor turned = new Transposition(List.of(1, 0, 2, 3)).of(graph, kernels);
     Tensor z =
-        new Deconvolution(Windows.transposed(site, layer))
+        new Deconvolution(Windows.transposed(layer))
             .of(graph, site.dropout(graph, x), turned, bias);
     return Activations.apply(site.activation(), graph, z);
   }

@@ -1,6 +1,7 @@
 package org.fathom4j.compiled.lowering;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
@@ -63,11 +64,11 @@ final class Windows {
    * The window of a deconvolution, over what it gives: in mode Same as many pixels as the input has
    * times the stride.
    */
-  static Window transposed(LayerSite site, ConvolutionLayer layer) {
+  static Window transposed(ConvolutionLayer layer) {
     WindowAxis height = axis(layer, 0);
     WindowAxis width = axis(layer, 1);
-    int[] rows = cut(site, height, layer.getConvolutionMode());
-    int[] columns = cut(site, width, layer.getConvolutionMode());
+    int[] rows = cut(height, layer.getConvolutionMode());
+    int[] columns = cut(width, layer.getConvolutionMode());
     return new Window(
         height.kernel(),
         width.kernel(),
@@ -78,17 +79,24 @@ final class Windows {
         new Window.Padding(rows[0], columns[0], rows[1], columns[1]));
   }
 
-  /** What a deconvolution leaves out before and after. */
-  private static int[] cut(LayerSite site, WindowAxis axis, ConvolutionMode mode) {
+  /** Why a deconvolution would leave gaps between its kernels, or nothing. */
+  static Optional<String> gaps(ConvolutionLayer layer) {
+    boolean same = layer.getConvolutionMode() == ConvolutionMode.Same;
+    return Stream.of(axis(layer, 0), axis(layer, 1))
+        .filter(axis -> same && axis.reach() < axis.stride() - 1)
+        .map(
+            axis ->
+                "in mode Same a stride of %d over kernels of %d has no compiled form"
+                    .formatted(axis.stride(), axis.reach()))
+        .findFirst();
+  }
+
+  /** What a deconvolution leaves out before and after; -1 where it adds a zero. */
+  private static int[] cut(WindowAxis axis, ConvolutionMode mode) {
     if (mode != ConvolutionMode.Same) {
       return new int[] {axis.padding(), axis.padding()};
     }
     int total = (int) (axis.reach() - axis.stride());
-    if (total < 0) {
-      throw new IllegalArgumentException(
-          "layer %s: in mode Same a window must reach over its stride %d, got %d"
-              .formatted(site.name(), axis.stride(), axis.reach()));
-    }
     return new int[] {total / 2, total - total / 2};
   }
 

@@ -155,6 +155,7 @@ public final class OperationCases {
     return Stream.of(
             new Window(2, 2, 2, 2, 1, 1, new Padding(0, 0, 0, 0)),
             new Window(3, 4, 2, 3, 1, 1, new Padding(0, 1, 1, 0)),
+            new Window(1, 2, 2, 3, 1, 1, new Padding(0, 0, -1, -1)),
             new Window(3, 3, 1, 2, 2, 1, new Padding(1, 1, 1, 1)))
         .flatMap(window -> Stream.of(3, 16, 19).map(channels -> deconvolution(window, channels)));
   }
