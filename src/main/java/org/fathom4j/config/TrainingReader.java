@@ -17,6 +17,7 @@ import org.fathom4j.config.ScheduleSpec.Linear;
 import org.fathom4j.config.ScheduleSpec.Step;
 import org.fathom4j.config.TrainingSpec.Engine;
 import org.fathom4j.config.TrainingSpec.InitSpec;
+import org.fathom4j.config.TrainingSpec.Precision;
 
 /** Reads the {@code training} section; defaults.yaml lists the defaults given here. */
 final class TrainingReader {
@@ -52,7 +53,8 @@ final class TrainingReader {
           training.number("bias-init", -UNLIMITED, UNLIMITED, 0),
           patience(training),
           ClassWeights.read(training),
-          engine(training));
+          engine(training),
+          precision(training));
     }
   }
 
@@ -137,5 +139,13 @@ final class TrainingReader {
   private static Engine engine(Options training) {
     String name = training.choice("engine", List.of("auto", "compiled", "dl4j"), "auto");
     return Engine.valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  private static Precision precision(Options training) {
+    String name = training.choice("precision", List.of("float", "bf16"), "float");
+    if (name.equals("bf16") && engine(training) == Engine.DL4J) {
+      training.problem("precision", "bf16 is the compiled step's: engine must not be dl4j");
+    }
+    return Precision.valueOf(name.toUpperCase(Locale.ROOT));
   }
 }

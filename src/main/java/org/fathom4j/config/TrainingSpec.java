@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param patience epochs without a better validation score before training stops; empty is never
  * @param classWeights how much an example of each class counts in the loss
  * @param engine auto, compiled or dl4j
+ * @param precision what products are computed from
  */
 public record TrainingSpec(
     int epochs,
@@ -33,7 +34,8 @@ public record TrainingSpec(
     double biasInit,
     OptionalInt patience,
     ClassWeights classWeights,
-    Engine engine) {
+    Engine engine,
+    Precision precision) {
   /** What computes the training step. */
   public enum Engine {
     /** The compiled step where the network can be compiled, else DL4J; the run says which. */
@@ -42,6 +44,14 @@ public record TrainingSpec(
     COMPILED,
     /** DL4J's own fit. */
     DL4J
+  }
+
+  /** What products are computed from; parameters, activations and sums are of single precision. */
+  public enum Precision {
+    /** Single precision. */
+    FLOAT,
+    /** Operands rounded to bfloat16, by the compiled step. */
+    BF16
   }
 
   /**

@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.fathom4j.compiled.KernelLibrary;
+import org.fathom4j.compiled.backend.Precision;
 import org.fathom4j.config.ExperimentFile;
 import org.fathom4j.config.ExperimentHeader;
 import org.fathom4j.config.Options;
 import org.fathom4j.config.PrunerSpec;
 import org.fathom4j.config.StudySpec;
+import org.fathom4j.config.TrainingSpec;
 import org.fathom4j.data.DataPlaces;
 import org.fathom4j.metrics.TargetKind;
 import org.fathom4j.problem.InvalidSpecException;
@@ -21,6 +24,7 @@ import org.fathom4j.study.registry.StudyRegistry;
 import org.fathom4j.sweep.PlannedTrial;
 import org.fathom4j.sweep.Replicates;
 import org.fathom4j.sweep.SweepPlan;
+import org.fathom4j.training.Processor;
 import org.fathom4j.trial.PreparedTrial;
 import org.fathom4j.trial.TrialBinding;
 
@@ -77,6 +81,7 @@ public final class Preparation {
         .map(trial -> trial.data().description().target().kind())
         .distinct()
         .forEach(kind -> new MetricNames(kind, probabilities).check(file, header, problems));
+    check(trials, problems);
     header.sweep().pruner().ifPresent(pruner -> check(pruner, trials, replicates, problems));
     problems.throwIfAny();
     Optional<Drawing> drawing =
@@ -116,6 +121,25 @@ public final class Preparation {
     return bound.orElseThrow(
         () ->
             new IllegalStateException("trial " + trial.number() + " is unbound without a reason"));
+  }
+
+  /** Products of bfloat16 need instructions of the CPU. */
+  private void check(List<PreparedTrial> trials, Problems problems) {
+    if (trials.stream()
+        .noneMatch(trial -> trial.training().precision() == TrainingSpec.Precision.BF16)) {
+      return;
+    }
+    if (Processor.current() == Processor.CUDA) {
+      file.problem(
+          "training.precision", "bf16 is the compiled step's, which trains on the CPU", problems);
+      return;
+    }
+    KernelLibrary.chosen()
+        .obstacle(Precision.BFLOAT16)
+        .ifPresent(
+            why ->
+                file.problem(
+                    "training.precision", "must be float here: " + why.reason(), problems));
   }
 
   /** A pruner compares trials after equal epochs of trainings of equal length. */

@@ -39,7 +39,7 @@ public record StepCost(double step, double usual, double output) {
   /** Takes some steps on as many threads as there are now. */
   public static StepCost measured(PreparedTrial trial) {
     MultiLayerNetwork network = trial.network().build(List.of());
-    try (Engine engine = Engines.of(network, trial.training().engine(), warning -> {})) {
+    try (Engine engine = Engines.of(network, trial.training(), warning -> {})) {
       DataDescription data = trial.data().description();
       INDArray features = features(data, trial.batch());
       INDArray labels = labels(data.target(), trial.batch());

@@ -81,8 +81,7 @@ final class TrialRunner {
         trial.network().build(ClassWeighting.of(trial.training().classWeights(), data.train()));
     trial.training().init().from().ifPresent(from -> start(network, from, listener));
     try (Engine engine =
-        Engines.of(
-            network, trial.training().engine(), text -> listener.accept(Remark.warning(text)))) {
+        Engines.of(network, trial.training(), text -> listener.accept(Remark.warning(text)))) {
       return new Job(job, trial, data, network, engine, listener).run(again);
     } finally {
       networks.release(network);

@@ -1,6 +1,7 @@
 package org.fathom4j.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,7 @@ import org.fathom4j.config.ScheduleSpec.Linear;
 import org.fathom4j.config.ScheduleSpec.Step;
 import org.fathom4j.config.TrainingSpec.Engine;
 import org.fathom4j.config.TrainingSpec.InitSpec;
+import org.fathom4j.config.TrainingSpec.Precision;
 import org.fathom4j.problem.Problems;
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +88,16 @@ class TrainingReaderTest {
                 0.5,
                 OptionalInt.of(6),
                 ClassWeights.NONE,
-                Engine.DL4J));
+                Engine.DL4J,
+                Precision.FLOAT));
+  }
+
+  @Test
+  void bfloat16IsTheCompiledStepsAlone() {
+    assertThat(training("precision: bf16").precision()).isEqualTo(Precision.BF16);
+    assertThat(Specs.mistakes("training: {precision: bf16, engine: dl4j}"))
+        .singleElement(STRING)
+        .contains("training.precision", "engine must not be dl4j");
   }
 
   @Test

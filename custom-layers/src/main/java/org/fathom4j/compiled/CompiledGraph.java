@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.fathom4j.compiled.backend.Precision;
 import org.fathom4j.compiled.lowering.GraphLowering;
 import org.fathom4j.compiled.model.LayerGraph;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 public final class CompiledGraph extends CompiledStep {
   private final ComputationGraph graph;
 
-  private CompiledGraph(LayerGraph model, KernelLibrary kernels) {
+  private CompiledGraph(LayerGraph model, Kernels kernels) {
     super(model, () -> new GraphLowering(model.network()), kernels);
     this.graph = model.network();
   }
@@ -39,7 +40,7 @@ public final class CompiledGraph extends CompiledStep {
    * @throws NotCompilableException naming each layer or vertex that has no compiled form, and why
    */
   public static CompiledGraph compile(ComputationGraph graph) {
-    return compile(graph, KernelLibrary.chosen());
+    return compile(graph, Kernels.of(KernelLibrary.chosen()));
   }
 
   /**
@@ -49,6 +50,21 @@ public final class CompiledGraph extends CompiledStep {
    * @throws NotCompilableException naming each layer or vertex that has no compiled form, and why
    */
   public static CompiledGraph compile(ComputationGraph graph, KernelLibrary kernels) {
+    return compile(graph, Kernels.of(kernels));
+  }
+
+  /**
+   * Compiles a graph whose products are computed from operands of this precision.
+   *
+   * @param graph of single precision, as its parameters stay
+   * @throws NotCompilableException as without, and where this machine would only emulate the
+   *     precision
+   */
+  public static CompiledGraph compile(ComputationGraph graph, Precision precision) {
+    return compile(graph, new Kernels(KernelLibrary.chosen(), precision));
+  }
+
+  private static CompiledGraph compile(ComputationGraph graph, Kernels kernels) {
     LayerGraph model = new LayerGraph(Objects.requireNonNull(graph, "graph"));
     return compiled(
         model, () -> new GraphLowering(graph), kernels, () -> new CompiledGraph(model, kernels));

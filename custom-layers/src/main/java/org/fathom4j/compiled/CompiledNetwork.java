@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.fathom4j.compiled.backend.Precision;
 import org.fathom4j.compiled.lowering.NetworkLowering;
 import org.fathom4j.compiled.model.LayerList;
 
@@ -25,7 +26,7 @@ import org.fathom4j.compiled.model.LayerList;
 public final class CompiledNetwork extends CompiledStep {
   private final MultiLayerNetwork network;
 
-  private CompiledNetwork(LayerList model, KernelLibrary kernels) {
+  private CompiledNetwork(LayerList model, Kernels kernels) {
     super(model, () -> new NetworkLowering(model.network()), kernels);
     this.network = model.network();
   }
@@ -37,7 +38,7 @@ public final class CompiledNetwork extends CompiledStep {
    * @throws NotCompilableException naming each layer that has no compiled form, and why
    */
   public static CompiledNetwork compile(MultiLayerNetwork network) {
-    return compile(network, KernelLibrary.chosen());
+    return compile(network, Kernels.of(KernelLibrary.chosen()));
   }
 
   /**
@@ -47,6 +48,21 @@ public final class CompiledNetwork extends CompiledStep {
    * @throws NotCompilableException naming each layer that has no compiled form, and why
    */
   public static CompiledNetwork compile(MultiLayerNetwork network, KernelLibrary kernels) {
+    return compile(network, Kernels.of(kernels));
+  }
+
+  /**
+   * Compiles a network whose products are computed from operands of this precision.
+   *
+   * @param network of single precision, as its parameters stay
+   * @throws NotCompilableException as without, and where this machine would only emulate the
+   *     precision
+   */
+  public static CompiledNetwork compile(MultiLayerNetwork network, Precision precision) {
+    return compile(network, new Kernels(KernelLibrary.chosen(), precision));
+  }
+
+  static CompiledNetwork compile(MultiLayerNetwork network, Kernels kernels) {
     LayerList model = new LayerList(Objects.requireNonNull(network, "network"));
     return compiled(
         model,

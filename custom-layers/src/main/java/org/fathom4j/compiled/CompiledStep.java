@@ -61,7 +61,7 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
    *
    * @param lowerings looks at the network as it is
    */
-  CompiledStep(TrainedModel model, Supplier<? extends Lowering> lowerings, KernelLibrary kernels) {
+  CompiledStep(TrainedModel model, Supplier<? extends Lowering> lowerings, Kernels kernels) {
     this.model = model;
     this.lowerings = lowerings;
     this.lowering = lowerings.get();
@@ -76,7 +76,7 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
   static <C> C compiled(
       TrainedModel model,
       Supplier<? extends Lowering> lowerings,
-      KernelLibrary kernels,
+      Kernels kernels,
       Supplier<C> compiled) {
     try (MemoryWorkspace detached = outsideWorkspaces()) {
       model.prepare();
@@ -86,7 +86,7 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
       }
       return compiled.get();
     } catch (LinkageError | BackendException unsupported) {
-      throw new NotCompilableException(List.of(kernels.obstacle(unsupported)));
+      throw new NotCompilableException(List.of(kernels.library().obstacle(unsupported)));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fathom4j.compiled.backend.Backend;
 import org.fathom4j.compiled.backend.BackendException;
+import org.fathom4j.compiled.backend.Precision;
 import org.fathom4j.compiled.interpreter.InterpreterBackend;
 import org.fathom4j.compiled.lowering.Obstacle;
 import org.fathom4j.compiled.onednn.OneDnnBackend;
@@ -55,9 +56,14 @@ public enum KernelLibrary {
    * @throws BackendException where there is one and it finds nothing to run on
    */
   Backend open() {
+    return open(Precision.FLOAT);
+  }
+
+  /** As {@link #open()}, with products of a precision. */
+  Backend open(Precision precision) {
     return switch (this) {
-      case ONE_DNN -> OneDnnBackend.open();
-      case INTERPRETER -> new InterpreterBackend();
+      case ONE_DNN -> OneDnnBackend.open(precision);
+      case INTERPRETER -> new InterpreterBackend(precision);
     };
   }
 
@@ -82,6 +88,15 @@ public enum KernelLibrary {
       return "%s, kernels for %s".formatted(backend.name(), backend.instructions());
     } catch (LinkageError | BackendException unsupported) {
       return "";
+    }
+  }
+
+  /** Why it does not compute products of a precision here, or nothing where it does. */
+  public Optional<Obstacle> obstacle(Precision precision) {
+    try (Backend backend = open(precision)) {
+      return backend.obstacle(precision).map(why -> new Obstacle("machine", why));
+    } catch (LinkageError | BackendException unsupported) {
+      return Optional.of(obstacle(unsupported));
     }
   }
 

@@ -103,7 +103,8 @@ final class DeepNets {
             0,
             OptionalInt.empty(),
             ClassWeights.NONE,
-            TrainingSpec.Engine.COMPILED);
+            TrainingSpec.Engine.COMPILED,
+            TrainingSpec.Precision.FLOAT);
     TrainingLoop loop =
         new TrainingLoop(
             spec,

@@ -29,6 +29,11 @@ public interface Backend extends AutoCloseable {
         : Optional.of("%s has no kernel for %s".formatted(name(), operation.describe()));
   }
 
+  /** Why products of a precision would only be emulated here, or nothing where they are not. */
+  default Optional<String> obstacle(Precision precision) {
+    return Optional.empty();
+  }
+
   /** Chooses kernels and layouts and plans the memory: the graph as something to run. */
   Program compile(Graph graph, Vectors vectors);
 

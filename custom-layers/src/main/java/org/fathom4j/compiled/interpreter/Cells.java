@@ -1,6 +1,7 @@
 package org.fathom4j.compiled.interpreter;
 
 import java.nio.FloatBuffer;
+import org.fathom4j.compiled.backend.Precision;
 import org.fathom4j.compiled.graph.Floats;
 import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.Shape;
@@ -29,6 +30,15 @@ final class Cells implements HostTensor {
   static Cells part(FloatBuffer vector, long offset, Shape shape) {
     int from = Math.toIntExact(offset);
     return new Cells(shape, vector.slice(from, Math.toIntExact(shape.elements())));
+  }
+
+  /** Copies of them, each the nearest bfloat16. */
+  Cells rounded() {
+    Cells copy = fresh(shape);
+    for (int i = 0; i < elements(); i++) {
+      copy.buffer.put(i, Precision.rounded(buffer.get(i)));
+    }
+    return copy;
   }
 
   @Override

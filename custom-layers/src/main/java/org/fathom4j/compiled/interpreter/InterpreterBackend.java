@@ -2,6 +2,7 @@ package org.fathom4j.compiled.interpreter;
 
 import java.util.Map;
 import org.fathom4j.compiled.backend.Backend;
+import org.fathom4j.compiled.backend.Precision;
 import org.fathom4j.compiled.backend.Program;
 import org.fathom4j.compiled.backend.Vectors;
 import org.fathom4j.compiled.graph.Activation;
@@ -76,6 +77,18 @@ public final class InterpreterBackend implements Backend {
           rule(UnitLength.class, Lengths::unit),
           rule(Reshape.class, Elements::reshape));
 
+  private final Precision precision;
+
+  /** One of single precision. */
+  public InterpreterBackend() {
+    this(Precision.FLOAT);
+  }
+
+  /** One whose products have this precision. */
+  public InterpreterBackend(Precision precision) {
+    this.precision = precision;
+  }
+
   private static <O extends Operation> Map.Entry<Class<? extends Operation>, Rule<?>> rule(
       Class<O> operation, Rule<O> rule) {
     return Map.entry(operation, rule);
@@ -93,7 +106,7 @@ public final class InterpreterBackend implements Backend {
 
   @Override
   public String name() {
-    return "interpreter";
+    return precision == Precision.FLOAT ? "interpreter" : "interpreter, bf16";
   }
 
   @Override
@@ -108,7 +121,7 @@ public final class InterpreterBackend implements Backend {
 
   @Override
   public Program compile(Graph graph, Vectors vectors) {
-    return new InterpreterProgram(graph, vectors);
+    return new InterpreterProgram(graph, vectors, precision);
   }
 
   @Override

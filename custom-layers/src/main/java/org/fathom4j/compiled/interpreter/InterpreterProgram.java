@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.fathom4j.compiled.backend.Precision;
 import org.fathom4j.compiled.backend.Program;
 import org.fathom4j.compiled.backend.Vectors;
 import org.fathom4j.compiled.graph.Batch;
@@ -19,11 +21,15 @@ import org.fathom4j.compiled.graph.Tensor;
 
 /** Step by step; every tensor has memory of its own. */
 final class InterpreterProgram implements Program {
+  private static final int OPERANDS = 2;
+
   private final Graph graph;
+  private final Precision precision;
   private final Map<Tensor, Cells> cells = new HashMap<>();
 
-  InterpreterProgram(Graph graph, Vectors vectors) {
+  InterpreterProgram(Graph graph, Vectors vectors, Precision precision) {
     this.graph = graph;
+    this.precision = precision;
     for (Step step : graph.steps()) {
       step.reads().forEach(tensor -> cells.computeIfAbsent(tensor, t -> place(t, vectors)));
       step.writes().forEach(tensor -> cells.computeIfAbsent(tensor, t -> place(t, step, vectors)));
@@ -72,9 +78,17 @@ final class InterpreterProgram implements Program {
     if (step.operation() instanceof HostOperation host) {
       return host.run(List.copyOf(reads), List.copyOf(writes), batch);
     }
+    List<Cells> operands = precision.rounds(step) ? rounded(reads) : reads;
     InterpreterBackend.rule(step.operation())
-        .run(step.operation(), step.pass(), reads, writes, batch);
+        .run(step.operation(), step.pass(), operands, writes, batch);
     return 0;
+  }
+
+  /** The factors rounded, a bias as it is. */
+  private static List<Cells> rounded(List<Cells> reads) {
+    return IntStream.range(0, reads.size())
+        .mapToObj(i -> i < OPERANDS ? reads.get(i).rounded() : reads.get(i))
+        .toList();
   }
 
   @Override

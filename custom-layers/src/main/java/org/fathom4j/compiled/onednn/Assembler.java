@@ -19,6 +19,7 @@ import org.bytedeco.dnnl.primitive_desc;
 import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.dnnl.reorder;
 import org.bytedeco.javacpp.Pointer;
+import org.fathom4j.compiled.backend.Precision;
 import org.fathom4j.compiled.graph.Arithmetic;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.HostOperation;
@@ -36,6 +37,7 @@ import org.fathom4j.compiled.graph.Tensor;
  */
 final class Assembler {
   private final engine cpu;
+  private final Precision precision;
   private final Set<Tensor> pooledByPiece;
   private final List<Command> commands = new ArrayList<>();
   private final Map<Tensor, Slot> current = new HashMap<>();
@@ -48,8 +50,9 @@ final class Assembler {
   private final Map<Tensor, Integer> lastRead = new HashMap<>();
   private int position;
 
-  Assembler(engine cpu, Graph graph) {
+  Assembler(engine cpu, Graph graph, Precision precision) {
     this.cpu = cpu;
+    this.precision = precision;
     this.pooledByPiece =
         graph.steps().stream()
             .filter(step -> step.operation() instanceof PieceMaximum)
@@ -80,6 +83,11 @@ final class Assembler {
 
   engine engine() {
     return cpu;
+  }
+
+  /** Of what a step multiplies. */
+  memory.data_type operands(Step step) {
+    return precision.rounds(step) ? memory.data_type.bf16 : memory.data_type.f32;
   }
 
   List<Command> commands() {

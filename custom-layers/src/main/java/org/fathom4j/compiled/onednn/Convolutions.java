@@ -7,6 +7,7 @@ import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.desc;
 import org.fathom4j.compiled.graph.Convolution;
 import org.fathom4j.compiled.graph.Shape;
@@ -32,11 +33,17 @@ final class Convolutions {
 
   /** The layout of an image that a convolution with these weights reads or writes. */
   static desc image(Tensor image, Tensor weights) {
+    return image(image, weights, memory.data_type.f32);
+  }
+
+  private static desc image(Tensor image, Tensor weights, memory.data_type type) {
     Shape shape = weights.shape();
     long outputs = Convolution.outputs(shape);
     long inputs = Convolution.groups(shape) * shape.size(shape.rank() - 3);
     double waste = padding(outputs) * (inputs > FEW ? padding(inputs) : 1);
-    return waste < WASTE ? Layouts.any(image.shape()) : Layouts.channelsLast(image.shape());
+    return waste < WASTE
+        ? Layouts.any(image.shape(), type)
+        : Layouts.channelsLast(image.shape(), type);
   }
 
   private static double padding(long channels) {
@@ -56,13 +63,14 @@ final class Convolutions {
     Tensor x = step.read(0);
     Tensor weights = step.read(1);
     boolean bias = step.reads().size() > 2;
+    memory.data_type type = program.operands(step);
     convolution_forward.primitive_desc chosen =
         new convolution_forward.primitive_desc(
             program.engine(),
             dnnl.prop_kind.forward_training,
             algorithm.convolution_direct,
-            image(x, weights),
-            Layouts.any(weights.shape()),
+            image(x, weights, type),
+            Layouts.any(weights.shape(), type),
             bias ? Layouts.plain(step.read(2).shape()) : Layouts.none(),
             program.target(step.write(0), image(step.write(0), weights)),
             Geometry.strides(window),
@@ -86,20 +94,21 @@ final class Convolutions {
     Tensor dy = step.read(1);
     Tensor dw = step.write(0);
     boolean bias = step.writes().size() > 1;
+    memory.data_type type = program.operands(step);
     desc biasLayout = bias ? Layouts.plain(step.write(1).shape()) : Layouts.none();
     convolution_backward_weights.primitive_desc chosen =
         new convolution_backward_weights.primitive_desc(
             program.engine(),
             algorithm.convolution_direct,
-            image(x, dw),
+            image(x, dw, type),
             Layouts.any(dw.shape()),
             biasLayout,
-            image(dy, dw),
+            image(dy, dw, type),
             Geometry.strides(window),
             Geometry.dilations(window),
             Geometry.before(window),
             Geometry.after(window),
-            hint(program, window, x, dw, dy),
+            hint(program, window, x, dw, dy, type),
             program.attributes(step),
             false);
     Map<Integer, Slot> arguments = new HashMap<>();
@@ -116,18 +125,19 @@ final class Convolutions {
     Tensor dy = step.read(0);
     Tensor weights = step.read(1);
     Tensor dx = step.write(0);
+    memory.data_type type = program.operands(step);
     convolution_backward_data.primitive_desc chosen =
         new convolution_backward_data.primitive_desc(
             program.engine(),
             algorithm.convolution_direct,
             image(dx, weights),
-            Layouts.any(weights.shape()),
-            image(dy, weights),
+            Layouts.any(weights.shape(), type),
+            image(dy, weights, type),
             Geometry.strides(window),
             Geometry.dilations(window),
             Geometry.before(window),
             Geometry.after(window),
-            hint(program, window, dx, weights, dy),
+            hint(program, window, dx, weights, dy, type),
             program.attributes(step),
             false);
     program.execute(
@@ -143,14 +153,14 @@ final class Convolutions {
   }
 
   private static convolution_forward.primitive_desc hint(
-      Assembler program, Window window, Tensor x, Tensor weights, Tensor y) {
+      Assembler program, Window window, Tensor x, Tensor weights, Tensor y, memory.data_type type) {
     return new convolution_forward.primitive_desc(
         program.engine(),
         dnnl.prop_kind.forward_training,
         algorithm.convolution_direct,
-        image(x, weights),
-        Layouts.any(weights.shape()),
-        image(y, weights),
+        image(x, weights, type),
+        Layouts.any(weights.shape(), type),
+        image(y, weights, type),
         Geometry.strides(window),
         Geometry.dilations(window),
         Geometry.before(window),

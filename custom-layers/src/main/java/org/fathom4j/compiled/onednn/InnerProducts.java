@@ -6,6 +6,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.inner_product_backward_data;
 import org.bytedeco.dnnl.inner_product_backward_weights;
 import org.bytedeco.dnnl.inner_product_forward;
+import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.desc;
 import org.fathom4j.compiled.graph.InnerProduct;
 import org.fathom4j.compiled.graph.Step;
@@ -31,12 +32,13 @@ final class InnerProducts {
     Tensor x = step.read(0);
     Tensor weights = step.read(1);
     boolean bias = step.reads().size() > 2;
+    memory.data_type type = program.operands(step);
     inner_product_forward.primitive_desc chosen =
         new inner_product_forward.primitive_desc(
             program.engine(),
             dnnl.prop_kind.forward_training,
-            source(x),
-            weights(weights),
+            Layouts.any(x.shape(), type),
+            weights(weights, type),
             bias ? Layouts.plain(step.read(2).shape()) : Layouts.none(),
             Layouts.any(step.write(0).shape()),
             program.attributes(step),
@@ -56,16 +58,18 @@ final class InnerProducts {
     Tensor dy = step.read(1);
     boolean bias = step.writes().size() > 1;
     desc biasLayout = bias ? Layouts.plain(step.write(1).shape()) : Layouts.none();
-    desc source = source(x);
-    desc weights = weights(step.write(0));
+    memory.data_type type = program.operands(step);
+    desc source = Layouts.any(x.shape(), type);
+    desc gradient = Layouts.any(dy.shape(), type);
+    desc weights = weights(step.write(0), memory.data_type.f32);
     inner_product_backward_weights.primitive_desc chosen =
         new inner_product_backward_weights.primitive_desc(
             program.engine(),
             source,
             weights,
             biasLayout,
-            Layouts.any(dy.shape()),
-            hint(program, source, weights, dy),
+            gradient,
+            hint(program, source, weights(step.write(0), type), gradient),
             program.attributes(step),
             false);
     Map<Integer, Slot> arguments = new HashMap<>();
@@ -83,15 +87,16 @@ final class InnerProducts {
     Tensor dy = step.read(0);
     Tensor weights = step.read(1);
     Tensor dx = step.write(0);
-    desc source = source(dx);
-    desc weightLayout = weights(weights);
+    memory.data_type type = program.operands(step);
+    desc gradient = Layouts.any(dy.shape(), type);
+    desc weightLayout = weights(weights, type);
     inner_product_backward_data.primitive_desc chosen =
         new inner_product_backward_data.primitive_desc(
             program.engine(),
-            source,
+            Layouts.any(dx.shape()),
             weightLayout,
-            Layouts.any(dy.shape()),
-            hint(program, source, weightLayout, dy),
+            gradient,
+            hint(program, Layouts.any(dx.shape(), type), weightLayout, gradient),
             program.attributes(step),
             false);
     program.execute(
@@ -107,22 +112,15 @@ final class InnerProducts {
   }
 
   private static inner_product_forward.primitive_desc hint(
-      Assembler program, desc source, desc weights, Tensor dy) {
+      Assembler program, desc source, desc weights, desc output) {
     return new inner_product_forward.primitive_desc(
-        program.engine(),
-        dnnl.prop_kind.forward_training,
-        source,
-        weights,
-        Layouts.any(dy.shape()));
+        program.engine(), dnnl.prop_kind.forward_training, source, weights, output);
   }
 
-  private static desc source(Tensor x) {
-    return Layouts.any(x.shape());
-  }
-
-  private static desc weights(Tensor weights) {
-    return weights.shape().rank() == 2
+  /** Matrices as ND4J keeps them, where they need not be rounded. */
+  private static desc weights(Tensor weights, memory.data_type type) {
+    return weights.shape().rank() == 2 && type == memory.data_type.f32
         ? Layouts.plain(weights.shape())
-        : Layouts.any(weights.shape());
+        : Layouts.any(weights.shape(), type);
   }
 }

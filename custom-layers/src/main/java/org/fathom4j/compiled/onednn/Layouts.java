@@ -6,7 +6,7 @@ import org.bytedeco.dnnl.memory.desc;
 import org.bytedeco.dnnl.memory.format_tag;
 import org.fathom4j.compiled.graph.Shape;
 
-/** Memory descriptors of single-precision tensors. */
+/** Memory descriptors of tensors, of single precision where nothing else is said. */
 final class Layouts {
   private static final format_tag[] ROW_MAJOR = {
     format_tag.a, format_tag.ab, format_tag.abc, format_tag.abcd, format_tag.abcde
@@ -20,8 +20,13 @@ final class Layouts {
   }
 
   /** Of an image: pixel after pixel, each with all of its channels. */
+  static desc channelsLast(Shape shape, memory.data_type type) {
+    return new desc(shape.toArray(), type, format_tag.nhwc);
+  }
+
+  /** As {@link #channelsLast(Shape, memory.data_type)}, of single precision. */
   static desc channelsLast(Shape shape) {
-    return new desc(shape.toArray(), memory.data_type.f32, format_tag.nhwc);
+    return channelsLast(shape, memory.data_type.f32);
   }
 
   /** Row-major elements of this shape, looked at with their dimensions in another order. */
@@ -39,8 +44,13 @@ final class Layouts {
   }
 
   /** Whatever layout the primitive likes best. */
+  static desc any(Shape shape, memory.data_type type) {
+    return new desc(shape.toArray(), type, format_tag.any);
+  }
+
+  /** As {@link #any(Shape, memory.data_type)}, of single precision. */
   static desc any(Shape shape) {
-    return new desc(shape.toArray(), memory.data_type.f32, format_tag.any);
+    return any(shape, memory.data_type.f32);
   }
 
   /** No tensor at all, where a primitive may do without one. */

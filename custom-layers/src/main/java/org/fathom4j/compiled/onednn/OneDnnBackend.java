@@ -3,6 +3,8 @@ package org.fathom4j.compiled.onednn;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.bytedeco.dnnl.dnnl_version_t;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
@@ -10,6 +12,7 @@ import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.fathom4j.compiled.backend.Backend;
 import org.fathom4j.compiled.backend.BackendException;
+import org.fathom4j.compiled.backend.Precision;
 import org.fathom4j.compiled.backend.Program;
 import org.fathom4j.compiled.backend.Vectors;
 import org.fathom4j.compiled.graph.Activation;
@@ -93,33 +96,44 @@ public final class OneDnnBackend implements Backend {
     void assemble(Step step, O operation, Assembler program);
   }
 
+  /** Instruction sets with products of bfloat16; the others turn them into single precision. */
+  private static final Pattern BFLOAT16 = Pattern.compile("avx512_core_(bf16|fp16|amx.*)|avx10.*");
+
   private final engine cpu;
   private final stream queue;
+  private final Precision precision;
 
   private static <O extends Operation> Map.Entry<Class<? extends Operation>, Kernel<?>> kernel(
       Class<O> operation, Kernel<O> kernel) {
     return Map.entry(operation, kernel);
   }
 
-  private OneDnnBackend(engine cpu, stream queue) {
+  private OneDnnBackend(engine cpu, stream queue, Precision precision) {
     this.cpu = cpu;
     this.queue = queue;
+    this.precision = precision;
+  }
+
+  /** As {@link #open(Precision)}, of single precision. */
+  public static OneDnnBackend open() {
+    return open(Precision.FLOAT);
   }
 
   /**
    * Loads the library.
    *
+   * @param precision of the products
    * @throws LinkageError where there is no build of it for this machine
    * @throws BackendException where there is one and it finds nothing to run on
    */
   @SuppressWarnings("try") // the scope frees what the library's calls leave behind
-  public static OneDnnBackend open() {
+  public static OneDnnBackend open(Precision precision) {
     try (PointerScope scope = new PointerScope()) {
       engine cpu = new engine(org.bytedeco.dnnl.engine.kind.cpu, 0);
       stream queue = new stream(cpu);
       cpu.retainReference();
       queue.retainReference();
-      return new OneDnnBackend(cpu, queue);
+      return new OneDnnBackend(cpu, queue, precision);
     } catch (RuntimeException refused) {
       throw translated("oneDNN finds no engine", refused);
     }
@@ -134,7 +148,12 @@ public final class OneDnnBackend implements Backend {
   public String name() {
     dnnl_version_t version = dnnl.dnnl_version();
     return String.format(
-        Locale.ROOT, "oneDNN %d.%d.%d", version.major(), version.minor(), version.patch());
+        Locale.ROOT,
+        "oneDNN %d.%d.%d%s",
+        version.major(),
+        version.minor(),
+        version.patch(),
+        precision == Precision.FLOAT ? "" : ", bf16");
   }
 
   @Override
@@ -143,11 +162,20 @@ public final class OneDnnBackend implements Backend {
   }
 
   @Override
+  public Optional<String> obstacle(Precision wanted) {
+    return wanted == Precision.FLOAT || BFLOAT16.matcher(instructions()).matches()
+        ? Optional.empty()
+        : Optional.of(
+            "bfloat16 would only be emulated here: the kernels are for %s, and those from avx512_core_bf16 on compute with it"
+                .formatted(instructions()));
+  }
+
+  @Override
   @SuppressWarnings("try") // the scope frees what the library's calls leave behind
   public Program compile(Graph whole, Vectors vectors) {
     Graph graph = Fusion.apply(whole);
     try (PointerScope scope = new PointerScope()) {
-      Assembler assembler = new Assembler(cpu, graph);
+      Assembler assembler = new Assembler(cpu, graph, precision);
       for (int i = 0; i < graph.steps().size(); i++) {
         Step step = graph.steps().get(i);
         assembler.enter(i);
