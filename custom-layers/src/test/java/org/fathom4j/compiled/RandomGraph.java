@@ -13,10 +13,15 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.L2NormalizeVertex;
+import org.deeplearning4j.nn.conf.graph.L2Vertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.graph.ShiftVertex;
+import org.deeplearning4j.nn.conf.graph.StackVertex;
 import org.deeplearning4j.nn.conf.graph.SubsetVertex;
+import org.deeplearning4j.nn.conf.graph.UnstackVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InvalidInputTypeException;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -35,7 +40,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -43,7 +48,10 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** A graph drawn by a seed: layers and vertices on whatever came before, all of it used. */
+/**
+ * A graph drawn by a seed: layers and vertices on whatever came before, all of it used, of one or
+ * two inputs and one to three outputs.
+ */
 final class RandomGraph {
   private static final int VERTICES = 9;
   private static final int OUTPUTS = 3;
@@ -52,7 +60,8 @@ final class RandomGraph {
 
   private final SplittableRandom random;
   private final int examples;
-  private final boolean images;
+  private final List<Value> inputs = new ArrayList<>();
+  private final int outputs;
   private final boolean masked;
   private final List<Value> values = new ArrayList<>();
   private final Set<Value> unread = new LinkedHashSet<>();
@@ -66,6 +75,12 @@ final class RandomGraph {
       return new Value(other, newChannels, height, width, image);
     }
 
+    InputType type() {
+      return image
+          ? InputType.convolutional(height, width, channels)
+          : InputType.feedForward(channels);
+    }
+
     boolean fits(Value other) {
       return image == other.image && height == other.height && width == other.width;
     }
@@ -74,7 +89,11 @@ final class RandomGraph {
   private RandomGraph(long seed) {
     random = new SplittableRandom(seed);
     examples = random.nextInt(2, 12);
-    images = random.nextInt(3) > 0;
+    inputs.add(input("in", random.nextInt(3) > 0));
+    if (random.nextInt(3) == 0) {
+      inputs.add(input("more", random.nextBoolean()));
+    }
+    outputs = random.nextInt(2) == 0 ? 1 : random.nextInt(2, 4);
     masked = random.nextInt(3) == 0;
     graph = drawn(seed);
   }
@@ -89,14 +108,18 @@ final class RandomGraph {
         RandomGraph drawn = new RandomGraph(draw);
         drawn.graph.output(drawn.batch().getFeatures());
         return drawn;
-      } catch (DL4JException | InvalidInputTypeException refused) {
-        // another one
+      } catch (DL4JException | InvalidInputTypeException | IllegalStateException refused) {
+        // Another one; the pass that failed may have left workspaces open.
+        Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
       }
     }
   }
 
+  private static Value input(String name, boolean images) {
+    return images ? new Value(name, 3, 7, 8, true) : new Value(name, 12, 1, 1, false);
+  }
+
   private ComputationGraph drawn(long seed) {
-    Value input = images ? new Value("in", 3, 7, 8, true) : new Value("in", 12, 1, 1, false);
     GraphBuilder builder =
         new NeuralNetConfiguration.Builder()
             .seed(seed)
@@ -104,30 +127,41 @@ final class RandomGraph {
             .l2(random.nextBoolean() ? 1e-3 : 0)
             .convolutionMode(ConvolutionMode.Same)
             .graphBuilder()
-            .addInputs("in")
-            .setInputTypes(images ? InputType.convolutional(7, 8, 3) : InputType.feedForward(12));
-    values.add(input);
-    unread.add(input);
+            .addInputs(inputs.stream().map(Value::name).toArray(String[]::new))
+            .setInputTypes(inputs.stream().map(Value::type).toArray(InputType[]::new));
+    values.addAll(inputs);
+    unread.addAll(inputs);
     int count = random.nextInt(2, VERTICES);
     for (int i = 0; i < count; i++) {
       add(builder, values.get(random.nextInt(values.size())));
     }
+    List<Value> inner = List.copyOf(values);
     List<String> ends = new ArrayList<>();
     for (Value end : List.copyOf(unread)) {
-      ends.add(
-          end.image
-              ? layer(builder, end, end.channels, new GlobalPoolingLayer(PoolingType.AVG)).name
-              : end.name);
+      ends.add(vector(builder, end));
     }
     String last = ends.get(0);
     if (ends.size() > 1) {
       builder.addVertex("ends", new MergeVertex(), ends.toArray(String[]::new));
       last = "ends";
     }
-    builder.addLayer("out", output(), last).setOutputs("out");
-    ComputationGraph whole = new ComputationGraph(builder.build());
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < outputs; i++) {
+      names.add("out" + i);
+      String read = i == 0 ? last : vector(builder, inner.get(random.nextInt(inner.size())));
+      builder.addLayer(names.get(i), output(), read);
+      story.append(" out").append(i).append('[').append(read).append(']');
+    }
+    ComputationGraph whole =
+        new ComputationGraph(builder.setOutputs(names.toArray(String[]::new)).build());
     whole.init();
     return frozen(whole);
+  }
+
+  private String vector(GraphBuilder builder, Value end) {
+    return end.image
+        ? layer(builder, end, end.channels, new GlobalPoolingLayer(PoolingType.AVG)).name
+        : end.name;
   }
 
   /** A part of it is frozen, now and then, with all that leads there. */
@@ -162,6 +196,10 @@ final class RandomGraph {
   }
 
   private void add(GraphBuilder builder, Value x) {
+    if (random.nextInt(5) == 0) {
+      compare(builder, x);
+      return;
+    }
     switch (random.nextInt(x.image ? 12 : 7)) {
       case 0 -> builder(builder, new ScaleVertex(0.5), x, x.channels);
       case 1 -> builder(builder, new ShiftVertex(0.25), x, x.channels);
@@ -192,6 +230,52 @@ final class RandomGraph {
     }
   }
 
+  /** Vertices that look at examples as a whole, or at two inputs in one way. */
+  private void compare(GraphBuilder builder, Value x) {
+    Value other = other(v -> v.fits(x) && v.channels == x.channels && !v.equals(x)).orElse(x);
+    switch (random.nextInt(other.equals(x) ? 2 : 4)) {
+      case 0 -> builder(builder, new L2NormalizeVertex(), x, x.channels);
+      case 1 -> {
+        String name = "vertex" + layers++;
+        int all = x.channels * x.height * x.width;
+        builder.addVertex(name, new ReshapeVertex(-1, all), x.name);
+        tell(name, "reshape", List.of(x.name));
+        put(new Value(name, all, 1, 1, false), x);
+      }
+      case 2 -> {
+        if (x.image) { // of which Deeplearning4j compares elements that lie in other places
+          return;
+        }
+        String name = "vertex" + layers++;
+        builder.addVertex(name, new L2Vertex(), x.name, other.name);
+        tell(name, "distance", List.of(x.name, other.name));
+        unread.remove(other);
+        put(new Value(name, 1, 1, 1, false), x);
+      }
+      default -> shared(builder, x, other);
+    }
+  }
+
+  /** One layer for two inputs. */
+  private void shared(GraphBuilder builder, Value x, Value other) {
+    int units = random.nextInt(2, 6);
+    String name = "shared" + layers++;
+    builder
+        .addVertex(name + "-stack", new StackVertex(), x.name, other.name)
+        .addLayer(name, weighted(x.image, units, Activation.TANH), name + "-stack")
+        .addVertex(name + "-0", new UnstackVertex(0, 2), name)
+        .addVertex(name + "-1", new UnstackVertex(1, 2), name);
+    tell(name, "shared", List.of(x.name, other.name));
+    put(x.as(name + "-0", units), x);
+    put(x.as(name + "-1", units), other);
+  }
+
+  private static Layer weighted(boolean image, int units, Activation function) {
+    return image
+        ? new ConvolutionLayer.Builder(3, 3).nOut(units).activation(function).build()
+        : new DenseLayer.Builder().nOut(units).activation(function).build();
+  }
+
   private void pool(GraphBuilder builder, Value x) {
     PoolingType type = random.nextBoolean() ? PoolingType.AVG : PoolingType.MAX;
     Layer pool = new SubsamplingLayer.Builder(type).kernelSize(2, 2).stride(2, 2).build();
@@ -209,20 +293,13 @@ final class RandomGraph {
     switch (random.nextInt(4)) {
       case 0 -> layer(builder, x, x.channels, new BatchNormalization.Builder().build());
       case 1 -> activation(builder, x, function);
-      default ->
-          layer(
-              builder,
-              x,
-              units,
-              x.image
-                  ? new ConvolutionLayer.Builder(3, 3).nOut(units).activation(function).build()
-                  : new DenseLayer.Builder().nOut(units).activation(function).build());
+      default -> layer(builder, x, units, weighted(x.image, units, function));
     }
   }
 
   /** Deeplearning4j's inference writes it into what it reads, so nobody else may. */
   private void activation(GraphBuilder builder, Value x, Activation function) {
-    if (unread.contains(x) && !x.name.equals("in")) {
+    if (unread.contains(x) && !inputs.contains(x)) {
       layer(builder, x, x.channels, new ActivationLayer(function));
       values.remove(x);
     }
@@ -286,7 +363,7 @@ final class RandomGraph {
         .append(' ')
         .append(name)
         .append('=')
-        .append(what.getClass().getSimpleName())
+        .append(what instanceof String told ? told : what.getClass().getSimpleName())
         .append(inputs);
   }
 
@@ -302,19 +379,25 @@ final class RandomGraph {
   }
 
   /** A batch to train on. */
-  DataSet batch() {
-    INDArray features = images ? Nets.random(examples, 3, 7, 8) : Nets.random(examples, 12);
-    DataSet batch = new DataSet(features, Nets.labels(examples, OUTPUTS));
-    if (masked) {
-      INDArray mask = Nd4j.ones(examples, 1);
-      mask.putScalar(0, 0, 0);
-      batch.setLabelsMaskArray(mask);
+  MultiDataSet batch() {
+    INDArray[] features =
+        inputs.stream()
+            .map(input -> input.image ? Nets.random(examples, 3, 7, 8) : Nets.random(examples, 12))
+            .toArray(INDArray[]::new);
+    INDArray[] labels = new INDArray[outputs];
+    INDArray[] masks = new INDArray[outputs];
+    for (int i = 0; i < outputs; i++) {
+      labels[i] = Nets.labels(examples, OUTPUTS);
+      if (i == outputs - 1 || (examples + i) % 2 == 0) { // some have none
+        masks[i] = Nd4j.ones(examples, 1);
+        masks[i].putScalar(i % examples, 0, 0);
+      }
     }
-    return batch;
+    return new MultiDataSet(features, labels, null, masked ? masks : null);
   }
 
   @Override
   public String toString() {
-    return examples + " examples" + (masked ? ", masked:" : ":") + story;
+    return "%d examples of %s%s:%s".formatted(examples, inputs, masked ? ", masked" : "", story);
   }
 }

@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.conf.graph.L2Vertex;
 import org.deeplearning4j.nn.conf.graph.PoolHelperVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.graph.StackVertex;
 import org.deeplearning4j.nn.conf.graph.UnstackVertex;
 import org.deeplearning4j.nn.conf.graph.rnn.DuplicateToTimeSeriesVertex;
@@ -25,6 +26,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Vertices beside those that hold layers, compiled against plain. */
 class VerticesTest {
@@ -189,6 +192,28 @@ class VerticesTest {
             .addLayer("out", softmax(), "flat")
             .setOutputs("out"),
         PIXELS);
+  }
+
+  @Test
+  void distancesOfImages_areDistances_whereDeeplearning4jMixesElements() {
+    ComputationGraph graph =
+        graph(
+            images()
+                .addLayer("first", convolution(4), "in")
+                .addVertex("half", new ScaleVertex(0.5), "first")
+                .addVertex("distance", new L2Vertex(), "first", "half")
+                .addLayer(
+                    "out",
+                    new LossLayer.Builder(LossFunction.MSE).activation(Activation.IDENTITY).build(),
+                    "distance")
+                .setOutputs("out"));
+    INDArray filtered = graph.feedForward(PIXELS, false).getOrDefault("first", PIXELS);
+    INDArray expected = filtered.dup('c').mul(0.5).norm2(1, 2, 3).reshape(-1, 1);
+    try (CompiledGraph compiled = CompiledGraph.compile(graph)) {
+      AGREEMENT.same("distances", expected, compiled.output(PIXELS));
+    }
+    assertThat(graph.output(PIXELS)[0].sub(expected).norm2Number().doubleValue())
+        .isGreaterThan(0.1);
   }
 
   private static Stream<Named<GraphVertex>> ofSequences() {
