@@ -236,7 +236,7 @@ class VerticesTest {
   @ParameterizedTest
   @MethodSource("ofSequences")
   void verticesOfSequences_areRefusedWithTheReason(GraphVertex vertex) {
-    refused(vertex, "odd: it works on sequences, which have no compiled form");
+    refused(vertex, "odd: vertices of sequences have no compiled form");
   }
 
   @Test

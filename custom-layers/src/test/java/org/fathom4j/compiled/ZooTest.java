@@ -36,8 +36,8 @@ import org.nd4j.linalg.learning.config.Sgd;
 
 /**
  * Networks of Deeplearning4j's zoo, of small pictures: their first gradients, compiled against
- * plain. The large ones are tried by {@code -Dfathom.zoo=true}; ResNet50 takes
- * pictures of 192 pixels, for its last pooling finds nothing left of smaller ones.
+ * plain. The large ones are tried by {@code -Dfathom.zoo=true}; ResNet50 takes pictures of 192
+ * pixels, for its last pooling finds nothing left of smaller ones.
  */
 class ZooTest {
   private static final boolean ALL = Boolean.getBoolean("fathom.zoo");

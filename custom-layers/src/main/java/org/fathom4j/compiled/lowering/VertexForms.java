@@ -86,7 +86,7 @@ final class VertexForms {
             () ->
                 Optional.of(
                     OF_SEQUENCES.contains(vertex.getClass())
-                        ? "it works on sequences, which have no compiled form"
+                        ? "vertices of sequences have no compiled form"
                         : "vertices of type %s have no compiled form"
                             .formatted(vertex.getClass().getName())));
   }
