@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.graph.AttentionVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.L2NormalizeVertex;
 import org.deeplearning4j.nn.conf.graph.L2Vertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PoolHelperVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
@@ -126,7 +127,7 @@ class VerticesTest {
   }
 
   @Test
-  void stackedAndUnstackedImages_andTheirDistance_agree() {
+  void stackedAndUnstackedImages_agree() {
     agrees(
         images()
             .addLayer("a", convolution(4), "in")
@@ -136,9 +137,9 @@ class VerticesTest {
             .addVertex("first", new UnstackVertex(0, 3), "shared")
             .addVertex("last", new UnstackVertex(2, 3), "shared")
             .addVertex("middle", new UnstackVertex(1, 3), "shared")
-            .addVertex("near", new L2Vertex(1e-7), "first", "middle")
-            .addLayer("mean", new GlobalPoolingLayer(PoolingType.AVG), "last")
-            .addLayer("out", softmax(), "near", "mean")
+            .addVertex("all", new MergeVertex(), "first", "middle", "last")
+            .addLayer("mean", new GlobalPoolingLayer(PoolingType.AVG), "all")
+            .addLayer("out", softmax(), "mean")
             .setOutputs("out"),
         PIXELS);
   }
@@ -194,8 +195,9 @@ class VerticesTest {
         PIXELS);
   }
 
+  /** Deeplearning4j compares elements of other places, of which some lie outside of its arrays. */
   @Test
-  void distancesOfImages_areDistances_whereDeeplearning4jMixesElements() {
+  void distancesOfImages_areDistances() {
     ComputationGraph graph =
         graph(
             images()
@@ -212,8 +214,6 @@ class VerticesTest {
     try (CompiledGraph compiled = CompiledGraph.compile(graph)) {
       AGREEMENT.same("distances", expected, compiled.output(PIXELS));
     }
-    assertThat(graph.output(PIXELS)[0].sub(expected).norm2Number().doubleValue())
-        .isGreaterThan(0.1);
   }
 
   private static Stream<Named<GraphVertex>> ofSequences() {
