@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.fathom4j.compiled.NotCompilableException;
+import org.fathom4j.compiled.backend.Precision;
 import org.fathom4j.problem.ExperimentException;
 
 /**
@@ -25,10 +26,15 @@ public final class Bench {
   /** DL4J's own fit. */
   public static final String STOCK = "stock";
 
+  /** The compiled step with products of single precision. */
+  public static final String FLOAT = "float";
+
   private static final String PRODUCT = "product";
   private static final int TURNS_FOR_MEMORY = 20;
 
+  private final Precision precision;
   private final boolean stock;
+  private final boolean single;
   private final List<PythonPeer> peers;
   private final int rounds;
   private final double seconds;
@@ -37,12 +43,16 @@ public final class Bench {
   /**
    * A benchmark.
    *
-   * @param peers whom to measure against: stock, torch, jax
+   * @param precision of the compiled step's products
+   * @param peers whom to measure against: stock, float, torch, jax
    * @param rounds turns of each side
    * @param seconds that a turn is to take, at least one step
    * @param log takes lines of progress
    */
-  public Bench(Set<String> peers, int rounds, double seconds, Consumer<String> log) {
+  public Bench(
+      Precision precision, Set<String> peers, int rounds, double seconds, Consumer<String> log) {
+    this.precision = precision;
+    this.single = peers.contains(FLOAT);
     this.stock = peers.contains(STOCK);
     this.peers =
         peers.stream()
@@ -113,12 +123,13 @@ public final class Bench {
   /** After as many steps as DL4J, or in its absence the compiled step, takes in some turns. */
   private Map<String, PeakMemory> peakMemory(BenchNet net) {
     Map<String, PeakMemory> memory = new LinkedHashMap<>();
-    String first = hasStock(net) ? STOCK : FATHOM;
-    PeakMemory.within(TURNS_FOR_MEMORY * seconds, net, first)
-        .ifPresent(peak -> memory.put(first, peak));
+    boolean hasStock = hasStock(net);
+    PeakMemory.within(TURNS_FOR_MEMORY * seconds, net, hasStock ? STOCK : precision.name())
+        .ifPresent(peak -> memory.put(hasStock ? STOCK : FATHOM, peak));
     PeakMemory stock = memory.get(STOCK);
     if (stock != null) {
-      PeakMemory.after(stock.steps(), net, FATHOM).ifPresent(peak -> memory.put(FATHOM, peak));
+      PeakMemory.after(stock.steps(), net, precision.name())
+          .ifPresent(peak -> memory.put(FATHOM, peak));
     }
     return memory;
   }
@@ -135,8 +146,11 @@ public final class Bench {
   private OptionalDouble prepare(BenchNet net, List<TwinSide> modes, Turns turns) {
     OptionalDouble compileSeconds = OptionalDouble.empty();
     try {
-      compileSeconds = OptionalDouble.of(Dl4jSides.compileSeconds(net));
-      turns.add(FATHOM, Dl4jSides.fathom(net));
+      compileSeconds = OptionalDouble.of(Dl4jSides.compileSeconds(net, precision));
+      turns.add(FATHOM, Dl4jSides.fathom(net, precision));
+      if (single) {
+        turns.add(FLOAT, Dl4jSides.fathom(net, Precision.FLOAT));
+      }
     } catch (NotCompilableException reason) {
       log.accept(net.name() + ": " + reason.getMessage());
     }
@@ -161,7 +175,7 @@ public final class Bench {
       OptionalDouble compileSeconds) {
     Map<String, String> names = new LinkedHashMap<>();
     Map<String, String> fastest = new LinkedHashMap<>();
-    Stream.of(FATHOM, STOCK).filter(turns::has).forEach(side -> names.put(side, side));
+    Stream.of(FATHOM, STOCK, FLOAT).filter(turns::has).forEach(side -> names.put(side, side));
     for (PythonPeer peer : peers) {
       modes.stream()
           .filter(mode -> mode.peer() == peer && turns.has(mode.name()))

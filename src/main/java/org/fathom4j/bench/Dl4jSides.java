@@ -5,6 +5,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.compiled.CompiledGraph;
 import org.fathom4j.compiled.CompiledNetwork;
+import org.fathom4j.compiled.backend.Precision;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** The two sides that run in this process. */
@@ -14,15 +15,16 @@ final class Dl4jSides {
   /**
    * The compiled step.
    *
+   * @param precision of its products
    * @throws org.fathom4j.compiled.NotCompilableException naming each layer that has no compiled
    *     form
    */
-  static Side fathom(BenchNet net) {
+  static Side fathom(BenchNet net, Precision precision) {
     if (net.isGraph()) {
-      CompiledGraph compiled = CompiledGraph.compile(GraphForm.network(net));
+      CompiledGraph compiled = CompiledGraph.compile(GraphForm.network(net), precision);
       return new Training(net, compiled::fit, compiled::close);
     }
-    CompiledNetwork compiled = CompiledNetwork.compile(Dl4jForm.network(net));
+    CompiledNetwork compiled = CompiledNetwork.compile(Dl4jForm.network(net), precision);
     return new Training(net, compiled::fit, compiled::close);
   }
 
@@ -30,14 +32,14 @@ final class Dl4jSides {
    * Seconds that compiling a network takes in a process that has compiled before: what it takes to
    * the end of the first step, less a later step.
    */
-  static double compileSeconds(BenchNet net) {
-    untilFirstStep(BenchNets.all().get(0));
-    return untilFirstStep(net);
+  static double compileSeconds(BenchNet net, Precision precision) {
+    untilFirstStep(BenchNets.all().get(0), precision);
+    return untilFirstStep(net, precision);
   }
 
-  private static double untilFirstStep(BenchNet net) {
+  private static double untilFirstStep(BenchNet net, Precision precision) {
     long start = System.nanoTime();
-    try (Side compiled = fathom(net)) {
+    try (Side compiled = fathom(net, precision)) {
       compiled.train(1);
       long compiledAt = System.nanoTime();
       compiled.train(1);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.fathom4j.compiled.backend.Precision;
 
 /**
  * Largest resident size of a process that does nothing but train one network on one side: libraries
@@ -72,14 +73,19 @@ public record PeakMemory(int steps, double megabytes) {
     return Optional.of(new PeakMemory(Integer.parseInt(answer.get(0)), kilobytes * 1024 / 1e6));
   }
 
+  private static Side side(String name, BenchNet net) {
+    return name.equals(Bench.STOCK)
+        ? Dl4jSides.stock(net)
+        : Dl4jSides.fathom(net, Precision.valueOf(name));
+  }
+
   /** The child process: network, side, most steps, seconds, file for the steps and the kB. */
   public static void main(String[] arguments) throws IOException {
     BenchNet net = BenchNets.named(List.of(arguments[0])).get(0);
-    boolean compiled = arguments[1].equals(Bench.FATHOM);
     int mostSteps = Integer.parseInt(arguments[2]);
     double seconds = Double.parseDouble(arguments[3]);
     int steps = 0;
-    try (Side side = compiled ? Dl4jSides.fathom(net) : Dl4jSides.stock(net)) {
+    try (Side side = side(arguments[1], net)) {
       for (double taken = 0; steps < FEWEST_STEPS || (steps < mostSteps && taken < seconds); ) {
         taken += side.train(1);
         steps++;

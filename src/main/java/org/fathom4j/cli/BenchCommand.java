@@ -10,6 +10,8 @@ import org.fathom4j.bench.Bench;
 import org.fathom4j.bench.BenchNet;
 import org.fathom4j.bench.BenchNets;
 import org.fathom4j.bench.NetResult;
+import org.fathom4j.compiled.KernelLibrary;
+import org.fathom4j.compiled.backend.Precision;
 import org.fathom4j.problem.InvalidSpecException;
 import org.fathom4j.problem.Suggestions;
 import picocli.CommandLine.Command;
@@ -42,8 +44,17 @@ final class BenchCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "PEER",
       defaultValue = "stock,torch",
-      description = "Whom to measure against: stock, torch, jax (${DEFAULT-VALUE}).")
+      description =
+          "Whom to measure against: stock, torch, jax, float (the compiled step in single"
+              + " precision) (${DEFAULT-VALUE}).")
   private List<String> against = new ArrayList<>();
+
+  @Option(
+      names = "--precision",
+      paramLabel = "float|bf16",
+      defaultValue = "float",
+      description = "Of the compiled step's products (${DEFAULT-VALUE}).")
+  private String precision = "float";
 
   @Option(
       names = "--rounds",
@@ -72,7 +83,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     List<BenchNet> chosen = BenchNets.named(nets);
     Set<String> peers = peers();
-    Bench bench = new Bench(peers, rounds, seconds, System.err::println);
+    Bench bench = new Bench(precision(), peers, rounds, seconds, System.err::println);
     PrintWriter out = spec.commandLine().getOut();
     BenchOutput table = new BenchOutput(List.copyOf(peers), out);
     table.head();
@@ -88,6 +99,22 @@ final class BenchCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  private Precision precision() {
+    if (precision.equals("float")) {
+      return Precision.FLOAT;
+    }
+    if (!precision.equals("bf16")) {
+      throw new InvalidSpecException("--precision must be float or bf16, got '" + precision + "'");
+    }
+    KernelLibrary.chosen()
+        .obstacle(Precision.BFLOAT16)
+        .ifPresent(
+            why -> {
+              throw new InvalidSpecException("--precision bf16: " + why.reason());
+            });
+    return Precision.BFLOAT16;
   }
 
   private Set<String> peers() {

@@ -27,11 +27,12 @@ import org.jspecify.annotations.Nullable;
  * @param out takes it
  */
 record BenchOutput(List<String> peers, PrintWriter out) {
+  private static final List<String> IN_PYTHON =
+      Arrays.stream(PythonPeer.values()).map(PythonPeer::module).toList();
+
   /** Whom the benchmark can measure against. */
   static final List<String> PEERS =
-      Stream.concat(
-              Stream.of(Bench.STOCK), Arrays.stream(PythonPeer.values()).map(PythonPeer::module))
-          .toList();
+      Stream.concat(Stream.of(Bench.STOCK, Bench.FLOAT), IN_PYTHON.stream()).toList();
 
   private static final List<String> SIDES =
       Stream.concat(Stream.of(Bench.FATHOM), PEERS.stream()).toList();
@@ -98,7 +99,7 @@ record BenchOutput(List<String> peers, PrintWriter out) {
 
   void foot(List<NetResult> results) {
     peers.forEach(peer -> mean(peer, results, result -> ratioTo(result, Stream.of(peer))));
-    List<String> inPython = peers.stream().filter(peer -> !peer.equals(Bench.STOCK)).toList();
+    List<String> inPython = peers.stream().filter(IN_PYTHON::contains).toList();
     if (inPython.size() > 1) {
       mean(
           "the better of " + String.join(" and ", inPython),

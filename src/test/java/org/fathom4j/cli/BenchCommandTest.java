@@ -42,6 +42,13 @@ final class BenchCommandTest {
   }
 
   @Test
+  void unknownPrecision_isRefused() {
+    Cli.Outcome outcome = Cli.run("bench", "--precision", "half");
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("--precision must be float or bf16, got 'half'");
+  }
+
+  @Test
   void unknownNet_isRefused() {
     Cli.Outcome outcome = Cli.run("bench", "--nets", "cnn3");
     assertThat(outcome.code()).isEqualTo(2);
