@@ -1,11 +1,11 @@
 package org.fathom4j.compiled;
 
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.util.ComputationGraphUtil;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
@@ -263,17 +263,24 @@ abstract sealed class TrainingAndEvaluation permits CompiledStep {
     INDArray @Nullable [] masks = batch.getLabelsMaskArrays();
     boolean plain =
         masks == null
-            || Arrays.stream(masks).allMatch(mask -> mask == null || leavesOutExamples(mask));
+            || IntStream.range(0, masks.length)
+                .allMatch(
+                    i -> masks[i] == null || ofPixels(batch, i) || leavesOutExamples(masks[i]));
     if (!plain || BatchArrays.anyOf(batch.getFeaturesMaskArrays())) {
       return model().output(batch);
     }
     INDArray[] outputs = outputsOf(batch.getFeatures());
     for (int i = 0; masks != null && i < masks.length; i++) {
-      if (masks[i] != null) {
+      if (masks[i] != null && !ofPixels(batch, i)) {
         outputs[i].muliColumnVector(masks[i].castTo(DataType.FLOAT));
       }
     }
     return outputs;
+  }
+
+  /** Whether an output is images, which masks leave as they are. */
+  private static boolean ofPixels(MultiDataSet batch, int output) {
+    return batch.getLabels(output).rank() == 4;
   }
 
   /** Whether it is a column of zeros and ones. */

@@ -5,12 +5,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What one output adds to the score of a batch, summed over the examples, and the gradient of the
- * sum.
+ * What one output adds to the score of a batch, summed over its rows, and the gradient of the sum.
  *
  * <p>Reads {@code z [n,out]}, labels t of the same shape and perhaps a {@code mask [n,1]}, which an
- * example's score and gradients are multiplied by. Writes {@code dz [n,out]} and the {@code score
- * [1]}, the sum times its share. Nothing else has a gradient.
+ * row's score and gradients are multiplied by. Writes {@code dz [n,out]} and the {@code score [1]},
+ * the sum times its share. Nothing else has a gradient.
  *
  * @param kind of loss
  * @param weights w of the outputs; empty where all are 1
@@ -42,12 +41,10 @@ public record Loss(Kind kind, List<Double> weights, double clip, double share)
     weights = List.copyOf(weights);
   }
 
-  /** Adds the step for an output of the network; the result is the gradient of z. */
-  public Tensor of(GraphBuilder graph, Tensor z, int output, Optional<Shape> mask) {
+  /** Adds the step; the result is the gradient of z. */
+  public Tensor of(GraphBuilder graph, Tensor z, Tensor labels, Optional<Tensor> mask) {
     Tensor gradient = graph.tensor("dz", z.shape());
-    Tensor labels = graph.labels(output, z.shape());
-    List<Tensor> reads =
-        mask.map(shape -> List.of(z, labels, graph.mask(output, shape))).orElse(List.of(z, labels));
+    List<Tensor> reads = mask.map(shares -> List.of(z, labels, shares)).orElse(List.of(z, labels));
     List<Tensor> writes = List.of(gradient, graph.score());
     graph.add(new Step(graph.layer(), this, Pass.FORWARD, reads, writes));
     return gradient;

@@ -6,26 +6,29 @@ public sealed interface Storage {
   /** In the program's own memory, for as long as a later step reads it. */
   record Planned() implements Storage {}
 
+  /** In what the batch brings: elsewhere for each run. */
+  sealed interface Brought extends Storage permits Features, Labels, LabelsMask {}
+
   /**
    * Features of the batch, read where the caller keeps them.
    *
    * @param input index of the network's input
    */
-  record Features(int input) implements Storage {}
+  record Features(int input) implements Brought {}
 
   /**
    * Labels of the batch, read where the caller keeps them.
    *
    * @param output index of the network's output
    */
-  record Labels(int output) implements Storage {}
+  record Labels(int output) implements Brought {}
 
   /**
    * The mask of labels of the batch, read where the caller keeps it.
    *
    * @param output index of the network's output
    */
-  record LabelsMask(int output) implements Storage {}
+  record LabelsMask(int output) implements Brought {}
 
   /** A number that is added to what a run answers with. */
   record Score() implements Storage {}

@@ -1,6 +1,10 @@
 package org.fathom4j.compiled.loss;
 
 import java.util.List;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.deeplearning4j.util.ConvolutionUtils;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.HostOperation;
@@ -10,25 +14,28 @@ import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.host.HostArrays;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
 
 /**
- * What one output adds to the score of a batch, and the gradient of the sum over its examples with
+ * What one output adds to the score of a batch, and the gradient of the sum over its rows with
  * respect to the pre-activation of its layer.
  *
- * <p>Reads {@code z [n,out]} and writes {@code dz [n,out]}, by Deeplearning4j's own code. Any loss
- * function and activation does, with class weights and label masks; the common ones are {@link
- * org.fathom4j.compiled.graph.Loss operations} instead.
+ * <p>Reads {@code z [n,out]}, rows of examples or pixels, and writes {@code dz [n,out]}, by
+ * Deeplearning4j's own code. Any loss function and activation does, with class weights and label
+ * masks; the common ones are {@link org.fathom4j.compiled.graph.Loss operations} instead.
  *
  * @param loss the loss function
  * @param activation the activation that turns z into the network's output
  * @param output the place among the network's outputs
+ * @param ofPixels whether the rows are the pixels of images
  * @param share what the sum of the scores is multiplied by, and the gradient is not
  */
-public record LossOperation(ILossFunction loss, IActivation activation, int output, double share)
+public record LossOperation(
+    ILossFunction loss, IActivation activation, int output, boolean ofPixels, double share)
     implements HostOperation {
 
   /** Adds the step; the result is the gradient of z. */
@@ -46,10 +53,14 @@ public record LossOperation(ILossFunction loss, IActivation activation, int outp
   @Override
   public double run(List<HostTensor> reads, List<HostTensor> writes, Batch batch) {
     HostTensor labels = batch.targets().get(output).labels();
-    requireLabels(labels.shape(), reads.get(0).shape());
     INDArray targets = HostArrays.view(labels);
     HostTensor weights = batch.targets().get(output).mask();
     INDArray mask = weights == null ? null : HostArrays.view(weights);
+    if (ofPixels) {
+      mask = pixels(mask, targets);
+      targets = pixels(targets);
+    }
+    requireLabels(Shape.of(targets.shape()), reads.get(0).shape());
     if (loss instanceof LossSparseMCXENT) {
       requireClasses(targets, reads.get(0).shape().size(1));
     }
@@ -72,7 +83,18 @@ public record LossOperation(ILossFunction loss, IActivation activation, int outp
     }
   }
 
-  /** One row of labels an example; their width is checked by the loss. */
+  /** Images as rows. */
+  private static INDArray pixels(INDArray images) {
+    return ConvolutionUtils.reshape4dTo2d(
+        images, CNN2DFormat.NCHW, LayerWorkspaceMgr.noWorkspaces(), ArrayType.FF_WORKING_MEM);
+  }
+
+  private static @Nullable INDArray pixels(@Nullable INDArray mask, INDArray images) {
+    return ConvolutionUtils.reshapeMaskIfRequired(
+        mask, images, CNN2DFormat.NCHW, LayerWorkspaceMgr.noWorkspaces(), ArrayType.FF_WORKING_MEM);
+  }
+
+  /** One row of labels an example or pixel; their width is checked by the loss. */
   private static void requireLabels(Shape labels, Shape output) {
     if (labels.rank() < 2 || labels.size(0) != output.size(0)) {
       throw new IllegalArgumentException(

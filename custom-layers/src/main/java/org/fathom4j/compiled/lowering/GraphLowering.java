@@ -189,7 +189,7 @@ public final class GraphLowering implements Lowering {
     return LayerForms.inference(graph, forward(graph, features));
   }
 
-  private List<LayerForms.Output> forward(GraphBuilder graph, List<Shape> features) {
+  private List<Output> forward(GraphBuilder graph, List<Shape> features) {
     Map<String, Tensor> values = new HashMap<>();
     for (int i = 0; i < features.size(); i++) {
       values.put(configuration.getNetworkInputs().get(i), graph.features(i, features.get(i)));
@@ -203,12 +203,16 @@ public final class GraphLowering implements Lowering {
       values.put(
           name, site == null ? vertex(name, inputs, graph) : layer(site, inputs.get(0), graph));
     }
-    return outputs().stream().map(name -> output(name, values, graph)).toList();
+    List<Output> found = new ArrayList<>();
+    for (String name : outputs()) {
+      found.add(output(name, found.size(), values, graph));
+    }
+    return found;
   }
 
-  private LayerForms.Output output(String name, Map<String, Tensor> values, GraphBuilder graph) {
+  private Output output(String name, int place, Map<String, Tensor> values, GraphBuilder graph) {
     LayerSite site = Objects.requireNonNull(sites.get(name), "the layer of an output");
-    return LayerForms.Output.of(site, value(values, name), graph);
+    return Output.of(site, place, value(values, name), graph);
   }
 
   private static Tensor value(Map<String, Tensor> values, String name) {

@@ -92,22 +92,23 @@ final class LayerForms {
           Map.entry(SequenceOutput.class, new DenseRule()),
           Map.entry(ActivationLayer.class, ElementwiseRules.ACTIVATION),
           Map.entry(DropoutLayer.class, ElementwiseRules.DROPOUT),
+          Map.entry(CnnLossLayer.class, ElementwiseRules.PIXEL_LOSS),
           Map.entry(LossLayer.class, ElementwiseRules.LOSS));
 
   private static final String STEPS =
       "they run along a sequence step by step, and a graph has no loops";
 
-  private static final String PLACES =
-      "they score every place of an example, and the compiled losses score one row of outputs an example";
+  private static final String SCORED_STEPS =
+      "they score every step of a sequence, and the compiled losses score one row of outputs an"
+          + " example or pixel";
 
   /** Why some kinds of layer have no rule. */
   private static final Map<Class<?>, String> REASONS =
       Map.ofEntries(
           Map.entry(BaseRecurrentLayer.class, STEPS),
           Map.entry(Bidirectional.class, STEPS),
-          Map.entry(RnnOutputLayer.class, PLACES),
-          Map.entry(RnnLossLayer.class, PLACES),
-          Map.entry(CnnLossLayer.class, PLACES),
+          Map.entry(RnnOutputLayer.class, SCORED_STEPS),
+          Map.entry(RnnLossLayer.class, SCORED_STEPS),
           Map.entry(
               CenterLossOutputLayer.class,
               "their loss reads the layer's input too, and moves the centers of classes by a rule of"
@@ -192,20 +193,6 @@ final class LayerForms {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /**
-   * An output of the network.
-   *
-   * @param site the layer with the loss
-   * @param z what it gives before its activation
-   */
-  record Output(LayerSite site, Tensor z) {
-    /** Of what a layer gives, whatever its rank. */
-    static Output of(LayerSite site, Tensor z, GraphBuilder graph) {
-      graph.enter(site.name(), site.inferring());
-      return new Output(site, new Reshape().of(graph, z, z.shape().flattened()));
-    }
-  }
-
   /** The graph of training: the losses of the outputs, and the backward steps. */
   static Graph training(
       GraphBuilder graph,
@@ -215,9 +202,10 @@ final class LayerForms {
     List<Backpropagation.Start> starts = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {
       Output output = outputs.get(i);
-      Target target = targets.isPresent() ? targets.get().get(i) : Target.like(output.z.shape());
-      graph.enter(output.site.name(), output.site.inferring());
-      starts.add(Losses.add(graph, output.site, i, output.z, target));
+      Target target = targets.isPresent() ? targets.get().get(i) : Target.like(output.shape());
+      output.require(target);
+      graph.enter(output.site().name(), output.site().inferring());
+      starts.add(Losses.add(graph, output, target));
     }
     Backpropagation.run(graph, starts, fixedParameters(graph, sites));
     return new Graph(graph.steps(), starts.stream().map(Backpropagation.Start::output).toList());
@@ -225,11 +213,7 @@ final class LayerForms {
 
   /** The graph of inference: what the activations of the last layers make of their outputs. */
   static Graph inference(GraphBuilder graph, List<Output> outputs) {
-    List<Tensor> activated = new ArrayList<>();
-    for (Output output : outputs) {
-      graph.enter(output.site.name(), output.site.inferring());
-      activated.add(Activations.apply(output.site.activation(), graph, output.z));
-    }
+    List<Tensor> activated = outputs.stream().map(output -> output.activated(graph)).toList();
     return new Graph(graph.steps(), activated);
   }
 }

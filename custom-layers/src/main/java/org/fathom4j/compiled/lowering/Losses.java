@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.fathom4j.compiled.graph.Backpropagation;
 import org.fathom4j.compiled.graph.GraphBuilder;
@@ -42,39 +43,31 @@ final class Losses {
 
   private Losses() {}
 
-  /**
-   * Adds the loss of a layer that has one.
-   *
-   * @param output the layer's place among the network's outputs
-   * @param z what the layer gives before its activation
-   */
-  static Backpropagation.Start add(
-      GraphBuilder graph, LayerSite site, int output, Tensor z, Target target) {
-    ILossFunction loss = loss(site);
-    IActivation activation = site.activation();
-    double share = share(site, z);
-    Optional<Loss> known =
-        target.fits(z.shape()) ? of(loss, activation, z, share) : Optional.empty();
+  /** Adds the loss of an output. */
+  static Backpropagation.Start add(GraphBuilder graph, Output output, Target target) {
+    ILossFunction loss = loss(output.site());
+    IActivation activation = output.site().activation();
+    Tensor z = output.z();
+    double share = output.share();
+    Optional<Loss> known = output.fits(target) ? of(loss, activation, z, share) : Optional.empty();
     if (known.isEmpty()) {
-      LossOperation inJava = new LossOperation(loss, activation, output, share);
+      LossOperation inJava =
+          new LossOperation(loss, activation, output.place(), output.scoresPixels(), share);
       return new Backpropagation.Start(z, inJava.of(graph, z));
     }
     boolean distance = DISTANCES.contains(loss.getClass());
     Tensor y = distance ? Activations.apply(activation, graph, z) : z;
-    return new Backpropagation.Start(y, known.get().of(graph, y, output, target.mask()));
+    return new Backpropagation.Start(
+        y, known.get().of(graph, y, output.labels(graph), output.mask(graph, target)));
   }
 
   private static ILossFunction loss(LayerSite site) {
+    if (site.configuration() instanceof CnnLossLayer layer) {
+      return layer.getLossFn();
+    }
     return site.configuration() instanceof LossLayer layer
         ? layer.getLossFn()
         : site.as(BaseOutputLayer.class).getLossFn();
-  }
-
-  /** Scores are averaged over the layer's examples; a LossLayer's whatever the setting. */
-  private static double share(LayerSite site, Tensor z) {
-    boolean averaged =
-        site.layer().conf().isMiniBatch() || site.configuration() instanceof LossLayer;
-    return averaged ? 1.0 / z.shape().size(0) : 1;
   }
 
   private static Optional<Loss> of(

@@ -138,7 +138,7 @@ public final class NetworkLowering implements Lowering {
     return LayerForms.inference(graph, List.of(forward(graph, features)));
   }
 
-  private LayerForms.Output forward(GraphBuilder graph, List<Shape> features) {
+  private Output forward(GraphBuilder graph, List<Shape> features) {
     Tensor x = graph.features(0, features.get(0));
     boolean flattening = false;
     for (LayerSite site : sites) {
@@ -151,7 +151,7 @@ public final class NetworkLowering implements Lowering {
       x = rule.lower(site, LayerForms.images(preProcessor(site), site.name(), x, graph), graph);
       flattening &= x.shape().rank() > 2;
     }
-    return LayerForms.Output.of(sites.get(sites.size() - 1), x, graph);
+    return Output.of(sites.get(sites.size() - 1), 0, x, graph);
   }
 
   private @Nullable InputPreProcessor preProcessor(LayerSite site) {

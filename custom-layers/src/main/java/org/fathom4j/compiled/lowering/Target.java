@@ -22,12 +22,4 @@ public record Target(Shape labels, Optional<Shape> mask) {
   static Target like(Shape output) {
     return new Target(output, Optional.empty());
   }
-
-  /** Whether there is a label for each output, and a number of the mask for each example. */
-  boolean fits(Shape output) {
-    // Of one output or one example, Deeplearning4j takes the mask twice for the gradient.
-    boolean byExample = output.size(0) > 1 && output.size(1) > 1;
-    Shape column = Shape.of(output.size(0), 1);
-    return labels.equals(output) && (mask.isEmpty() || (byExample && mask.get().equals(column)));
-  }
 }

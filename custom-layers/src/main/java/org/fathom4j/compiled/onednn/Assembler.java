@@ -258,7 +258,7 @@ final class Assembler {
     List<HostTensor> places = new ArrayList<>();
     List<Slot> used = new ArrayList<>();
     for (Tensor tensor : tensors) {
-      if (ofBatch(tensor.storage())) {
+      if (tensor.storage() instanceof Storage.Brought) {
         BatchTensor place = new BatchTensor(tensor.shape());
         brought.put(place, tensor.storage());
         places.add(place);
@@ -270,12 +270,6 @@ final class Assembler {
     }
     used.forEach(slot -> slot.touch(commands.size()));
     return List.copyOf(places);
-  }
-
-  private static boolean ofBatch(Storage storage) {
-    return storage instanceof Storage.Features
-        || storage instanceof Storage.Labels
-        || storage instanceof Storage.LabelsMask;
   }
 
   private List<HostTensor> writes(List<Tensor> tensors) {

@@ -20,7 +20,7 @@ final class NativeTensor implements HostTensor {
 
   NativeTensor(Slot slot, Shape shape) {
     this.cells = slot.memory();
-    this.moves = slot.storage() instanceof Storage.Features;
+    this.moves = slot.storage() instanceof Storage.Brought;
     this.shape = shape;
   }
 

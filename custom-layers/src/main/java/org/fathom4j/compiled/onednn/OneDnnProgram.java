@@ -22,7 +22,7 @@ final class OneDnnProgram implements Program {
   private static final long PAGE = 4096;
 
   private final List<Command> commands;
-  private final List<Slot> features;
+  private final List<Slot> moving;
   private final List<Pointer> kept;
   private final List<NativeTensor> outputs;
   private final Map<BatchTensor, Storage> brought;
@@ -34,9 +34,9 @@ final class OneDnnProgram implements Program {
   private OneDnnProgram(
       Assembler assembler, List<NativeTensor> outputs, stream queue, BytePointer arena) {
     this.commands = List.copyOf(assembler.commands());
-    this.features =
+    this.moving =
         assembler.slots().stream()
-            .filter(slot -> slot.storage() instanceof Storage.Features)
+            .filter(slot -> slot.storage() instanceof Storage.Brought)
             .toList();
     this.kept = List.copyOf(assembler.kept());
     this.outputs = outputs;
@@ -104,12 +104,12 @@ final class OneDnnProgram implements Program {
       }
       return score;
     } finally {
-      Reference.reachabilityFence(batch); // the kernels know the address of its features alone
+      Reference.reachabilityFence(batch); // the kernels know no more than addresses in it
     }
   }
 
   private void bind(Batch batch) {
-    for (Slot slot : features) {
+    for (Slot slot : moving) {
       HostTensor place = Objects.requireNonNull(batch.brought(slot.storage()));
       slot.memory().set_data_handle(new Address(Address.of(place.buffer())));
     }

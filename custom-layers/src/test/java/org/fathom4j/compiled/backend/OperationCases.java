@@ -74,7 +74,7 @@ public final class OperationCases {
         List.of(data),
         -1,
         (g, in) -> new Activation(Function.LINEAR, 3, 0).of(g, in.get(0)),
-        (g, z) -> loss.of(g, z, 0, mask));
+        (g, z) -> loss.of(g, z, g.labels(0, data), mask.map(shape -> g.mask(0, shape))));
   }
 
   private static Stream<OperationCase> products() {

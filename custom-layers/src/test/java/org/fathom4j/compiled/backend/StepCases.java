@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.fathom4j.compiled.graph.Activation;
 import org.fathom4j.compiled.graph.Arithmetic;
 import org.fathom4j.compiled.graph.Fill;
 import org.fathom4j.compiled.graph.GraphBuilder;
@@ -19,6 +20,7 @@ import org.fathom4j.compiled.graph.Reshape;
 import org.fathom4j.compiled.graph.RunningStatistics;
 import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Tensor;
+import org.fathom4j.compiled.graph.Transposition;
 import org.fathom4j.compiled.graph.VarianceOfLogarithm;
 
 /** The cases of operations that write no gradient of the score, but steps of their own. */
@@ -34,7 +36,9 @@ public final class StepCases {
             penalty("l2 penalty", new Penalty(Optional.empty(), some)),
             penalty("both penalties", new Penalty(some, some)));
     Stream<OperationCase> shares =
-        Stream.of(OperationCases.loss(new Loss(Loss.Kind.SQUARES, List.of(), 0, 0.3), true));
+        Stream.of(
+            OperationCases.loss(new Loss(Loss.Kind.SQUARES, List.of(), 0, 0.3), true),
+            lossOfPixels());
     Stream<OperationCase> lengths =
         Stream.of(
             new OperationCase(
@@ -52,6 +56,27 @@ public final class StepCases {
                         List.of(Shape.of(1, 4), Shape.of(4), Shape.of(4)),
                         0,
                         (g, in) -> running(g, in, logarithmic))));
+  }
+
+  /** Kernels, too, read labels and masks, which lie in another place each time. */
+  private static OperationCase lossOfPixels() {
+    Shape rows = Shape.of(6, 4);
+    Loss loss = new Loss(Loss.Kind.SIGMOID_CROSS_ENTROPY, List.of(), 1e-5, 1);
+    return new OperationCase(
+        "loss of pixels",
+        List.of(rows),
+        -1,
+        (g, in) -> new Activation(Activation.Function.LINEAR, 3, 0).of(g, in.get(0)),
+        (g, z) -> {
+          Tensor images = new Reshape().of(g, g.labels(0, rows), Shape.of(2, 4, 3, 1));
+          Tensor last = new Transposition(List.of(0, 2, 3, 1)).of(g, images);
+          Tensor mask = new Transposition(List.of(1, 0)).of(g, g.mask(0, Shape.of(6, 1)));
+          return loss.of(
+              g,
+              z,
+              new Reshape().of(g, last, rows),
+              Optional.of(new Reshape().of(g, mask, Shape.of(6, 1))));
+        });
   }
 
   private static Stream<OperationCase> constraints() {

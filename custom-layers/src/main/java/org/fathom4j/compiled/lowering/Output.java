@@ -1,0 +1,85 @@
+package org.fathom4j.compiled.lowering;
+
+import java.util.Optional;
+import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.fathom4j.compiled.graph.GraphBuilder;
+import org.fathom4j.compiled.graph.Reshape;
+import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.Tensor;
+
+/**
+ * An output of the network.
+ *
+ * @param site the layer with the loss
+ * @param place its place among the network's outputs
+ * @param z what it gives before its activation, as rows that are scored one by one
+ * @param shape the shape that it gives
+ */
+record Output(LayerSite site, int place, Tensor z, Shape shape) {
+  /** Of what a layer gives: a row is an example, or a pixel where every pixel is scored. */
+  static Output of(LayerSite site, int place, Tensor given, GraphBuilder graph) {
+    graph.enter(site.name(), site.inferring());
+    if (site.configuration() instanceof CnnLossLayer) {
+      return new Output(site, place, Pixels.rows(graph, given), given.shape());
+    }
+    Tensor rows = new Reshape().of(graph, given, given.shape().flattened());
+    return new Output(site, place, rows, rows.shape());
+  }
+
+  /** Whether its rows are pixels. */
+  boolean scoresPixels() {
+    return site.configuration() instanceof CnnLossLayer;
+  }
+
+  /** What the score is multiplied by: of loss layers it is averaged whatever the setting. */
+  double share() {
+    boolean averaged =
+        site.layer().conf().isMiniBatch()
+            || site.configuration() instanceof LossLayer
+            || scoresPixels();
+    return averaged ? 1.0 / shape.size(0) : 1;
+  }
+
+  /** Refuses what a batch has for it, where that is known not to fit. */
+  void require(Target target) {
+    if (scoresPixels()) {
+      Pixels.require(site, target, shape);
+    }
+  }
+
+  /** Whether an operation can score its rows: each has a label and, masked, one number. */
+  boolean fits(Target target) {
+    // Of one output or one row, Deeplearning4j takes the mask twice for the gradient.
+    boolean byRow = z.shape().size(0) > 1 && z.shape().size(1) > 1;
+    return target.labels().equals(shape)
+        && (target.mask().isEmpty() || (byRow && isColumn(target.mask().get())));
+  }
+
+  private boolean isColumn(Shape mask) {
+    long rows = z.shape().size(0);
+    return scoresPixels() ? mask.elements() == rows : mask.equals(Shape.of(rows, 1));
+  }
+
+  /** The batch's labels, as rows. */
+  Tensor labels(GraphBuilder graph) {
+    Tensor labels = graph.labels(place, shape);
+    return scoresPixels() ? Pixels.rows(graph, labels) : labels;
+  }
+
+  /** The batch's mask, a number for each row. */
+  Optional<Tensor> mask(GraphBuilder graph, Target target) {
+    return target
+        .mask()
+        .map(
+            mask ->
+                new Reshape().of(graph, graph.mask(place, mask), Shape.of(z.shape().size(0), 1)));
+  }
+
+  /** What the layer's activation makes of it, in the shape that it gives. */
+  Tensor activated(GraphBuilder graph) {
+    graph.enter(site.name(), site.inferring());
+    Tensor rows = Activations.apply(site.activation(), graph, z);
+    return scoresPixels() ? Pixels.images(graph, rows, shape) : rows;
+  }
+}
