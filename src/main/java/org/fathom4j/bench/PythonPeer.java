@@ -40,10 +40,10 @@ public enum PythonPeer {
   }
 
   /** The ways in which it can train a network; the fastest counts. */
-  List<String> modes() {
+  List<String> modes(BenchNet net) {
     return switch (this) {
       case TORCH -> List.of("eager", "compile");
-      case JAX -> List.of("nchw", "nhwc");
+      case JAX -> net.example().size() > 1 ? List.of("nchw", "nhwc") : List.of("nchw");
     };
   }
 
