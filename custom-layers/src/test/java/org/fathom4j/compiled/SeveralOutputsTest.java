@@ -20,6 +20,7 @@ import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
@@ -307,6 +308,12 @@ class SeveralOutputsTest {
     refused(
         trunk(Nets.settings()).addLayer("out", classes(), "top").setOutputs("out", "out"),
         "out: it is an output twice");
+    refused(
+        trunk(Nets.settings())
+            .addLayer("out", classes(), "top")
+            .addLayer("frozen", new FrozenLayer(new LossLayer.Builder().build()), "top")
+            .setOutputs("out", "frozen"),
+        "frozen: it is an output within a FrozenLayer");
   }
 
   private static void refused(GraphBuilder vertices, String message) {
