@@ -9,10 +9,14 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
@@ -38,6 +42,12 @@ import org.nd4j.linalg.learning.config.Sgd;
  * Networks of Deeplearning4j's zoo, of small pictures: their first gradients, compiled against
  * plain. The large ones are tried by {@code -Dfathom.zoo=true}; ResNet50 takes pictures of 192
  * pixels, for its last pooling finds nothing left of smaller ones.
+ *
+ * <p>The gradients of ResNet50 and Xception jump: in double precision Xception's moves by 8e-7
+ * where pictures of 71 pixels change by 6e-8 of their values, and by 2e-3 to 5e-3 where they change
+ * by 6e-7, for then some of its rectifiers and largest pixels are others. In single precision it is
+ * 9e-3 from that in double, Deeplearning4j's own. So they are compared with smooth functions in
+ * their place, everywhere and everywhere but in one block.
  */
 class ZooTest {
   private static final boolean ALL = Boolean.getBoolean("fathom.zoo");
@@ -76,16 +86,8 @@ class ZooTest {
                 3,
                 () ->
                     AlexNet.builder().numClasses(CLASSES).inputShape(shape(64, 3)).build().init()),
-            new Entry(
-                "ResNet50",
-                192,
-                3,
-                () ->
-                    ResNet50.builder()
-                        .numClasses(CLASSES)
-                        .inputShape(shape(192, 3))
-                        .build()
-                        .init()),
+            new Entry("ResNet50, smooth", 192, 3, () -> smooth(resNet(), "all")),
+            new Entry("ResNet50, smooth but for block 2a", 192, 3, () -> smooth(resNet(), "act2a")),
             new Entry(
                 "SqueezeNet",
                 64,
@@ -96,12 +98,11 @@ class ZooTest {
                         .inputShape(shape(64, 3))
                         .build()
                         .init()),
+            new Entry("Xception, smooth", 71, 3, () -> smooth(xception(), "all")),
             new Entry(
-                "Xception",
-                71,
-                3,
-                () ->
-                    Xception.builder().numClasses(CLASSES).inputShape(shape(71, 3)).build().init()),
+                "Xception, smooth but for block 2", 71, 3, () -> smooth(xception(), "block2_")),
+            new Entry(
+                "Xception, smooth but for block 5", 71, 3, () -> smooth(xception(), "block5_")),
             new Entry("UNet", 64, 3, ZooTest::uNet),
             new Entry("trunk of TinyYOLO", 64, 3, () -> classifying(tinyYolo())));
     return ALL ? Stream.concat(small, large) : small;
@@ -113,6 +114,41 @@ class ZooTest {
 
   private static ComputationGraph uNet() {
     return UNet.builder().inputShape(shape(64, 3)).build().init();
+  }
+
+  private static ComputationGraph resNet() {
+    return ResNet50.builder().numClasses(CLASSES).inputShape(shape(192, 3)).build().init();
+  }
+
+  private static ComputationGraph xception() {
+    return Xception.builder().numClasses(CLASSES).inputShape(shape(71, 3)).build().init();
+  }
+
+  /**
+   * A graph with functions whose derivatives do not jump, but for vertices whose names begin so.
+   */
+  private static ComputationGraph smooth(ComputationGraph graph, String asTheyAre) {
+    ComputationGraphConfiguration smooth = graph.getConfiguration().clone();
+    smooth
+        .getVertices()
+        .forEach(
+            (name, vertex) -> {
+              if (!name.startsWith(asTheyAre) && vertex instanceof LayerVertex layer) {
+                soften(layer.getLayerConf().getLayer());
+              }
+            });
+    ComputationGraph softened = new ComputationGraph(smooth);
+    softened.init();
+    softened.setParams(graph.params());
+    return softened;
+  }
+
+  private static void soften(org.deeplearning4j.nn.conf.layers.Layer layer) {
+    if (layer instanceof ActivationLayer activation) {
+      activation.setActivationFn(Activation.SOFTPLUS.getActivationFunction());
+    } else if (layer instanceof SubsamplingLayer pooling) {
+      pooling.setPoolingType(PoolingType.AVG);
+    }
   }
 
   private static ComputationGraph tinyYolo() {
@@ -150,13 +186,12 @@ class ZooTest {
     FirstGradients heard = new FirstGradients();
     if (plain instanceof ComputationGraph graph) {
       withoutDropout(graph.getLayers());
-      ComputationGraph exact = graph.convertDataType(DataType.DOUBLE);
       ComputationGraph other = graph.clone();
       other.setListeners(heard);
       try (CompiledGraph compiled = CompiledGraph.compile(other)) {
         compiled.fit(batch);
       }
-      agrees(heard.gradient(), own(graph, batch), () -> own(exact, inDouble(batch)));
+      agrees(entry, heard.gradient(), own(graph, batch));
     } else {
       MultiLayerNetwork network = (MultiLayerNetwork) plain;
       withoutDropout(network.getLayers());
@@ -165,8 +200,7 @@ class ZooTest {
       try (CompiledNetwork compiled = CompiledNetwork.compile(other)) {
         compiled.fit(batch);
       }
-      ComputationGraph graph = network.toComputationGraph();
-      agrees(heard.gradient(), own(graph, batch), () -> own(graph, batch));
+      agrees(entry, heard.gradient(), own(network.toComputationGraph(), batch));
     }
   }
 
@@ -178,22 +212,8 @@ class ZooTest {
     return heard.gradient();
   }
 
-  private static DataSet inDouble(DataSet batch) {
-    return new DataSet(
-        batch.getFeatures().castTo(DataType.DOUBLE), batch.getLabels().castTo(DataType.DOUBLE));
-  }
-
-  /**
-   * Within the tolerance; or, where single precision itself is further than that from double
-   * precision, about as far from it as Deeplearning4j is.
-   */
-  private static void agrees(INDArray actual, INDArray expected, Supplier<INDArray> exact) {
-    if (difference(actual, expected) < TOLERANCE) {
-      return;
-    }
-    INDArray truth = exact.get();
-    assertThat(difference(actual, truth))
-        .isLessThan(Math.max(TOLERANCE, 3 * difference(expected, truth)));
+  private static void agrees(Entry entry, INDArray actual, INDArray expected) {
+    assertThat(difference(actual, expected)).as(entry.name).isLessThan(TOLERANCE);
   }
 
   /** Relative difference in the 2-norm. */
