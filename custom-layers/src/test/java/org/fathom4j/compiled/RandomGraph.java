@@ -27,11 +27,14 @@ import org.deeplearning4j.nn.conf.inputs.InvalidInputTypeException;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
@@ -290,11 +293,47 @@ final class RandomGraph {
   private void trained(GraphBuilder builder, Value x) {
     Activation function = SMOOTH.get(random.nextInt(SMOOTH.size()));
     int units = random.nextInt(2, 9);
-    switch (random.nextInt(4)) {
+    switch (random.nextInt(x.image ? 7 : 4)) {
       case 0 -> layer(builder, x, x.channels, new BatchNormalization.Builder().build());
       case 1 -> activation(builder, x, function);
+      case 4 -> {
+        int times = x.channels < 10 ? 2 : 1;
+        layer(
+            builder,
+            x,
+            times * x.channels,
+            new DepthwiseConvolution2D.Builder(2, 3)
+                .depthMultiplier(times)
+                .activation(function)
+                .build());
+      }
+      case 5 -> layer(builder, x, units, separable(x, units, function));
+      case 6 -> {
+        int stride = random.nextInt(1, 3);
+        String name =
+            add(
+                builder,
+                x,
+                new Deconvolution2D.Builder(3, 2)
+                    .stride(stride, 1)
+                    .nOut(units)
+                    .activation(function)
+                    .build());
+        put(new Value(name, units, stride * x.height, x.width, true), x);
+      }
       default -> layer(builder, x, units, weighted(x.image, units, function));
     }
+  }
+
+  /** Of one channel Deeplearning4j computes none, or another: an ordinary one then. */
+  private Layer separable(Value x, int units, Activation function) {
+    return x.channels == 1
+        ? weighted(true, units, function)
+        : new SeparableConvolution2D.Builder(3, 2)
+            .depthMultiplier(random.nextInt(1, 3))
+            .nOut(units)
+            .activation(function)
+            .build();
   }
 
   /** Deeplearning4j's inference writes it into what it reads, so nobody else may. */
