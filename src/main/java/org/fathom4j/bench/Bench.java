@@ -54,14 +54,14 @@ public final class Bench {
     this.precision = precision;
     this.single = peers.contains(FLOAT);
     this.stock = peers.contains(STOCK);
+    this.rounds = rounds;
+    this.seconds = seconds;
+    this.log = log;
     this.peers =
         peers.stream()
             .flatMap(name -> PythonPeer.named(name).stream())
             .filter(this::isThere)
             .toList();
-    this.rounds = rounds;
-    this.seconds = seconds;
-    this.log = log;
   }
 
   private boolean isThere(PythonPeer peer) {

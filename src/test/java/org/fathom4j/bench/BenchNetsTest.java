@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.fathom4j.compiled.backend.Precision;
 import org.fathom4j.problem.ExperimentException;
 import org.fathom4j.problem.InvalidSpecException;
 import org.junit.jupiter.api.Test;
@@ -124,6 +128,19 @@ final class BenchNetsTest {
     try (Twin twin = Twin.start(peer, net)) {
       assertThat(twin.parameters()).isEqualTo(net.parameters());
     }
+  }
+
+  @Test
+  void aPeerThatIsNotThere_isNamed_beforeAnythingIsMeasured() {
+    Set<String> named = new LinkedHashSet<>();
+    List<String> said = new ArrayList<>();
+    for (PythonPeer peer : PythonPeer.values()) {
+      if (!peer.present()) {
+        named.add(peer.module() + ": " + Python.missing(peer.module(), peer.module()));
+      }
+    }
+    new Bench(Precision.FLOAT, Set.of("torch", "jax"), 1, 1, said::add);
+    assertThat(said).containsExactlyInAnyOrderElementsOf(named);
   }
 
   @Test
