@@ -29,6 +29,13 @@ final class LongUpdate {
   private static final int LONG = 32_768;
 
   private static final int ROW = 1024;
+
+  /**
+   * Elements that all primitives go through before the next ones: so many of each vector stay in
+   * the caches of the cores from one primitive to the next, and memory is read and written once.
+   */
+  private static final int PART = 128 * ROW;
+
   private static final Set<Class<?>> RULES =
       Set.of(UpdateRule.Scaled.class, UpdateRule.Nesterov.class, UpdateRule.Adam.class);
   private static final Factor ONE = batch -> 1;
@@ -36,14 +43,11 @@ final class LongUpdate {
   private final Step step;
   private final Update update;
   private final GraphBuilder graph = new GraphBuilder(true);
-  private final Tensor p;
-  private final Tensor g;
+  private final List<Tensor> sums = new ArrayList<>();
 
   private LongUpdate(Step step, Update update) {
     this.step = step;
     this.update = update;
-    this.p = step.write(0);
-    this.g = step.write(1);
     graph.enter(step.layer());
   }
 
@@ -61,8 +65,12 @@ final class LongUpdate {
   }
 
   private void assemble(Assembler program) {
-    move();
-    List<Tensor> sums = sums();
+    long count = step.write(0).shape().elements();
+    long parts = Math.max(1, count / PART);
+    for (long part = 0; part < parts; part++) {
+      long first = part * PART;
+      new Part(first, part == parts - 1 ? count - first : PART).move();
+    }
     graph.steps().forEach(each -> OneDnnBackend.assemble(each, program));
     Tensor doubt = step.write(step.writes().size() - 1);
     program.java(
@@ -84,64 +92,89 @@ final class LongUpdate {
     return doubt;
   }
 
-  private void move() {
-    if (update.pull().isPresent()) {
-      set(g, Operator.PLUS, update.share(), g, update.pull().get(), p);
-      move(ONE);
-    } else {
-      move(update.share());
-    }
-    if (update.decay().isPresent()) {
-      set(g, Operator.PLUS, ONE, g, update.decay().get(), p);
-    }
-    set(p, Operator.PLUS, ONE, p, batch -> -1, g);
-  }
+  /** A run of the elements. */
+  private final class Part {
+    private final long first;
+    private final long count;
+    private final Tensor p;
+    private final Tensor g;
 
-  private void move(Factor share) {
-    UpdateRule rule = update.rule();
-    if (rule instanceof UpdateRule.Nesterov nesterov) {
-      nesterov(nesterov, share);
-    } else if (rule instanceof UpdateRule.Adam adam) {
-      adam(adam, share);
-    } else {
-      Factor rate = ((UpdateRule.Scaled) rule).rate();
-      Factor half = batch -> rate.at(batch) * share.at(batch) / 2;
-      set(g, Operator.PLUS, half, g, half, g); // r g: arithmetic always takes two tensors
+    Part(long first, long count) {
+      this.first = first;
+      this.count = count;
+      this.p = cut(0);
+      this.g = cut(1);
     }
-  }
 
-  private void nesterov(UpdateRule.Nesterov nesterov, Factor share) {
-    Factor momentum = nesterov.momentum();
-    Factor rate = batch -> nesterov.rate().at(batch) * share.at(batch);
-    Tensor v = step.write(2);
-    set(v, Operator.PLUS, momentum, v, batch -> -rate.at(batch), g);
-    set(g, Operator.PLUS, rate, g, batch -> -momentum.at(batch), v);
-  }
-
-  private void adam(UpdateRule.Adam adam, Factor share) {
-    double beta1 = adam.beta1();
-    double beta2 = adam.beta2();
-    Tensor m = step.write(2);
-    Tensor v = step.write(3);
-    set(m, Operator.PLUS, batch -> beta1, m, batch -> (1 - beta1) * share.at(batch), g);
-    set(g, Operator.TIMES, share, g, share, g);
-    set(v, Operator.PLUS, batch -> beta2, v, batch -> 1 - beta2, g);
-    set(g, Activation.of(Activation.Function.SQUARE_ROOT), v);
-    set(g, new Activation(Activation.Function.LINEAR, 1, adam.epsilon()), g);
-    set(g, Operator.OVER, adam.rate(), m, ONE, g);
-  }
-
-  private List<Tensor> sums() {
-    long from = ((Storage.Parameter) p.storage()).offset();
-    long count = p.shape().elements();
-    List<Tensor> sums = new ArrayList<>();
-    Tensor most = graph.parameter("rows", Shape.of(count / ROW, ROW), from);
-    sums.add(new RowSums().of(graph, most));
-    if (count % ROW > 0) { // a last row that overlaps: kernels refuse one of one element
-      Tensor last = graph.parameter("last", Shape.of(1, ROW), from + count - ROW);
-      sums.add(new RowSums().of(graph, last));
+    private Tensor cut(int index) {
+      Storage whole = step.write(index).storage();
+      Shape shape = Shape.of(count);
+      if (whole instanceof Storage.Parameter parameters) {
+        return graph.parameter("p", shape, parameters.offset() + first);
+      }
+      if (whole instanceof Storage.Gradient gradients) {
+        return graph.gradient("g", shape, gradients.offset() + first);
+      }
+      return graph.state("state", shape, ((Storage.State) whole).offset() + first);
     }
-    return sums;
+
+    private void move() {
+      if (update.pull().isPresent()) {
+        set(g, Operator.PLUS, update.share(), g, update.pull().get(), p);
+        move(ONE);
+      } else {
+        move(update.share());
+      }
+      if (update.decay().isPresent()) {
+        set(g, Operator.PLUS, ONE, g, update.decay().get(), p);
+      }
+      set(p, Operator.PLUS, ONE, p, batch -> -1, g);
+      sum();
+    }
+
+    private void move(Factor share) {
+      UpdateRule rule = update.rule();
+      if (rule instanceof UpdateRule.Nesterov nesterov) {
+        nesterov(nesterov, share);
+      } else if (rule instanceof UpdateRule.Adam adam) {
+        adam(adam, share);
+      } else {
+        Factor rate = ((UpdateRule.Scaled) rule).rate();
+        Factor half = batch -> rate.at(batch) * share.at(batch) / 2;
+        set(g, Operator.PLUS, half, g, half, g); // r g: arithmetic always takes two tensors
+      }
+    }
+
+    private void nesterov(UpdateRule.Nesterov nesterov, Factor share) {
+      Factor momentum = nesterov.momentum();
+      Factor rate = batch -> nesterov.rate().at(batch) * share.at(batch);
+      Tensor v = cut(2);
+      set(v, Operator.PLUS, momentum, v, batch -> -rate.at(batch), g);
+      set(g, Operator.PLUS, rate, g, batch -> -momentum.at(batch), v);
+    }
+
+    private void adam(UpdateRule.Adam adam, Factor share) {
+      double beta1 = adam.beta1();
+      double beta2 = adam.beta2();
+      Tensor m = cut(2);
+      Tensor v = cut(3);
+      set(m, Operator.PLUS, batch -> beta1, m, batch -> (1 - beta1) * share.at(batch), g);
+      set(g, Operator.TIMES, share, g, share, g);
+      set(v, Operator.PLUS, batch -> beta2, v, batch -> 1 - beta2, g);
+      set(g, Activation.of(Activation.Function.SQUARE_ROOT), v);
+      set(g, new Activation(Activation.Function.LINEAR, 1, adam.epsilon()), g);
+      set(g, Operator.OVER, adam.rate(), m, ONE, g);
+    }
+
+    private void sum() {
+      long from = ((Storage.Parameter) p.storage()).offset();
+      Tensor most = graph.parameter("rows", Shape.of(count / ROW, ROW), from);
+      sums.add(new RowSums().of(graph, most));
+      if (count % ROW > 0) { // a last row that overlaps: kernels refuse one of one element
+        Tensor last = graph.parameter("last", Shape.of(1, ROW), from + count - ROW);
+        sums.add(new RowSums().of(graph, last));
+      }
+    }
   }
 
   private void set(Tensor y, Operator operator, Factor a, Tensor left, Factor b, Tensor right) {

@@ -31,6 +31,10 @@ public record UpdateCase(String name, Update update, int count) {
   private static final int STEPS = 5;
   private static final int EXAMPLES = 4;
   private static final int LONG = 33_333;
+
+  /** So many that a backend may take them part by part. */
+  private static final int VERY_LONG = 300_001;
+
   private static final Factor FALLING = batch -> 0.1 / (1 + batch.iteration());
   private static final Factor SHARE = batch -> 1.0 / batch.examples();
 
@@ -110,6 +114,11 @@ public record UpdateCase(String name, Update update, int count) {
   /** Every rule on short and long runs of parameters, and everything that may be added to it. */
   static Stream<UpdateCase> all() {
     List<UpdateCase> cases = new ArrayList<>();
+    cases.addAll(
+        List.of(
+            plain(VERY_LONG),
+            of("nesterov", VERY_LONG, new UpdateRule.Nesterov(FALLING, batch -> 0.8)),
+            of("adam", VERY_LONG, new UpdateRule.Adam(FALLING, 0.8, 0.95, 1e-3))));
     for (int count : new int[] {1, 5, 3000, LONG}) {
       cases.addAll(
           List.of(
