@@ -30,6 +30,16 @@ final class Windows {
       LayerSite site, WindowAxis height, WindowAxis width, ConvolutionMode mode, Shape images) {
     int[] rows = sides(site, height, mode, images.size(2));
     int[] columns = sides(site, width, mode, images.size(3));
+    return window(height, width, rows, columns);
+  }
+
+  /**
+   * A window with these numbers of zeros.
+   *
+   * @param rows above and below
+   * @param columns left and right
+   */
+  private static Window window(WindowAxis height, WindowAxis width, int[] rows, int[] columns) {
     return new Window(
         height.kernel(),
         width.kernel(),
@@ -69,14 +79,7 @@ final class Windows {
     WindowAxis width = axis(layer, 1);
     int[] rows = cut(height, layer.getConvolutionMode());
     int[] columns = cut(width, layer.getConvolutionMode());
-    return new Window(
-        height.kernel(),
-        width.kernel(),
-        height.stride(),
-        width.stride(),
-        height.dilation(),
-        width.dilation(),
-        new Window.Padding(rows[0], columns[0], rows[1], columns[1]));
+    return window(height, width, rows, columns);
   }
 
   /** Why a deconvolution would leave gaps between its kernels, or nothing. */

@@ -1,7 +1,5 @@
 package org.fathom4j.compiled.onednn;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
@@ -62,7 +60,6 @@ final class Convolutions {
   private static void forward(Step step, Window window, Assembler program) {
     Tensor x = step.read(0);
     Tensor weights = step.read(1);
-    boolean bias = step.reads().size() > 2;
     memory.data_type type = program.operands(step);
     convolution_forward.primitive_desc chosen =
         new convolution_forward.primitive_desc(
@@ -71,7 +68,7 @@ final class Convolutions {
             algorithm.convolution_direct,
             image(x, weights, type),
             Layouts.any(weights.shape(), type),
-            bias ? Layouts.plain(step.read(2).shape()) : Layouts.none(),
+            Affines.bias(step.reads(), 2),
             program.target(step.write(0), image(step.write(0), weights)),
             Geometry.strides(window),
             Geometry.dilations(window),
@@ -79,30 +76,21 @@ final class Convolutions {
             Geometry.after(window),
             program.attributes(step),
             false);
-    Map<Integer, Slot> arguments = new HashMap<>();
-    arguments.put(dnnl.DNNL_ARG_SRC, program.read(x, chosen.src_desc()));
-    arguments.put(dnnl.DNNL_ARG_WEIGHTS, program.read(weights, chosen.weights_desc()));
-    if (bias) {
-      arguments.put(dnnl.DNNL_ARG_BIAS, program.slot(step.read(2)));
-    }
-    arguments.put(dnnl.DNNL_ARG_DST, program.write(step.write(0), chosen.dst_desc()));
-    program.execute(step, chosen, arguments);
+    Affines.execute(step, chosen, program);
   }
 
   private static void parameters(Step step, Window window, Assembler program) {
     Tensor x = step.read(0);
     Tensor dy = step.read(1);
     Tensor dw = step.write(0);
-    boolean bias = step.writes().size() > 1;
     memory.data_type type = program.operands(step);
-    desc biasLayout = bias ? Layouts.plain(step.write(1).shape()) : Layouts.none();
     convolution_backward_weights.primitive_desc chosen =
         new convolution_backward_weights.primitive_desc(
             program.engine(),
             algorithm.convolution_direct,
             image(x, dw, type),
             Layouts.any(dw.shape()),
-            biasLayout,
+            Affines.bias(step.writes(), 1),
             image(dy, dw, type),
             Geometry.strides(window),
             Geometry.dilations(window),
@@ -111,14 +99,7 @@ final class Convolutions {
             hint(program, window, x, dw, dy, type),
             program.attributes(step),
             false);
-    Map<Integer, Slot> arguments = new HashMap<>();
-    arguments.put(dnnl.DNNL_ARG_SRC, program.read(x, chosen.src_desc()));
-    arguments.put(dnnl.DNNL_ARG_DIFF_DST, program.read(dy, chosen.diff_dst_desc()));
-    arguments.put(dnnl.DNNL_ARG_DIFF_WEIGHTS, program.write(dw, chosen.diff_weights_desc()));
-    if (bias) {
-      arguments.put(dnnl.DNNL_ARG_DIFF_BIAS, program.write(step.write(1), biasLayout));
-    }
-    program.execute(step, chosen, arguments);
+    Affines.execute(step, chosen, program);
   }
 
   private static void data(Step step, Window window, Assembler program) {
@@ -140,16 +121,7 @@ final class Convolutions {
             hint(program, window, dx, weights, dy, type),
             program.attributes(step),
             false);
-    program.execute(
-        step,
-        chosen,
-        Map.of(
-            dnnl.DNNL_ARG_DIFF_DST,
-            program.read(dy, chosen.diff_dst_desc()),
-            dnnl.DNNL_ARG_WEIGHTS,
-            program.read(weights, chosen.weights_desc()),
-            dnnl.DNNL_ARG_DIFF_SRC,
-            program.write(dx, chosen.diff_src_desc())));
+    Affines.execute(step, chosen, program);
   }
 
   private static convolution_forward.primitive_desc hint(

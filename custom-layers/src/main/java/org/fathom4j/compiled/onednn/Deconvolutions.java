@@ -1,13 +1,10 @@
 package org.fathom4j.compiled.onednn;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.bytedeco.dnnl.deconvolution_backward_data;
 import org.bytedeco.dnnl.deconvolution_backward_weights;
 import org.bytedeco.dnnl.deconvolution_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
-import org.bytedeco.dnnl.memory.desc;
 import org.fathom4j.compiled.graph.Deconvolution;
 import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.graph.Tensor;
@@ -29,7 +26,6 @@ final class Deconvolutions {
   private static void forward(Step step, Window window, Assembler program) {
     Tensor x = step.read(0);
     Tensor weights = step.read(1);
-    boolean bias = step.reads().size() > 2;
     deconvolution_forward.primitive_desc chosen =
         new deconvolution_forward.primitive_desc(
             program.engine(),
@@ -37,7 +33,7 @@ final class Deconvolutions {
             algorithm.deconvolution_direct,
             Convolutions.image(x, weights),
             Layouts.any(weights.shape()),
-            bias ? Layouts.plain(step.read(2).shape()) : Layouts.none(),
+            Affines.bias(step.reads(), 2),
             program.target(step.write(0), Convolutions.image(step.write(0), weights)),
             Geometry.strides(window),
             Geometry.dilations(window),
@@ -45,29 +41,20 @@ final class Deconvolutions {
             Geometry.after(window),
             program.attributes(step),
             false);
-    Map<Integer, Slot> arguments = new HashMap<>();
-    arguments.put(dnnl.DNNL_ARG_SRC, program.read(x, chosen.src_desc()));
-    arguments.put(dnnl.DNNL_ARG_WEIGHTS, program.read(weights, chosen.weights_desc()));
-    if (bias) {
-      arguments.put(dnnl.DNNL_ARG_BIAS, program.slot(step.read(2)));
-    }
-    arguments.put(dnnl.DNNL_ARG_DST, program.write(step.write(0), chosen.dst_desc()));
-    program.execute(step, chosen, arguments);
+    Affines.execute(step, chosen, program);
   }
 
   private static void parameters(Step step, Window window, Assembler program) {
     Tensor x = step.read(0);
     Tensor dy = step.read(1);
     Tensor dw = step.write(0);
-    boolean bias = step.writes().size() > 1;
-    desc biasLayout = bias ? Layouts.plain(step.write(1).shape()) : Layouts.none();
     deconvolution_backward_weights.primitive_desc chosen =
         new deconvolution_backward_weights.primitive_desc(
             program.engine(),
             algorithm.deconvolution_direct,
             Convolutions.image(x, dw),
             Layouts.any(dw.shape()),
-            biasLayout,
+            Affines.bias(step.writes(), 1),
             Convolutions.image(dy, dw),
             Geometry.strides(window),
             Geometry.dilations(window),
@@ -76,14 +63,7 @@ final class Deconvolutions {
             hint(program, window, x, dw, dy),
             program.attributes(step),
             false);
-    Map<Integer, Slot> arguments = new HashMap<>();
-    arguments.put(dnnl.DNNL_ARG_SRC, program.read(x, chosen.src_desc()));
-    arguments.put(dnnl.DNNL_ARG_DIFF_DST, program.read(dy, chosen.diff_dst_desc()));
-    arguments.put(dnnl.DNNL_ARG_DIFF_WEIGHTS, program.write(dw, chosen.diff_weights_desc()));
-    if (bias) {
-      arguments.put(dnnl.DNNL_ARG_DIFF_BIAS, program.write(step.write(1), biasLayout));
-    }
-    program.execute(step, chosen, arguments);
+    Affines.execute(step, chosen, program);
   }
 
   private static void data(Step step, Window window, Assembler program) {
@@ -104,16 +84,7 @@ final class Deconvolutions {
             hint(program, window, dx, weights, dy),
             program.attributes(step),
             false);
-    program.execute(
-        step,
-        chosen,
-        Map.of(
-            dnnl.DNNL_ARG_DIFF_DST,
-            program.read(dy, chosen.diff_dst_desc()),
-            dnnl.DNNL_ARG_WEIGHTS,
-            program.read(weights, chosen.weights_desc()),
-            dnnl.DNNL_ARG_DIFF_SRC,
-            program.write(dx, chosen.diff_src_desc())));
+    Affines.execute(step, chosen, program);
   }
 
   private static deconvolution_forward.primitive_desc hint(

@@ -1,7 +1,5 @@
 package org.fathom4j.compiled.onednn;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.inner_product_backward_data;
 import org.bytedeco.dnnl.inner_product_backward_weights;
@@ -31,7 +29,6 @@ final class InnerProducts {
   private static void forward(Step step, Assembler program) {
     Tensor x = step.read(0);
     Tensor weights = step.read(1);
-    boolean bias = step.reads().size() > 2;
     memory.data_type type = program.operands(step);
     inner_product_forward.primitive_desc chosen =
         new inner_product_forward.primitive_desc(
@@ -39,25 +36,16 @@ final class InnerProducts {
             dnnl.prop_kind.forward_training,
             Layouts.any(x.shape(), type),
             weights(weights, type),
-            bias ? Layouts.plain(step.read(2).shape()) : Layouts.none(),
+            Affines.bias(step.reads(), 2),
             Layouts.any(step.write(0).shape()),
             program.attributes(step),
             false);
-    Map<Integer, Slot> arguments = new HashMap<>();
-    arguments.put(dnnl.DNNL_ARG_SRC, program.read(x, chosen.src_desc()));
-    arguments.put(dnnl.DNNL_ARG_WEIGHTS, program.read(weights, chosen.weights_desc()));
-    if (bias) {
-      arguments.put(dnnl.DNNL_ARG_BIAS, program.slot(step.read(2)));
-    }
-    arguments.put(dnnl.DNNL_ARG_DST, program.write(step.write(0), chosen.dst_desc()));
-    program.execute(step, chosen, arguments);
+    Affines.execute(step, chosen, program);
   }
 
   private static void parameters(Step step, Assembler program) {
     Tensor x = step.read(0);
     Tensor dy = step.read(1);
-    boolean bias = step.writes().size() > 1;
-    desc biasLayout = bias ? Layouts.plain(step.write(1).shape()) : Layouts.none();
     memory.data_type type = program.operands(step);
     desc source = Layouts.any(x.shape(), type);
     desc gradient = Layouts.any(dy.shape(), type);
@@ -67,20 +55,12 @@ final class InnerProducts {
             program.engine(),
             source,
             weights,
-            biasLayout,
+            Affines.bias(step.writes(), 1),
             gradient,
             hint(program, source, weights(step.write(0), type), gradient),
             program.attributes(step),
             false);
-    Map<Integer, Slot> arguments = new HashMap<>();
-    arguments.put(dnnl.DNNL_ARG_SRC, program.read(x, chosen.src_desc()));
-    arguments.put(dnnl.DNNL_ARG_DIFF_DST, program.read(dy, chosen.diff_dst_desc()));
-    arguments.put(
-        dnnl.DNNL_ARG_DIFF_WEIGHTS, program.write(step.write(0), chosen.diff_weights_desc()));
-    if (bias) {
-      arguments.put(dnnl.DNNL_ARG_DIFF_BIAS, program.write(step.write(1), biasLayout));
-    }
-    program.execute(step, chosen, arguments);
+    Affines.execute(step, chosen, program);
   }
 
   private static void data(Step step, Assembler program) {
@@ -99,16 +79,7 @@ final class InnerProducts {
             hint(program, Layouts.any(dx.shape(), type), weightLayout, gradient),
             program.attributes(step),
             false);
-    program.execute(
-        step,
-        chosen,
-        Map.of(
-            dnnl.DNNL_ARG_DIFF_DST,
-            program.read(dy, chosen.diff_dst_desc()),
-            dnnl.DNNL_ARG_WEIGHTS,
-            program.read(weights, chosen.weights_desc()),
-            dnnl.DNNL_ARG_DIFF_SRC,
-            program.write(dx, chosen.diff_src_desc())));
+    Affines.execute(step, chosen, program);
   }
 
   private static inner_product_forward.primitive_desc hint(
