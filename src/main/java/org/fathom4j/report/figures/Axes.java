@@ -1,6 +1,8 @@
 package org.fathom4j.report.figures;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.fathom4j.report.analysis.Findings;
 import org.fathom4j.report.analysis.Level;
 import org.fathom4j.report.chart.Axis;
@@ -11,6 +13,7 @@ final class Axes {
   private static final double WIDE_RANGE = 16;
   private static final double AIR = 0.07;
   private static final double DOT = 0.009;
+  private static final double FEW = 4;
 
   private Axes() {}
 
@@ -34,7 +37,10 @@ final class Axes {
         : position + step * DOT * (axis.high() - axis.low());
   }
 
-  /** An axis over a parameter's values, ticks at round values. */
+  /**
+   * An axis over a parameter's values, ticks at round values; at each whole number where there are
+   * few between whole values: no network has two and a half layers.
+   */
   static Axis parameter(String name, double[] values) {
     double low = values[0];
     double high = values[0];
@@ -42,7 +48,12 @@ final class Axes {
       low = Math.min(low, value);
       high = Math.max(high, value);
     }
-    return spaced(name, low, high, true, List.of());
+    boolean few = high - low <= FEW && Arrays.stream(values).allMatch(v -> v == Math.rint(v));
+    return spaced(name, low, high, true, few ? whole((long) low, (long) high) : List.of());
+  }
+
+  private static List<Tick> whole(long low, long high) {
+    return LongStream.rangeClosed(low, high).mapToObj(v -> new Tick(v, Long.toString(v))).toList();
   }
 
   private static Axis spaced(
