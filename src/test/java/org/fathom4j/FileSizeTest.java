@@ -21,7 +21,12 @@ final class FileSizeTest {
     Map<String, Integer> lines = new TreeMap<>();
     for (String folder :
         List.of(
-            "src/main", "src/test", "custom-layers/src", "mlflow-listener/src", "experiments")) {
+            "src/main",
+            "src/test",
+            "custom-layers/src",
+            "cuda/src",
+            "mlflow-listener/src",
+            "experiments")) {
       count(Checkout.root().resolve(folder), lines);
     }
     assertThat(lines)

@@ -15,6 +15,7 @@ final class Sources {
   private static final List<String> FOLDERS =
       List.of(
           "custom-layers/src/main/java",
+          "cuda/src/main/java",
           "mlflow-listener/src/main/java",
           "src/main/java",
           "experiments/chapter6/main/java");
