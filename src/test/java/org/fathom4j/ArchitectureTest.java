@@ -160,7 +160,7 @@ final class ArchitectureTest {
           Map.entry("org.eclipse.jetty", List.of("dashboard.http")),
           Map.entry("oshi", List.of("dashboard.machine")),
           Map.entry("com.sun.jna", List.of("device")),
-          Map.entry("org.bytedeco.dnnl", List.of("compiled", "bench")));
+          Map.entry("org.bytedeco.dnnl", List.of("compiled.onednn")));
 
   /** They work where no backend loads. */
   private static final List<String> WITHOUT_DL4J =
@@ -185,6 +185,19 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule STUDIES_ARE_FOUND_AS_SERVICES_ALONE =
       noClasses().should().dependOnClassesThat().resideInAPackage("org.fathom4j.chapter6..");
+
+  /** Each is found as a service. */
+  @ArchTest
+  static void backendsAreNamedByNobody(JavaClasses all) {
+    for (String backend : List.of("compiled.onednn", "compiled.interpreter", "compiled.cuda")) {
+      noClasses()
+          .that(not(resideInAnyPackage(packages(List.of(backend)))))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(packages(List.of(backend)))
+          .check(all);
+    }
+  }
 
   @ArchTest
   static final ArchRule STORED_RESULTS_NEED_NO_BACKEND =

@@ -1,13 +1,24 @@
 package org.fathom4j.bench;
 
-import java.util.Arrays;
-import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.javacpp.FloatPointer;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.fathom4j.compiled.KernelLibrary;
+import org.fathom4j.compiled.backend.Backend;
+import org.fathom4j.compiled.backend.Program;
+import org.fathom4j.compiled.backend.Vectors;
+import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.graph.Floats;
+import org.fathom4j.compiled.graph.Graph;
+import org.fathom4j.compiled.graph.GraphBuilder;
+import org.fathom4j.compiled.graph.InnerProduct;
+import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.Tensor;
 
 /**
- * One large product of matrices in single precision, by oneDNN on all cores, as a step that takes
- * turns with the training steps: the rate of floating-point operations that the machine reaches at
- * best.
+ * One large product of matrices in single precision, by the library of kernels that trains, as a
+ * step that takes turns with the training steps: the rate of floating-point operations that the
+ * machine reaches at best.
  */
 final class MatrixProduct implements Side {
   private static final int SIZE = 2048;
@@ -15,30 +26,38 @@ final class MatrixProduct implements Side {
   /** Floating-point operations of a product: a multiplication and an addition are two. */
   static final double OPERATIONS = 2.0 * SIZE * SIZE * SIZE;
 
-  private final FloatPointer a = ones();
-  private final FloatPointer b = ones();
-  private final FloatPointer product = ones();
+  private final Floats weights = ones();
+  private final Batch batch = new Batch(List.of(ones()), List.of(), 0, 0);
+  private final Backend backend = KernelLibrary.chosen().open();
+  private final Program program = program(backend, weights);
+
+  private static Program program(Backend backend, Floats weights) {
+    GraphBuilder graph = new GraphBuilder(false);
+    Tensor a = graph.features(0, weights.shape());
+    Tensor b = graph.parameter("b", weights.shape(), 0);
+    Tensor product = new InnerProduct().of(graph, a, b, Optional.empty());
+    return backend.compile(
+        new Graph(graph.steps(), product), new Vectors(weights.buffer(), weights.buffer()));
+  }
 
   @Override
   public double train(int steps) {
     long start = System.nanoTime();
     for (int i = 0; i < steps; i++) {
-      dnnl.dnnl_sgemm(
-          (byte) 'N', (byte) 'N', SIZE, SIZE, SIZE, 1, a, SIZE, b, SIZE, 0, product, SIZE);
+      program.run(batch);
     }
     return (System.nanoTime() - start) / 1e9;
   }
 
-  private static FloatPointer ones() {
-    float[] ones = new float[SIZE * SIZE];
-    Arrays.fill(ones, 1);
-    return new FloatPointer(ones);
+  private static Floats ones() {
+    Floats ones = Floats.zeros(Shape.of(SIZE, SIZE));
+    IntStream.range(0, SIZE * SIZE).forEach(i -> ones.buffer().put(i, 1));
+    return ones;
   }
 
   @Override
   public void close() {
-    a.close();
-    b.close();
-    product.close();
+    program.close();
+    backend.close();
   }
 }

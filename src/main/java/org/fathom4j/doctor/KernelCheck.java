@@ -18,7 +18,7 @@ final class KernelCheck {
         : Check.error(
             name,
             obstacle.get().reason(),
-            "Networks still train on DL4J's own step with training.engine=dl4j, more slowly. On Linux"
-                + " a C library of the glibc kind is needed (not musl, so not Alpine).");
+            "Networks still train on DL4J's own step with training.engine=dl4j, more slowly. "
+                + kernels.remedy());
   }
 }

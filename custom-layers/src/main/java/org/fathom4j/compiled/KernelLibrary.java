@@ -1,70 +1,97 @@
 package org.fathom4j.compiled;
 
-import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.fathom4j.compiled.backend.Backend;
 import org.fathom4j.compiled.backend.BackendException;
+import org.fathom4j.compiled.backend.BackendProvider;
 import org.fathom4j.compiled.backend.Precision;
-import org.fathom4j.compiled.interpreter.InterpreterBackend;
 import org.fathom4j.compiled.lowering.Obstacle;
-import org.fathom4j.compiled.onednn.OneDnnBackend;
+import org.jspecify.annotations.Nullable;
 
-/** What can run a compiled step: the one place that knows every backend. */
-public enum KernelLibrary {
-  /** oneDNN's kernels, on all cores of the CPU; what is used if nothing is said. */
-  ONE_DNN("oneDNN"),
-  /** Plain Java, row by row: slow, and what the others are held to. */
-  INTERPRETER("interpreter");
-
-  /** System property that names the library to use in place of {@link #ONE_DNN}. */
+/**
+ * What can run a compiled step: one of those that are found as services, {@code oneDNN} and {@code
+ * interpreter} among them.
+ */
+public final class KernelLibrary {
+  /** System property that names the library to use in place of the standard one. */
   public static final String PROPERTY = "fathom4j.kernels";
 
-  private final String title;
+  private final BackendProvider provider;
 
-  KernelLibrary(String title) {
-    this.title = title;
+  private KernelLibrary(BackendProvider provider) {
+    this.provider = provider;
+  }
+
+  /** All that there are, in the order of the alphabet. */
+  public static List<KernelLibrary> all() {
+    return ServiceLoader.load(BackendProvider.class, KernelLibrary.class.getClassLoader()).stream()
+        .map(found -> new KernelLibrary(found.get()))
+        .sorted(Comparator.comparing(KernelLibrary::key))
+        .toList();
   }
 
   /**
-   * The library that {@link #PROPERTY} names, or else {@link #ONE_DNN}.
+   * The library that {@link #PROPERTY} names, or else the standard one, oneDNN.
    *
    * @throws IllegalArgumentException where it names none of them
    */
   public static KernelLibrary chosen() {
-    String wanted = System.getProperty(PROPERTY, ONE_DNN.title);
-    return Arrays.stream(values())
-        .filter(library -> library.title.equalsIgnoreCase(wanted))
-        .findFirst()
+    String wanted = System.getProperty(PROPERTY);
+    return wanted == null
+        ? first(library -> library.provider.standard()).orElseThrow()
+        : named(PROPERTY, wanted);
+  }
+
+  /**
+   * The library of a title, in any case.
+   *
+   * @throws IllegalArgumentException where there is none
+   */
+  public static KernelLibrary named(String title) {
+    return named("this", title);
+  }
+
+  private static KernelLibrary named(String where, String title) {
+    return first(library -> library.provider.title().equalsIgnoreCase(title))
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "%s names no library of kernels: '%s'; there are %s"
                         .formatted(
-                            PROPERTY,
-                            wanted,
-                            Arrays.stream(values())
-                                .map(library -> library.title.toLowerCase(Locale.ROOT))
+                            where,
+                            title,
+                            all().stream()
+                                .map(KernelLibrary::key)
                                 .collect(Collectors.joining(", ")))));
   }
 
+  private static Optional<KernelLibrary> first(Predicate<KernelLibrary> condition) {
+    return all().stream().filter(condition).findFirst();
+  }
+
+  private String key() {
+    return provider.title().toLowerCase(Locale.ROOT);
+  }
+
   /**
-   * Loads it.
+   * Loads it, with products of single precision, for graphs of one's own.
    *
    * @throws LinkageError where there is no build of it for this machine
    * @throws BackendException where there is one and it finds nothing to run on
    */
-  Backend open() {
+  public Backend open() {
     return open(Precision.FLOAT);
   }
 
   /** As {@link #open()}, with products of a precision. */
   Backend open(Precision precision) {
-    return switch (this) {
-      case ONE_DNN -> OneDnnBackend.open(precision);
-      case INTERPRETER -> new InterpreterBackend(precision);
-    };
+    return provider.open(precision);
   }
 
   /**
@@ -119,9 +146,24 @@ public enum KernelLibrary {
                 this, System.getProperty("os.name"), System.getProperty("os.arch"), unsupported));
   }
 
-  /** Its name, for people. */
+  /** What to see to where it does not load, for people. */
+  public String remedy() {
+    return provider.remedy();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof KernelLibrary library && library.key().equals(key());
+  }
+
+  @Override
+  public int hashCode() {
+    return key().hashCode();
+  }
+
+  /** Its title, for people. */
   @Override
   public String toString() {
-    return title;
+    return provider.title();
   }
 }

@@ -3,7 +3,7 @@
  *
  * <p>In: a MultiLayerNetwork or a ComputationGraph, which stays the model of record. Out: the same
  * network, trained faster. Depends on: compiled.backend, compiled.graph, compiled.host,
- * compiled.interpreter, compiled.lowering, compiled.model, compiled.onednn, compiled.update.
+ * compiled.lowering, compiled.model, compiled.update.
  */
 @NullMarked
 package org.fathom4j.compiled;

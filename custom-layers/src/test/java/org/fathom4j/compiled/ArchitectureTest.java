@@ -22,23 +22,19 @@ class ArchitectureTest {
           .resideInAnyPackage("org.bytedeco..");
 
   @ArchTest
-  static final ArchRule onlyTheFrontDoorChoosesTheBackend =
+  static final ArchRule onlyTheRegistryLeadsToOneDnn =
       noClasses()
           .that()
           .resideOutsideOfPackage("..compiled.onednn")
-          .and()
-          .doNotBelongToAnyOf(KernelLibrary.class)
           .should()
           .dependOnClassesThat()
           .resideInAPackage("..compiled.onednn");
 
   @ArchTest
-  static final ArchRule onlyTheFrontDoorKnowsTheInterpreter =
+  static final ArchRule onlyTheRegistryLeadsToTheInterpreter =
       noClasses()
           .that()
           .resideOutsideOfPackage("..compiled.interpreter")
-          .and()
-          .doNotBelongToAnyOf(KernelLibrary.class)
           .should()
           .dependOnClassesThat()
           .resideInAPackage("..compiled.interpreter");

@@ -27,7 +27,7 @@ import org.nd4j.linalg.learning.config.Sgd;
  */
 class Bfloat16Test {
   private static final Kernels INTERPRETER =
-      new Kernels(KernelLibrary.INTERPRETER, Precision.BFLOAT16);
+      new Kernels(KernelLibrary.named("interpreter"), Precision.BFLOAT16);
 
   @ParameterizedTest
   @CsvSource({
@@ -65,10 +65,11 @@ class Bfloat16Test {
   @MethodSource("networks")
   void kernelsComputeWhatTheInterpreterDoes(Supplier<MultiLayerNetwork> network) {
     assumeTrue(isNative(), "this CPU has no instructions for bfloat16");
-    INDArray exact = firstGradient(network, new Kernels(KernelLibrary.ONE_DNN, Precision.FLOAT));
+    INDArray exact =
+        firstGradient(network, new Kernels(KernelLibrary.named("oneDNN"), Precision.FLOAT));
     INDArray expected = firstGradient(network, INTERPRETER);
     INDArray rounded =
-        firstGradient(network, new Kernels(KernelLibrary.ONE_DNN, Precision.BFLOAT16));
+        firstGradient(network, new Kernels(KernelLibrary.named("oneDNN"), Precision.BFLOAT16));
     double size = exact.norm2Number().doubleValue();
     assertThat(rounded.distance2(expected) / size).isLessThan(1e-3);
     assertThat(rounded.distance2(exact) / size).isBetween(2e-3, 0.3);
@@ -100,7 +101,7 @@ class Bfloat16Test {
   }
 
   private static boolean isNative() {
-    try (Backend backend = KernelLibrary.ONE_DNN.open()) {
+    try (Backend backend = KernelLibrary.named("oneDNN").open()) {
       return backend.obstacle(Precision.BFLOAT16).isEmpty();
     }
   }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.stream.LongStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.fathom4j.compiled.backend.BackendProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,8 @@ import org.nd4j.linalg.dataset.DataSet;
 /** Which library runs a step, and that each trains the same network. */
 class KernelLibraryTest {
   private static final int STEPS = 4;
+  private static final KernelLibrary ONE_DNN = KernelLibrary.named("oneDNN");
+  private static final KernelLibrary INTERPRETER = KernelLibrary.named("Interpreter");
 
   private final String before = System.getProperty(KernelLibrary.PROPERTY);
 
@@ -43,8 +47,8 @@ class KernelLibraryTest {
   @MethodSource("seeds")
   void randomNetwork_isTrainedAlikeByEachLibrary(long seed) {
     assumeTrue(new RandomNetwork(seed).refusal().isEmpty(), "this network is refused");
-    MultiLayerNetwork first = trained(seed, KernelLibrary.ONE_DNN);
-    MultiLayerNetwork second = trained(seed, KernelLibrary.INTERPRETER);
+    MultiLayerNetwork first = trained(seed, ONE_DNN);
+    MultiLayerNetwork second = trained(seed, INTERPRETER);
     double scale = Math.max(1, Math.abs(first.score()));
     assertThat(second.score()).isCloseTo(first.score(), within(2e-3 * scale));
     assertThat(first.params().distance2(second.params()))
@@ -64,13 +68,29 @@ class KernelLibraryTest {
   }
 
   @Test
+  void eachHasATitleOfItsOwn_andOneIsTheStandard() {
+    List<BackendProvider> providers =
+        ServiceLoader.load(BackendProvider.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
+    assertThat(providers).filteredOn(BackendProvider::standard).hasSize(1);
+    assertThat(KernelLibrary.all())
+        .doesNotHaveDuplicates()
+        .hasSameSizeAs(providers)
+        .contains(INTERPRETER, ONE_DNN);
+    assertThatThrownBy(() -> KernelLibrary.named("abacus"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'abacus'");
+  }
+
+  @Test
   void libraryIsOneDnn_orTheOneThatThePropertyNames() {
-    assertThat(KernelLibrary.chosen()).isEqualTo(KernelLibrary.ONE_DNN);
+    assertThat(KernelLibrary.chosen()).isEqualTo(ONE_DNN);
     System.setProperty(KernelLibrary.PROPERTY, "interpreter");
-    assertThat(KernelLibrary.chosen()).isEqualTo(KernelLibrary.INTERPRETER);
+    assertThat(KernelLibrary.chosen()).isEqualTo(INTERPRETER);
     System.setProperty(KernelLibrary.PROPERTY, "abacus");
     assertThatThrownBy(KernelLibrary::chosen)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("fathom4j.kernels", "'abacus'", "onednn, interpreter");
+        .hasMessageContainingAll("fathom4j.kernels", "'abacus'", "interpreter, onednn");
   }
 }

@@ -8,4 +8,9 @@ public final class BackendException extends RuntimeException {
   public BackendException(String message, Throwable cause) {
     super(message + ": " + cause.getMessage(), cause);
   }
+
+  /** Says what the library cannot. */
+  public BackendException(String message) {
+    super(message);
+  }
 }
