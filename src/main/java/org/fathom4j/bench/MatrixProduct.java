@@ -29,23 +29,25 @@ final class MatrixProduct implements Side {
   private final Floats weights = ones();
   private final Batch batch = new Batch(List.of(ones()), List.of(), 0, 0);
   private final Backend backend = KernelLibrary.chosen().open();
-  private final Program program = program(backend, weights);
+  private final Vectors vectors = Vectors.of(backend, weights.buffer(), weights.buffer());
+  private final Program program = program(backend, vectors, weights.shape());
 
-  private static Program program(Backend backend, Floats weights) {
+  private static Program program(Backend backend, Vectors vectors, Shape shape) {
     GraphBuilder graph = new GraphBuilder(false);
-    Tensor a = graph.features(0, weights.shape());
-    Tensor b = graph.parameter("b", weights.shape(), 0);
+    Tensor a = graph.features(0, shape);
+    Tensor b = graph.parameter("b", shape, 0);
     Tensor product = new InnerProduct().of(graph, a, b, Optional.empty());
-    return backend.compile(
-        new Graph(graph.steps(), product), new Vectors(weights.buffer(), weights.buffer()));
+    return backend.compile(new Graph(graph.steps(), product), vectors);
   }
 
   @Override
   public double train(int steps) {
+    vectors.push();
     long start = System.nanoTime();
     for (int i = 0; i < steps; i++) {
       program.run(batch);
     }
+    program.score(); // waits for a device
     return (System.nanoTime() - start) / 1e9;
   }
 
@@ -58,6 +60,7 @@ final class MatrixProduct implements Side {
   @Override
   public void close() {
     program.close();
+    vectors.close();
     backend.close();
   }
 }

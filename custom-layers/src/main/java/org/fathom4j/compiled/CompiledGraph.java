@@ -118,7 +118,7 @@ public final class CompiledGraph extends CompiledStep {
 
   /** All outputs for a batch, as in inference; arrays of the caller's own. */
   public INDArray[] outputs(INDArray... features) {
-    return outputsOf(features);
+    return outputsNow(features);
   }
 
   /**
@@ -133,6 +133,7 @@ public final class CompiledGraph extends CompiledStep {
     for (int output : evaluations.keySet()) {
       Objects.checkIndex(output, graph.getNumOutputArrays());
     }
+    sync();
     restart(iterator);
     while (iterator.hasNext()) {
       show(iterator.next(), evaluations);

@@ -13,7 +13,7 @@ import org.deeplearning4j.nn.graph.util.ComputationGraphUtil;
 import org.fathom4j.compiled.backend.Backend;
 import org.fathom4j.compiled.backend.BackendException;
 import org.fathom4j.compiled.backend.Program;
-import org.fathom4j.compiled.backend.Vectors;
+import org.fathom4j.compiled.backend.SharedVectors;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.Shape;
@@ -33,6 +33,11 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * A training step, and inference, as programs of a backend: one for each shape of batches. The
  * network stays the model of record.
+ *
+ * <p>A device may keep parameters, gradients and the updater's state in its own memory. They are
+ * the network's own whenever a listener looks, and after an epoch, {@code output}, {@link #sync}
+ * and {@link #close}; on the CPU at any time. Whoever changes them, or trains the network
+ * otherwise, does so in a listener or after one of these.
  */
 abstract sealed class CompiledStep extends TrainingAndEvaluation implements AutoCloseable
     permits CompiledNetwork, CompiledGraph {
@@ -44,6 +49,7 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
   private Lowering lowering;
   private INDArray parameters;
   private INDArray gradients;
+  private SharedVectors vectors;
   private UpdateStep update;
   private final Map<Key, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
   private boolean closed;
@@ -68,7 +74,12 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
     this.backend = kernels.open();
     this.parameters = model.parameters();
     this.gradients = model.gradients();
-    this.update = new UpdateStep(model, backend);
+    this.vectors = vectors();
+    this.update = new UpdateStep(model, vectors);
+  }
+
+  private SharedVectors vectors() {
+    return new SharedVectors(backend, HostArrays.floats(parameters), HostArrays.floats(gradients));
   }
 
   /** Makes something of a network that has all of its vectors, or says why that cannot be. */
@@ -153,7 +164,16 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
       if (model.parameters().isEmpty()) { // as there: nothing to train, and no iteration is counted
         return model.score();
       }
-      return trained(batch);
+      boolean done = false;
+      try {
+        double score = trained(batch);
+        done = true;
+        return score;
+      } finally {
+        if (!done) {
+          vectors.look();
+        }
+      }
     }
   }
 
@@ -168,7 +188,8 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
     List<Target> targets = batch.targets().stream().map(Target::of).toList();
     Program program = program(new Key(BatchArrays.shapes(batch), Optional.of(targets)));
     Numbers.require("features", batch.features());
-    double loss = program.run(batch);
+    program.run(batch);
+    double loss = program.score();
     if (!Double.isFinite(loss)) {
       Numbers.require("labels", batch.targets().stream().map(Batch.Target::labels).toList());
       Numbers.require("masks of labels", batch.targets().stream().map(Batch.Target::mask).toList());
@@ -194,7 +215,14 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
           "the network has %d outputs: outputs(...) gives all of them"
               .formatted(model.outputs().size()));
     }
-    return outputsOf(features)[0];
+    return outputsNow(features)[0];
+  }
+
+  /** The outputs of a network that somebody may have changed since. */
+  final synchronized INDArray[] outputsNow(INDArray... features) {
+    requireOpen();
+    vectors.look();
+    return outputsOf(features);
   }
 
   @Override
@@ -232,7 +260,8 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
     lowering = lowerings.get();
     parameters = model.parameters();
     gradients = model.gradients();
-    update = new UpdateStep(model, backend);
+    vectors = vectors();
+    update = new UpdateStep(model, vectors);
   }
 
   /**
@@ -246,9 +275,23 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
   }
 
   private void clear() {
+    if (!parameters.wasClosed() && !gradients.wasClosed()) {
+      vectors.look();
+    }
     programs.values().forEach(Program::close);
     programs.clear();
     update.close();
+    vectors.close();
+  }
+
+  /**
+   * Brings parameters, gradients and the updater's state to where the network has them, from the
+   * memory of whatever device trains it.
+   */
+  @Override
+  public final synchronized void sync() {
+    requireOpen();
+    vectors.look();
   }
 
   /** The score of the last mini-batch, as the network's own. */
@@ -286,8 +329,7 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
             .map(targets -> lowering.training(key.features, targets))
             .orElseGet(() -> lowering.inference(key.features));
     requireKernels(graph);
-    Vectors vectors = new Vectors(HostArrays.floats(parameters), HostArrays.floats(gradients));
-    Program program = backend.compile(graph, vectors);
+    Program program = vectors.compile(graph);
     programs.put(key, program);
     if (programs.size() > CACHED_PROGRAMS) {
       Key eldest = new ArrayList<>(programs.keySet()).get(0);

@@ -42,6 +42,9 @@ abstract sealed class TrainingAndEvaluation permits CompiledStep {
   /** One training step. */
   abstract void fit(MultiDataSet batch);
 
+  /** Brings what a device has of the network to where the network has it. */
+  public abstract void sync();
+
   /** The network's outputs, as in inference; arrays of the caller's own. */
   abstract INDArray[] outputsOf(INDArray... features);
 
@@ -76,6 +79,7 @@ abstract sealed class TrainingAndEvaluation permits CompiledStep {
   }
 
   private <B> void epoch(Iterator<B> batches, Consumer<? super B> step) {
+    sync();
     for (TrainingListener listener : model().listeners()) {
       listener.onEpochStart(model().network());
     }
@@ -84,6 +88,7 @@ abstract sealed class TrainingAndEvaluation permits CompiledStep {
       model().setWaiting(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked));
       step.accept(batch);
     }
+    sync();
     for (TrainingListener listener : model().listeners()) {
       listener.onEpochEnd(model().network());
     }
@@ -212,6 +217,7 @@ abstract sealed class TrainingAndEvaluation permits CompiledStep {
   @SuppressWarnings("varargs") // the array is given back as it came
   public final <T extends IEvaluation<?>> T[] doEvaluation(
       DataSetIterator iterator, T... evaluations) {
+    sync();
     restart(iterator);
     while (iterator.hasNext()) {
       show(ComputationGraphUtil.toMultiDataSet(iterator.next()), Map.of(0, evaluations));
@@ -224,6 +230,7 @@ abstract sealed class TrainingAndEvaluation permits CompiledStep {
   @SuppressWarnings("varargs") // the array is given back as it came
   public final <T extends IEvaluation<?>> T[] doEvaluation(
       MultiDataSetIterator iterator, T... evaluations) {
+    sync();
     restart(iterator);
     while (iterator.hasNext()) {
       show(iterator.next(), Map.of(0, evaluations));
@@ -267,6 +274,7 @@ abstract sealed class TrainingAndEvaluation permits CompiledStep {
                 .allMatch(
                     i -> masks[i] == null || ofPixels(batch, i) || leavesOutExamples(masks[i]));
     if (!plain || BatchArrays.anyOf(batch.getFeaturesMaskArrays())) {
+      sync();
       return model().output(batch);
     }
     INDArray[] outputs = outputsOf(batch.getFeatures());

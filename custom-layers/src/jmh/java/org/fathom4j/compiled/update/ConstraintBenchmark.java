@@ -7,6 +7,12 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.layers.dense.Maxout;
+import org.fathom4j.compiled.KernelLibrary;
+import org.fathom4j.compiled.backend.Backend;
+import org.fathom4j.compiled.backend.SharedVectors;
+import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.host.HostArrays;
+import org.fathom4j.compiled.model.LayerList;
 import org.nd4j.linalg.activations.Activation;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -17,6 +23,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** A limit on the norms of 1,231,200 weights, as here and as Deeplearning4j holds them to it. */
@@ -40,17 +47,33 @@ public class ConstraintBenchmark {
               .layer(new OutputLayer.Builder().nOut(10).activation(Activation.SOFTMAX).build())
               .setInputType(InputType.feedForward(784))
               .build());
+  private Backend backend;
+  private SharedVectors vectors;
   private Constraints constraints;
 
   @Setup
   public void prepare() {
     network.init();
-    constraints = new Constraints(network);
+    network.initGradientsView();
+    backend = KernelLibrary.chosen().open();
+    vectors =
+        new SharedVectors(
+            backend,
+            HostArrays.floats(network.params()),
+            HostArrays.floats(network.getFlattenedGradients()));
+    constraints = new Constraints(new LayerList(network), vectors);
+  }
+
+  @TearDown
+  public void close() {
+    constraints.close();
+    vectors.close();
+    backend.close();
   }
 
   @Benchmark
   public void here() {
-    constraints.apply(1, 0);
+    constraints.apply(Batch.at(1, 0));
   }
 
   @Benchmark

@@ -7,10 +7,14 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.fathom4j.compiled.KernelLibrary;
+import org.fathom4j.compiled.backend.Backend;
+import org.fathom4j.compiled.backend.SharedVectors;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.Floats;
 import org.fathom4j.compiled.graph.Shape;
-import org.fathom4j.compiled.onednn.OneDnnBackend;
+import org.fathom4j.compiled.host.HostArrays;
+import org.fathom4j.compiled.model.LayerList;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.AdaGrad;
 import org.nd4j.linalg.learning.config.Adam;
@@ -51,7 +55,8 @@ public class UpdateBenchmark {
   @Param({"sgd", "nesterovs", "adam", "rmsprop", "adagrad"})
   public String updater = "";
 
-  private OneDnnBackend backend;
+  private Backend backend;
+  private SharedVectors vectors;
   private UpdateStep update;
   private Batch batch;
 
@@ -68,14 +73,20 @@ public class UpdateBenchmark {
     network.init();
     network.initGradientsView();
     network.getFlattenedGradients().assign(1e-3);
-    backend = OneDnnBackend.open();
-    update = new UpdateStep(network, backend);
+    backend = KernelLibrary.chosen().open();
+    vectors =
+        new SharedVectors(
+            backend,
+            HostArrays.floats(network.params()),
+            HostArrays.floats(network.getFlattenedGradients()));
+    update = new UpdateStep(new LayerList(network), vectors);
     batch = new Batch(List.of(Floats.zeros(Shape.of(1, SIZE))), List.of(), 0, 0);
   }
 
   @TearDown
   public void close() {
     update.close();
+    vectors.close();
     backend.close();
   }
 

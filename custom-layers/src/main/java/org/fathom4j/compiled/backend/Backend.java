@@ -1,5 +1,6 @@
 package org.fathom4j.compiled.backend;
 
+import java.nio.FloatBuffer;
 import java.util.Optional;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.HostOperation;
@@ -34,7 +35,21 @@ public interface Backend extends AutoCloseable {
     return Optional.empty();
   }
 
-  /** Chooses kernels and layouts and plans the memory: the graph as something to run. */
+  /**
+   * Takes one of the network's flat vectors into what memory it has. On the CPU that is the vector
+   * itself.
+   *
+   * @param vector outside of Java's heap, in the machine's byte order
+   */
+  default Residence reside(FloatBuffer vector) {
+    return new InPlace(vector);
+  }
+
+  /**
+   * Chooses kernels and layouts and plans the memory: the graph as something to run.
+   *
+   * @param vectors of this backend
+   */
   Program compile(Graph graph, Vectors vectors);
 
   @Override

@@ -7,14 +7,20 @@ import org.fathom4j.compiled.graph.HostTensor;
 public interface Program extends AutoCloseable {
 
   /**
-   * Runs all steps.
+   * Runs all steps, or has a device run them, in the order of the calls of all programs; the
+   * vectors are only what the steps made of them when they have been fetched.
    *
-   * @param batch features (and labels) of exactly the size that the program was compiled for
-   * @return the sum of what the steps add to the score
+   * @param batch features (and labels) of exactly the size that the program was compiled for; they
+   *     may be changed once this has returned
    */
-  double run(Batch batch);
+  void run(Batch batch);
 
-  /** An output of the last run, by its place among them; overwritten by the next run. */
+  /** The sum of what the steps of the last run added to the score; waits for it. */
+  double score();
+
+  /**
+   * An output of the last run, by its place among them; waits for it. Overwritten by the next run.
+   */
   HostTensor output(int index);
 
   /** Bytes of memory that the program holds beside the network's vectors. */

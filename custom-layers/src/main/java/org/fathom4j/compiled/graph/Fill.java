@@ -13,6 +13,11 @@ public record Fill(double value) implements Operation {
     return graph.add(this, List.of(), shape);
   }
 
+  /** Adds the step that sets y. */
+  public void set(GraphBuilder graph, Tensor y) {
+    graph.add(new Step(graph.layer(), this, Pass.FORWARD, List.of(), List.of(y)));
+  }
+
   @Override
   public String describe() {
     return "constant " + value;

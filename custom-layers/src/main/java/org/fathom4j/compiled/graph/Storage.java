@@ -33,26 +33,32 @@ public sealed interface Storage {
   /** A number that is added to what a run answers with. */
   record Score() implements Storage {}
 
-  /**
-   * A part of the network's flat parameter vector, row-major.
-   *
-   * @param offset index of the first element in the vector
-   */
-  record Parameter(long offset) implements Storage {}
+  /** In one of the network's own flat vectors, which outlive programs; row-major. */
+  sealed interface Vector extends Storage permits Parameter, Gradient, State {
+    /** Index of the first element in the vector. */
+    long offset();
+  }
 
   /**
-   * A part of the network's flat gradient vector, row-major, at the offset of its parameter.
+   * A part of the network's flat parameter vector.
    *
    * @param offset index of the first element in the vector
    */
-  record Gradient(long offset) implements Storage {}
+  record Parameter(long offset) implements Vector {}
+
+  /**
+   * A part of the network's flat gradient vector, at the offset of its parameter.
+   *
+   * @param offset index of the first element in the vector
+   */
+  record Gradient(long offset) implements Vector {}
 
   /**
    * A part of the updater's flat state vector.
    *
    * @param offset index of the first element in the vector
    */
-  record State(long offset) implements Storage {}
+  record State(long offset) implements Vector {}
 
   /** Memory that one operation keeps between its passes; only the backend knows its size. */
   record Kept() implements Storage {}

@@ -26,6 +26,7 @@ final class InterpreterProgram implements Program {
   private final Graph graph;
   private final Precision precision;
   private final Map<Tensor, Cells> cells = new HashMap<>();
+  private double scoreOfHost;
 
   InterpreterProgram(Graph graph, Vectors vectors, Precision precision) {
     this.graph = graph;
@@ -46,26 +47,31 @@ final class InterpreterProgram implements Program {
 
   private static Cells place(Tensor tensor, Vectors vectors) {
     if (tensor.storage() instanceof Storage.Parameter parameter) {
-      return Cells.part(vectors.parameters(), parameter.offset(), tensor.shape());
+      return Cells.part(vectors.parameters().host(), parameter.offset(), tensor.shape());
     }
     if (tensor.storage() instanceof Storage.Gradient gradient) {
-      return Cells.part(vectors.gradients(), gradient.offset(), tensor.shape());
+      return Cells.part(vectors.gradients().host(), gradient.offset(), tensor.shape());
     }
     if (tensor.storage() instanceof Storage.State state) {
-      return Cells.part(vectors.state().orElseThrow(), state.offset(), tensor.shape());
+      return Cells.part(vectors.state().orElseThrow().host(), state.offset(), tensor.shape());
     }
     return Cells.fresh(tensor.shape());
   }
 
   @Override
-  public double run(Batch batch) {
+  public void run(Batch batch) {
     cells.replaceAll(
         (tensor, now) ->
             Optional.ofNullable(batch.brought(tensor.storage())).map(Cells::of).orElse(now));
-    double score = 0;
+    scoreOfHost = 0;
     for (Step step : graph.steps()) {
-      score += run(step, batch);
+      scoreOfHost += run(step, batch);
     }
+  }
+
+  @Override
+  public double score() {
+    double score = scoreOfHost;
     for (Map.Entry<Tensor, Cells> each : cells.entrySet()) {
       score += each.getKey().storage() instanceof Storage.Score ? each.getValue().get(0) : 0;
     }

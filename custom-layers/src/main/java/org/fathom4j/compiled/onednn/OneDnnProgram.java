@@ -30,6 +30,7 @@ final class OneDnnProgram implements Program {
   private final boolean waits;
   private final stream queue;
   private final BytePointer arena;
+  private double scoreOfHost;
 
   private OneDnnProgram(
       Assembler assembler, List<NativeTensor> outputs, stream queue, BytePointer arena) {
@@ -64,15 +65,15 @@ final class OneDnnProgram implements Program {
     for (int i = 0; i < planned.size(); i++) {
       place(planned.get(i), base + plan.offsets().get(i));
     }
-    long parameters = Address.of(vectors.parameters());
-    long gradients = Address.of(vectors.gradients());
+    long parameters = Address.of(vectors.parameters().host());
+    long gradients = Address.of(vectors.gradients().host());
     for (Slot slot : assembler.slots()) {
       if (slot.storage() instanceof Storage.Parameter parameter) {
         place(slot, parameters + parameter.offset() * Float.BYTES);
       } else if (slot.storage() instanceof Storage.Gradient gradient) {
         place(slot, gradients + gradient.offset() * Float.BYTES);
       } else if (slot.storage() instanceof Storage.State state) {
-        long states = Address.of(vectors.state().orElseThrow());
+        long states = Address.of(vectors.state().orElseThrow().host());
         place(slot, states + state.offset() * Float.BYTES);
       }
     }
@@ -89,23 +90,28 @@ final class OneDnnProgram implements Program {
   }
 
   @Override
-  public double run(Batch batch) {
+  public void run(Batch batch) {
     try {
       bind(batch);
-      double score = 0;
+      scoreOfHost = 0;
       for (Command command : commands) {
-        score += command.run(queue, batch);
+        scoreOfHost += command.run(queue, batch);
       }
       if (waits) {
         queue._wait();
       }
-      for (NativeTensor each : scores) {
-        score += each.buffer().get(0);
-      }
-      return score;
     } finally {
       Reference.reachabilityFence(batch); // the kernels know no more than addresses in it
     }
+  }
+
+  @Override
+  public double score() {
+    double score = scoreOfHost;
+    for (NativeTensor each : scores) {
+      score += each.buffer().get(0);
+    }
+    return score;
   }
 
   private void bind(Batch batch) {

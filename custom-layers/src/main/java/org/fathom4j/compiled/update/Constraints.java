@@ -13,9 +13,8 @@ import org.deeplearning4j.nn.conf.constraint.MinMaxNormConstraint;
 import org.deeplearning4j.nn.conf.constraint.NonNegativeConstraint;
 import org.deeplearning4j.nn.conf.constraint.UnitNormConstraint;
 import org.deeplearning4j.nn.layers.AbstractLayer;
-import org.fathom4j.compiled.backend.Backend;
 import org.fathom4j.compiled.backend.Program;
-import org.fathom4j.compiled.backend.Vectors;
+import org.fathom4j.compiled.backend.SharedVectors;
 import org.fathom4j.compiled.graph.Arithmetic.Factor;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.Graph;
@@ -24,7 +23,7 @@ import org.fathom4j.compiled.graph.NonNegative;
 import org.fathom4j.compiled.graph.NormLimit;
 import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Tensor;
-import org.fathom4j.compiled.host.HostArrays;
+import org.fathom4j.compiled.model.Freezing;
 import org.fathom4j.compiled.model.TrainedModel;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -32,7 +31,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The constraints of a network's layers in their order, as operations on its parameters with
  * Deeplearning4j's meaning. Layers with a constraint that has no form here, or with a way of their
- * own (frozen ones), are left to Deeplearning4j.
+ * own, are left to Deeplearning4j.
  */
 final class Constraints implements AutoCloseable {
   private static final Set<Class<?>> KNOWN =
@@ -42,6 +41,7 @@ final class Constraints implements AutoCloseable {
           UnitNormConstraint.class,
           MinMaxNormConstraint.class);
 
+  private final SharedVectors vectors;
   private final Optional<Program> program;
   private final List<Layer> others;
 
@@ -69,12 +69,16 @@ final class Constraints implements AutoCloseable {
   }
 
   /** The constraints of an initialised network. */
-  Constraints(TrainedModel network, Backend backend) {
+  Constraints(TrainedModel network, SharedVectors vectors) {
+    this.vectors = vectors;
     GraphBuilder graph = new GraphBuilder(true);
     List<Layer> left = new ArrayList<>();
     Optional<Tensor> last = Optional.empty();
     for (TrainedModel.Part part : network.parts()) {
       Layer layer = part.layer();
+      if (Freezing.isFrozen(layer)) { // it is held to none
+        continue;
+      }
       Optional<List<Applied>> known = ofLayer(layer);
       if (known.isEmpty()) {
         left.add(layer);
@@ -86,17 +90,15 @@ final class Constraints implements AutoCloseable {
       }
     }
     this.others = List.copyOf(left);
-    this.program = last.map(p -> backend.compile(new Graph(graph.steps(), p), vectors(network)));
-  }
-
-  private static Vectors vectors(TrainedModel network) {
-    return new Vectors(
-        HostArrays.floats(network.parameters()), HostArrays.floats(network.gradients()));
+    this.program = last.map(p -> vectors.compile(new Graph(graph.steps(), p)));
   }
 
   /** Holds all parameters to their rules; the batch tells iteration and epoch. */
   void apply(Batch batch) {
     program.ifPresent(known -> known.run(batch));
+    if (!others.isEmpty()) {
+      vectors.look();
+    }
     for (Layer layer : others) {
       layer.applyConstraints(batch.iteration(), batch.epoch());
     }

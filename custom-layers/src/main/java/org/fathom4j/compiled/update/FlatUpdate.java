@@ -3,14 +3,12 @@ package org.fathom4j.compiled.update;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
-import org.fathom4j.compiled.backend.Backend;
 import org.fathom4j.compiled.backend.Program;
-import org.fathom4j.compiled.backend.Vectors;
+import org.fathom4j.compiled.backend.SharedVectors;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.Tensor;
-import org.fathom4j.compiled.host.HostArrays;
 import org.fathom4j.compiled.model.TrainedModel;
 
 /**
@@ -28,19 +26,14 @@ final class FlatUpdate implements AutoCloseable {
 
   /** The update of a network and its updater, or nothing where some setting has no form here. */
   static Optional<FlatUpdate> of(
-      TrainedModel network, BaseMultiLayerUpdater<?> updater, Backend backend) {
-    Vectors vectors =
-        new Vectors(
-            HostArrays.floats(network.parameters()),
-            HostArrays.floats(network.gradients()),
-            Optional.ofNullable(updater.getStateViewArray()).map(HostArrays::floats));
+      TrainedModel network, BaseMultiLayerUpdater<?> updater, SharedVectors vectors) {
     return Section.of(network, updater)
-        .map(sections -> new FlatUpdate(program(network, sections, backend, vectors)));
+        .map(sections -> new FlatUpdate(program(network, sections, vectors)));
   }
 
   /** Nothing where there is nothing to update. */
   private static Optional<Program> program(
-      TrainedModel network, List<Section> sections, Backend backend, Vectors vectors) {
+      TrainedModel network, List<Section> sections, SharedVectors vectors) {
     GraphBuilder graph = new GraphBuilder(true);
     Bounds.add(network, graph);
     Optional<Tensor> last = Optional.empty();
@@ -48,7 +41,7 @@ final class FlatUpdate implements AutoCloseable {
       graph.enter("update from " + section.from());
       last = Optional.of(section.add(graph));
     }
-    return last.map(output -> backend.compile(new Graph(graph.steps(), output), vectors));
+    return last.map(output -> vectors.compile(new Graph(graph.steps(), output)));
   }
 
   /**
@@ -57,7 +50,11 @@ final class FlatUpdate implements AutoCloseable {
    * @return whether all of them are finite
    */
   boolean apply(Batch batch) {
-    return program.isEmpty() || Double.isFinite(program.get().run(batch));
+    if (program.isEmpty()) {
+      return true;
+    }
+    program.get().run(batch);
+    return Double.isFinite(program.get().score());
   }
 
   /** What runs, for people. */

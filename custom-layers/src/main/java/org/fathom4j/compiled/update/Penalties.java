@@ -9,16 +9,15 @@ import java.util.function.Predicate;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.layers.BaseLayer;
-import org.fathom4j.compiled.backend.Backend;
 import org.fathom4j.compiled.backend.Program;
-import org.fathom4j.compiled.backend.Vectors;
+import org.fathom4j.compiled.backend.SharedVectors;
 import org.fathom4j.compiled.graph.Arithmetic.Factor;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.Penalty;
 import org.fathom4j.compiled.graph.Tensor;
-import org.fathom4j.compiled.host.HostArrays;
+import org.fathom4j.compiled.model.Freezing;
 import org.fathom4j.compiled.model.TrainedModel;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.regularization.L1Regularization;
@@ -28,19 +27,24 @@ import org.nd4j.linalg.learning.regularization.WeightDecay;
 
 /**
  * What regularization adds to the score, as operations; layers with one of a user's own, or that
- * score themselves in another way (frozen ones), are asked.
+ * score themselves in another way, are asked.
  */
 final class Penalties implements AutoCloseable {
+  private final SharedVectors vectors;
   private final Optional<Program> program;
   private final List<Layer> asked;
 
   /** The penalties of a network whose gradient vector is set up. */
-  Penalties(TrainedModel network, Backend backend) {
+  Penalties(TrainedModel network, SharedVectors vectors) {
+    this.vectors = vectors;
     GraphBuilder graph = new GraphBuilder(true);
     List<Layer> others = new ArrayList<>();
     Optional<Tensor> last = Optional.empty();
     for (TrainedModel.Part part : network.parts()) {
       Layer layer = part.layer();
+      if (Freezing.isFrozen(layer)) { // nothing of it is penalized
+        continue;
+      }
       if (!known(layer)) {
         others.add(layer);
         continue;
@@ -56,12 +60,7 @@ final class Penalties implements AutoCloseable {
       }
     }
     this.asked = List.copyOf(others);
-    this.program = last.map(p -> backend.compile(new Graph(graph.steps(), p), vectors(network)));
-  }
-
-  private static Vectors vectors(TrainedModel network) {
-    return new Vectors(
-        HostArrays.floats(network.parameters()), HostArrays.floats(network.gradients()));
+    this.program = last.map(p -> vectors.compile(new Graph(graph.steps(), p)));
   }
 
   private static List<Regularization> terms(Layer layer, String parameter) {
@@ -115,7 +114,11 @@ final class Penalties implements AutoCloseable {
 
   /** What is added to the score of a batch. */
   double of(Batch batch) {
-    double sum = program.isPresent() ? program.get().run(batch) : 0;
+    program.ifPresent(known -> known.run(batch));
+    double sum = program.map(Program::score).orElse(0.0);
+    if (!asked.isEmpty()) {
+      vectors.look();
+    }
     for (Layer layer : asked) {
       sum += layer.calcRegularizationScore(true);
     }

@@ -1,5 +1,6 @@
 package org.fathom4j.compiled.update;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,15 @@ import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.TrainingListener;
-import org.fathom4j.compiled.backend.Backend;
+import org.fathom4j.compiled.backend.Program;
+import org.fathom4j.compiled.backend.SharedVectors;
 import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.graph.Fill;
+import org.fathom4j.compiled.graph.Graph;
+import org.fathom4j.compiled.graph.GraphBuilder;
+import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.Tensor;
+import org.fathom4j.compiled.host.HostArrays;
 import org.fathom4j.compiled.model.TrainedModel;
 import org.fathom4j.compiled.model.TrainedModel.Part;
 import org.jspecify.annotations.Nullable;
@@ -27,24 +35,29 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class UpdateStep implements AutoCloseable {
   private final TrainedModel network;
-  private final Backend backend;
+  private final SharedVectors vectors;
   private final Gradient gradient;
-  private final List<INDArray> zeros;
+  private final Optional<Program> zeros;
   private final Penalties penalties;
   private final Constraints constraints;
   private @Nullable Updater prepared;
+  private @Nullable INDArray state;
   private Optional<FlatUpdate> sweep = Optional.empty();
   private boolean finite;
 
-  /** The update of a network whose gradient vector is set up. */
-  public UpdateStep(TrainedModel network, Backend backend) {
+  /**
+   * The update of a network whose gradient vector is set up.
+   *
+   * @param vectors those of the network
+   */
+  public UpdateStep(TrainedModel network, SharedVectors vectors) {
     this.network = network;
-    this.backend = backend;
+    this.vectors = vectors;
     this.gradient = gradient(network);
-    this.zeros = zeros(network);
-    this.penalties = new Penalties(network, backend);
-    this.constraints = new Constraints(network, backend);
-    this.finite = allFinite(network);
+    this.zeros = zeros(network, vectors);
+    this.penalties = new Penalties(network, vectors);
+    this.constraints = new Constraints(network, vectors);
+    this.finite = allFinite();
   }
 
   /** Why a network's updates have no form here, or nothing. */
@@ -57,7 +70,9 @@ public final class UpdateStep implements AutoCloseable {
                     .formatted(kind));
   }
 
-  private static boolean allFinite(TrainedModel network) {
+  /** Looks at all parameters: at the start, and where Deeplearning4j moved them. */
+  private boolean allFinite() {
+    vectors.look();
     return network.parameters().isEmpty()
         || Double.isFinite(network.parameters().sumNumber().doubleValue());
   }
@@ -68,7 +83,7 @@ public final class UpdateStep implements AutoCloseable {
    */
   public boolean parametersAreFinite() {
     // Found otherwise they are looked at again: somebody may have mended them since.
-    finite = finite || allFinite(network);
+    finite = finite || allFinite();
     return finite;
   }
 
@@ -93,14 +108,28 @@ public final class UpdateStep implements AutoCloseable {
   }
 
   /** The gradients of frozen layers that hand gradients on, which Deeplearning4j sets to 0. */
-  private static List<INDArray> zeros(TrainedModel network) {
-    return network.parts().stream()
-        .filter(Part::reached)
-        .map(Part::layer)
-        .filter(FrozenLayerWithBackprop.class::isInstance)
-        .filter(layer -> layer.numParams() > 0)
-        .map(Layer::getGradientsViewArray)
-        .toList();
+  private static Optional<Program> zeros(TrainedModel network, SharedVectors vectors) {
+    List<INDArray> parts =
+        network.parts().stream()
+            .filter(Part::reached)
+            .map(Part::layer)
+            .filter(FrozenLayerWithBackprop.class::isInstance)
+            .filter(layer -> layer.numParams() > 0)
+            .map(Layer::getGradientsViewArray)
+            .toList();
+    if (parts.isEmpty()) {
+      return Optional.empty();
+    }
+    GraphBuilder graph = new GraphBuilder(true);
+    graph.enter("gradients of frozen layers");
+    List<Tensor> set = new ArrayList<>();
+    for (INDArray part : parts) {
+      long from = part.offset() - network.gradients().offset();
+      Tensor g = graph.gradient("g", Shape.of(part.length()), from);
+      new Fill(0).set(graph, g);
+      set.add(g);
+    }
+    return Optional.of(vectors.compile(new Graph(graph.steps(), set)));
   }
 
   /**
@@ -114,8 +143,9 @@ public final class UpdateStep implements AutoCloseable {
     int epoch = batch.epoch();
     Collection<TrainingListener> listeners = network.listeners();
     network.setScore(loss + penalties.of(batch));
-    zeros.forEach(part -> part.assign(0));
+    zeros.ifPresent(program -> program.run(batch));
     network.setGradient(gradient);
+    show(listeners);
     for (TrainingListener listener : listeners) {
       listener.onBackwardPass(network.network());
     }
@@ -123,6 +153,7 @@ public final class UpdateStep implements AutoCloseable {
       listener.onGradientCalculation(network.network());
     }
     update(batch);
+    show(listeners);
     for (TrainingListener listener : listeners) {
       listener.iterationDone(network.network(), iteration, epoch);
     }
@@ -130,24 +161,35 @@ public final class UpdateStep implements AutoCloseable {
     constraints.apply(Batch.at(iteration + 1, epoch));
   }
 
+  private void show(Collection<TrainingListener> listeners) {
+    if (!listeners.isEmpty()) {
+      vectors.look();
+    }
+  }
+
   private void update(Batch batch) {
     Updater updater = network.updater();
-    if (updater != prepared) {
-      prepared = updater;
+    INDArray present =
+        updater instanceof BaseMultiLayerUpdater<?> blocks ? blocks.getStateViewArray() : null;
+    if (updater != prepared || present != state) {
       sweep.ifPresent(FlatUpdate::close);
+      vectors.take(Optional.ofNullable(present).map(HostArrays::floats));
       sweep =
           updater instanceof BaseMultiLayerUpdater<?> blocks
-              ? FlatUpdate.of(network, blocks, backend)
+              ? FlatUpdate.of(network, blocks, vectors)
               : Optional.empty();
+      prepared = updater;
+      state = present;
     }
     if (sweep.isPresent()) {
       finite = sweep.get().apply(batch);
       return;
     }
+    vectors.look();
     update(updater, batch);
     INDArray parameters = network.parameters();
     parameters.subi(network.gradients().reshape(parameters.shape()));
-    finite = allFinite(network);
+    finite = allFinite();
   }
 
   private void update(Updater updater, Batch batch) {
@@ -176,6 +218,7 @@ public final class UpdateStep implements AutoCloseable {
 
   @Override
   public void close() {
+    zeros.ifPresent(Program::close);
     penalties.close();
     constraints.close();
     sweep.ifPresent(FlatUpdate::close);

@@ -119,10 +119,12 @@ public record OperationCase(
             ITERATION,
             0);
     Graph made = new Graph(graph.steps(), output);
-    Vectors vectors = new Vectors(parameters.buffer(), gradients.buffer());
-    try (Program program = backend.compile(made, vectors)) {
-      double score = program.run(batch);
-      return new Answer(score, elements(program.output(0)), elements(gradients));
+    try (Vectors vectors = Vectors.of(backend, parameters.buffer(), gradients.buffer());
+        Program program = backend.compile(made, vectors)) {
+      vectors.push();
+      program.run(batch);
+      vectors.fetch();
+      return new Answer(program.score(), elements(program.output(0)), elements(gradients));
     }
   }
 

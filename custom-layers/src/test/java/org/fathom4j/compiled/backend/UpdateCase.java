@@ -67,15 +67,19 @@ public record UpdateCase(String name, Update update, int count) {
     if (poisoned.index >= 0) {
       parameters.buffer().put(poisoned.index, Float.NaN);
     }
-    Vectors vectors =
-        new Vectors(parameters.buffer(), gradients.buffer(), Optional.of(state.buffer()));
-    try (Program program = backend.compile(graph(), vectors)) {
+    try (Vectors vectors =
+            Vectors.of(backend, parameters.buffer(), gradients.buffer())
+                .with(backend.reside(state.buffer()));
+        Program program = backend.compile(graph(), vectors)) {
       for (int step = 0; step < STEPS; step++) {
         fill(gradients.buffer(), random);
         Batch batch = new Batch(List.of(Floats.zeros(Shape.of(EXAMPLES, 1))), List.of(), step, 0);
-        if (!Double.isFinite(program.run(batch))) {
+        vectors.push();
+        program.run(batch);
+        if (!Double.isFinite(program.score())) {
           return Optional.empty();
         }
+        vectors.fetch();
       }
     }
     return Optional.of(joined(List.of(parameters.buffer(), gradients.buffer(), state.buffer())));

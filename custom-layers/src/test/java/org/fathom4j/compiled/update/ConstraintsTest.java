@@ -21,10 +21,12 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.fathom4j.compiled.KernelLibrary;
 import org.fathom4j.compiled.backend.Backend;
+import org.fathom4j.compiled.backend.SharedVectors;
 import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.host.HostArrays;
 import org.fathom4j.compiled.model.LayerList;
-import org.fathom4j.compiled.onednn.OneDnnBackend;
 import org.fathom4j.layers.convolution.MaxoutConvolution;
 import org.fathom4j.layers.dense.Maxout;
 import org.junit.jupiter.api.Test;
@@ -158,8 +160,13 @@ class ConstraintsTest {
 
   private static void hold(MultiLayerNetwork network, int iteration) {
     network.initGradientsView();
-    try (Backend backend = OneDnnBackend.open();
-        Constraints constraints = new Constraints(new LayerList(network), backend)) {
+    try (Backend backend = KernelLibrary.chosen().open();
+        SharedVectors vectors =
+            new SharedVectors(
+                backend,
+                HostArrays.floats(network.params()),
+                HostArrays.floats(network.getFlattenedGradients()));
+        Constraints constraints = new Constraints(new LayerList(network), vectors)) {
       constraints.apply(Batch.at(iteration, 0));
     }
   }

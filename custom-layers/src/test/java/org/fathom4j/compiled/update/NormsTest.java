@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.constraint.BaseConstraint;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
 import org.deeplearning4j.nn.conf.constraint.MinMaxNormConstraint;
 import org.deeplearning4j.nn.conf.constraint.UnitNormConstraint;
+import org.fathom4j.compiled.KernelLibrary;
 import org.fathom4j.compiled.backend.Backend;
 import org.fathom4j.compiled.backend.Program;
 import org.fathom4j.compiled.backend.Vectors;
@@ -21,7 +22,6 @@ import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.host.HostArrays;
-import org.fathom4j.compiled.onednn.OneDnnBackend;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +37,7 @@ class NormsTest {
   private static final int BEFORE = 5;
   private static final int AFTER = 3;
 
-  private final Backend backend = OneDnnBackend.open();
+  private final Backend backend = KernelLibrary.chosen().open();
   private final List<Program> programs = new ArrayList<>();
 
   @ParameterizedTest(name = "{0} {1} over {2}")
@@ -130,7 +130,8 @@ class NormsTest {
     GraphBuilder graph = new GraphBuilder(true);
     Tensor held = Constraints.of(constraint, parameter).orElseThrow().add(vector, graph);
     FloatBuffer floats = HostArrays.floats(vector);
-    Program program = backend.compile(new Graph(graph.steps(), held), new Vectors(floats, floats));
+    Program program =
+        backend.compile(new Graph(graph.steps(), held), Vectors.of(backend, floats, floats));
     programs.add(program);
     return () -> program.run(Batch.at(1, 0));
   }
