@@ -28,38 +28,55 @@ public final class DropoutMask {
   }
 
   /**
+   * What the mask of an iteration is drawn from, wherever that is done.
+   *
+   * @param key from which the numbers of all elements follow
+   * @param threshold below which of 2^32 numbers an element is kept
+   * @param kept the mask of elements that are kept
+   */
+  public record Draw(long key, long threshold, float kept) {
+    /**
+     * That of an iteration.
+     *
+     * @throws IllegalStateException where the probability is none
+     */
+    public static Draw of(Dropout dropout, int iteration, int epoch) {
+      double keep = dropout.keep().at(iteration, epoch);
+      if (!(keep > 0 && keep <= 1)) {
+        throw new IllegalStateException(
+            "dropout must keep elements with a probability above 0 and at most 1, got "
+                + keep
+                + " at iteration "
+                + iteration);
+      }
+      long key = mix(dropout.seed() + mix(iteration));
+      return new Draw(key, (long) (keep * (1L << 32)), (float) (1 / keep));
+    }
+  }
+
+  /**
    * Fills the mask of an iteration.
    *
    * @throws IllegalStateException where the probability is none
    */
   public void draw(int iteration, int epoch) {
-    double keep = dropout.keep().at(iteration, epoch);
-    if (!(keep > 0 && keep <= 1)) {
-      throw new IllegalStateException(
-          "dropout must keep elements with a probability above 0 and at most 1, got "
-              + keep
-              + " at iteration "
-              + iteration);
-    }
-    long threshold = (long) (keep * (1L << 32));
-    float kept = (float) (1 / keep);
-    long key = mix(dropout.seed() + mix(iteration));
+    Draw draw = Draw.of(dropout, iteration, epoch);
     FloatBuffer target = mask.buffer();
     int size = target.capacity();
     for (int start = 0; start < size; start += CHUNK) {
       int count = Math.min(CHUNK, size - start);
-      fill(key + start * GOLDEN, threshold, kept);
+      fill(draw, draw.key + start * GOLDEN);
       target.put(start, chunk, 0, count);
     }
   }
 
-  private void fill(long key, long threshold, float kept) {
-    long counter = key;
+  private void fill(Draw draw, long first) {
+    long counter = first;
     for (int i = 0; i < CHUNK; i += 2) {
       long bits = mix(counter);
       counter += GOLDEN;
-      chunk[i] = (bits & 0xFFFFFFFFL) < threshold ? kept : 0;
-      chunk[i + 1] = (bits >>> 32) < threshold ? kept : 0;
+      chunk[i] = (bits & 0xFFFFFFFFL) < draw.threshold ? draw.kept : 0;
+      chunk[i + 1] = (bits >>> 32) < draw.threshold ? draw.kept : 0;
     }
   }
 

@@ -7,15 +7,13 @@ public enum Dialect {
       """
       #define KERNEL(name) extern "C" __global__ void __launch_bounds__(256) name
       #define GLOBAL
-      #define LOCAL __shared__
+      #define SHARED __shared__
+      #define LOCAL
       #define FUNCTION static __device__ __forceinline__
-      #define CONSTANT static __constant__ const
       #define GROUP 256
       #define MEMBER ((int) threadIdx.x)
       #define GROUP_INDEX ((int) blockIdx.x)
-      #define GROUPS ((int) gridDim.x)
       #define BARRIER __syncthreads()
-      #define AS_UINT(x) __float_as_uint(x)
       #define INFINITY __int_as_float(0x7f800000)
       #define NAN __int_as_float(0x7fffffff)
       typedef unsigned int uint;
@@ -26,15 +24,13 @@ public enum Dialect {
       """
       #define KERNEL(name) __kernel __attribute__((reqd_work_group_size(256, 1, 1))) void name
       #define GLOBAL __global
+      #define SHARED __local
       #define LOCAL __local
       #define FUNCTION static inline
-      #define CONSTANT __constant
       #define GROUP 256
       #define MEMBER ((int) get_local_id(0))
       #define GROUP_INDEX ((int) get_group_id(0))
-      #define GROUPS ((int) get_num_groups(0))
       #define BARRIER barrier(CLK_LOCAL_MEM_FENCE)
-      #define AS_UINT(x) as_uint(x)
       #define fmaxf fmax
       #define fminf fmin
       #define fabsf fabs

@@ -1,0 +1,98 @@
+package org.fathom4j.compiled.cuda.program;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.fathom4j.compiled.backend.MemoryPlan;
+import org.fathom4j.compiled.graph.Graph;
+import org.fathom4j.compiled.graph.Reshape;
+import org.fathom4j.compiled.graph.Step;
+import org.fathom4j.compiled.graph.Storage;
+import org.fathom4j.compiled.graph.Tensor;
+
+/**
+ * Which tensors share memory, and where those of the program's own lie in its arena.
+ *
+ * @param roots the tensor whose elements one has, where it is another one
+ * @param offsets floats before each tensor of the arena
+ * @param floats size of the arena
+ */
+record Layout(Map<Tensor, Tensor> roots, Map<Tensor, Long> offsets, long floats) {
+  /** Floats to a multiple of which places are rounded: 256 bytes. */
+  private static final long ALIGNMENT = 64;
+
+  /** From the first step that writes a tensor to the last that uses it. */
+  private record Life(long floats, int first, int last) {
+    private Life joined(Life other) {
+      return new Life(
+          Math.max(floats, other.floats), Math.min(first, other.first), Math.max(last, other.last));
+    }
+  }
+
+  static Layout of(Graph graph) {
+    Map<Tensor, Tensor> roots = roots(graph);
+    Map<Tensor, Life> lives = new LinkedHashMap<>();
+    List<Step> steps = graph.steps();
+    for (int i = 0; i < steps.size(); i++) {
+      for (Tensor read : steps.get(i).reads()) {
+        live(lives, roots.getOrDefault(read, read), read.shape().elements(), i);
+      }
+      long output = steps.get(i).writes().isEmpty() ? 0 : steps.get(i).write(0).shape().elements();
+      for (Tensor write : steps.get(i).writes()) {
+        boolean kept = write.storage() instanceof Storage.Kept;
+        long own = write.shape().elements();
+        live(lives, roots.getOrDefault(write, write), kept ? Math.max(own, output) : own, i);
+      }
+    }
+    for (Tensor output : graph.outputs()) {
+      live(lives, roots.getOrDefault(output, output), output.shape().elements(), steps.size());
+    }
+    return planned(roots, lives);
+  }
+
+  private static void live(Map<Tensor, Life> lives, Tensor tensor, long floats, int step) {
+    if (tensor.storage() instanceof Storage.Planned || tensor.storage() instanceof Storage.Kept) {
+      lives.merge(tensor, new Life(floats, step, step), Life::joined);
+    }
+  }
+
+  /** The same elements in another shape need no memory of their own within the arena. */
+  private static Map<Tensor, Tensor> roots(Graph graph) {
+    Map<Tensor, Tensor> roots = new HashMap<>();
+    for (Step step : graph.steps()) {
+      if (step.operation() instanceof Reshape && views(step)) {
+        roots.put(step.write(0), roots.getOrDefault(step.read(0), step.read(0)));
+      }
+    }
+    return roots;
+  }
+
+  /** Whether a reshape's output is but another view of its input. */
+  static boolean views(Step reshape) {
+    Storage from = reshape.read(0).storage();
+    return (from instanceof Storage.Planned || from instanceof Storage.Brought)
+        && reshape.write(0).storage() instanceof Storage.Planned;
+  }
+
+  private static Layout planned(Map<Tensor, Tensor> roots, Map<Tensor, Life> lives) {
+    List<MemoryPlan.Buffer> buffers = new ArrayList<>();
+    for (Life life : lives.values()) {
+      long rounded = (life.floats + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+      buffers.add(new MemoryPlan.Buffer(rounded * Float.BYTES, life.first, life.last));
+    }
+    MemoryPlan plan = MemoryPlan.of(buffers);
+    Map<Tensor, Long> offsets = new HashMap<>();
+    int i = 0;
+    for (Tensor tensor : lives.keySet()) {
+      offsets.put(tensor, plan.offsets().get(i++) / Float.BYTES);
+    }
+    return new Layout(roots, offsets, plan.bytes() / Float.BYTES);
+  }
+
+  /** The tensor whose elements one has. */
+  Tensor root(Tensor tensor) {
+    return roots.getOrDefault(tensor, tensor);
+  }
+}
