@@ -41,6 +41,7 @@ public final class CompiledEngine implements Engine {
 
   @Override
   public void epochEnded() {
+    compiled.sync();
     compiled.network().incrementEpochCount();
   }
 

@@ -3,8 +3,8 @@ package org.fathom4j.training;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Computes training steps of one network. The network's parameters are up to date after every step.
- * For one thread.
+ * Computes training steps of one network, whose own arrays are up to date after an output and an
+ * epoch's end. For one thread.
  */
 public interface Engine extends AutoCloseable {
   /** What it is, for tags and tables: {@code dl4j} or {@code compiled/onednn}. */

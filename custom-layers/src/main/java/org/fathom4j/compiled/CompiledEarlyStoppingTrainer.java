@@ -2,6 +2,7 @@ package org.fathom4j.compiled;
 
 import org.deeplearning4j.earlystopping.EarlyStoppingConfiguration;
 import org.deeplearning4j.earlystopping.trainer.BaseEarlyStoppingTrainer;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
@@ -20,6 +21,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 public final class CompiledEarlyStoppingTrainer
     extends BaseEarlyStoppingTrainer<MultiLayerNetwork> {
   private final CompiledNetwork compiled;
+  private final boolean savesWithinEpochs;
 
   /**
    * A trainer.
@@ -34,11 +36,23 @@ public final class CompiledEarlyStoppingTrainer
       DataSetIterator training) {
     super(configuration, compiled.network(), training, null, null);
     this.compiled = compiled;
+    this.savesWithinEpochs =
+        configuration.isSaveLastModel()
+            && !configuration.getIterationTerminationConditions().isEmpty();
   }
 
   @Override
   protected void fit(DataSet batch) {
     compiled.fit(batch);
+    if (savesWithinEpochs) {
+      compiled.sync();
+    }
+  }
+
+  @Override
+  protected void triggerEpochListeners(boolean epochStart, Model model, int epoch) {
+    compiled.sync();
+    super.triggerEpochListeners(epochStart, model, epoch);
   }
 
   @Override

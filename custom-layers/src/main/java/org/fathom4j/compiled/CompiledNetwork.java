@@ -10,8 +10,9 @@ import org.fathom4j.compiled.model.LayerList;
 
 /**
  * A MultiLayerNetwork whose training step runs as one list of native kernels. The network stays the
- * model of record: its parameters, updater state, counters and score are its own after every call,
- * so training can change sides at any time.
+ * model of record: its counters and score are its own after every call, its parameters and updater
+ * state too on the CPU, and after {@link #sync} on any device, so that training can change sides at
+ * any time.
  *
  * <p>Results are those of the network's own training within rounding, but for dropout, whose masks
  * are drawn otherwise, and where Deeplearning4j's are not the derivatives of its own formulas: the

@@ -17,7 +17,6 @@ import org.fathom4j.compiled.backend.SharedVectors;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.Shape;
-import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.host.HostArrays;
 import org.fathom4j.compiled.lowering.Lowering;
 import org.fathom4j.compiled.lowering.Obstacle;
@@ -74,12 +73,30 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
     this.backend = kernels.open();
     this.parameters = model.parameters();
     this.gradients = model.gradients();
+    requireAtFirst();
     this.vectors = vectors();
     this.update = new UpdateStep(model, vectors);
   }
 
+  /** Asks the backend for all that is known to be run before there is a batch. */
+  private void requireAtFirst() {
+    List<Graph> known = new ArrayList<>(UpdateStep.graphs(model));
+    lowering.example().map(lowering::training).ifPresent(known::add);
+    boolean ready = false;
+    try {
+      requireKernels(known);
+      ready = true;
+    } finally {
+      if (!ready) {
+        backend.close();
+      }
+    }
+  }
+
   private SharedVectors vectors() {
-    return new SharedVectors(backend, HostArrays.floats(parameters), HostArrays.floats(gradients));
+    INDArray ofGradients = parameters.isEmpty() ? parameters : gradients; // there are none
+    return new SharedVectors(
+        backend, HostArrays.floats(parameters), HostArrays.floats(ofGradients));
   }
 
   /** Makes something of a network that has all of its vectors, or says why that cannot be. */
@@ -220,8 +237,7 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
 
   /** The outputs of a network that somebody may have changed since. */
   final synchronized INDArray[] outputsNow(INDArray... features) {
-    requireOpen();
-    vectors.look();
+    sync();
     return outputsOf(features);
   }
 
@@ -275,7 +291,8 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
   }
 
   private void clear() {
-    if (!parameters.wasClosed() && !gradients.wasClosed()) {
+    boolean reachable = !parameters.isEmpty() && !parameters.wasClosed() && !gradients.wasClosed();
+    if (reachable) {
       vectors.look();
     }
     programs.values().forEach(Program::close);
@@ -289,9 +306,12 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
    * memory of whatever device trains it.
    */
   @Override
+  @SuppressWarnings("try") // the scope is left at its end
   public final synchronized void sync() {
-    requireOpen();
-    vectors.look();
+    try (MemoryWorkspace detached = outsideWorkspaces()) {
+      requireOpen();
+      vectors.look();
+    }
   }
 
   /** The score of the last mini-batch, as the network's own. */
@@ -328,7 +348,7 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
         key.targets
             .map(targets -> lowering.training(key.features, targets))
             .orElseGet(() -> lowering.inference(key.features));
-    requireKernels(graph);
+    requireKernels(List.of(graph));
     Program program = vectors.compile(graph);
     programs.put(key, program);
     if (programs.size() > CACHED_PROGRAMS) {
@@ -338,11 +358,13 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
     return program;
   }
 
-  private void requireKernels(Graph graph) {
-    List<Obstacle> obstacles = new ArrayList<>();
-    for (Step step : graph.steps()) {
-      backend.obstacle(step).ifPresent(why -> obstacles.add(new Obstacle(step.layer(), why)));
-    }
+  private void requireKernels(List<Graph> graphs) {
+    List<Obstacle> obstacles =
+        graphs.stream()
+            .flatMap(graph -> backend.obstacles(graph).entrySet().stream())
+            .map(refused -> new Obstacle(refused.getKey().layer(), refused.getValue()))
+            .distinct()
+            .toList();
     if (!obstacles.isEmpty()) {
       throw new NotCompilableException(obstacles);
     }

@@ -54,6 +54,7 @@ final class Agreement {
             .as("score of step " + i)
             .isCloseTo(plain.score(), within(1e-5 + tolerance * Math.abs(plain.score())));
       }
+      compiled.sync();
       same("first gradient", expected.gradient(), actual.gradient());
       same("first step", expected.step(), actual.step());
       same("parameters after " + steps + " steps", plain.params(), other.params());

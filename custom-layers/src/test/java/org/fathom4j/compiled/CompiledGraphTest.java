@@ -242,6 +242,7 @@ class CompiledGraphTest {
         plain.fit(batch);
         compiled.fit(batch);
       }
+      compiled.sync();
       ModelSerializer.writeModel(saved, file, true);
       ComputationGraph restored =
           ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(file.toByteArray()));
@@ -253,6 +254,8 @@ class CompiledGraphTest {
           again.fit(batch);
           assertThat(again.score()).isEqualTo(compiled.score());
         }
+        compiled.sync();
+        again.sync();
         alike(saved, restored);
       }
     }

@@ -98,6 +98,7 @@ class DropoutAgreementTest {
       without.fit(Nets.vectors(), Nets.labels());
       assertThat(first).isCloseTo(without.score(), within(1e-5));
       network.setEpochCount(1);
+      compiled.sync();
       network.getParam("1_b").assign(0);
       assertThat(compiled.fit(Nets.vectors(), Nets.labels()))
           .isCloseTo(Math.log(Nets.CLASSES), within(1e-5));

@@ -41,6 +41,7 @@ record GraphAgreement(String where, double tolerance, double floor) {
             .as("score of step %d, %s", i, where)
             .isCloseTo(plain.score(), offset(plain.score()));
       }
+      compiled.sync();
       same("first gradient", expected.gradient(), actual.gradient());
       same("first step", expected.step(), actual.step());
       same("parameters after " + steps + " steps", plain.params(), other.params());

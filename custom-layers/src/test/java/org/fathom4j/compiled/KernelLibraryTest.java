@@ -91,6 +91,7 @@ class KernelLibraryTest {
     System.setProperty(KernelLibrary.PROPERTY, "abacus");
     assertThatThrownBy(KernelLibrary::chosen)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("fathom4j.kernels", "'abacus'", "interpreter, onednn");
+        .hasMessageContainingAll(
+            "fathom4j.kernels", "'abacus'", "distant, interpreter, onednn, poor");
   }
 }

@@ -118,6 +118,7 @@ class MistakesTest {
     try (CompiledNetwork learner = CompiledNetwork.compile(sparse)) {
       assertThat(learner.fit(Nets.vectors(), labels)).isPositive();
       labels.putScalar(5, 0, label);
+      learner.sync();
       INDArray parameters = sparse.params().dup();
       assertThatThrownBy(() -> learner.fit(Nets.vectors(), labels))
           .isInstanceOf(IllegalArgumentException.class)
@@ -158,10 +159,12 @@ class MistakesTest {
             new DenseLayer.Builder().nOut(5).activation(Activation.RELU).build());
     try (CompiledNetwork learner = CompiledNetwork.compile(broken)) {
       assertThat(learner.fit(Nets.vectors(), Nets.labels())).isPositive();
+      learner.sync();
       INDArray sound = broken.params().dup();
       broken.getLayer(0).getParam("W").putScalar(0, 0, Float.NaN);
       learner.fit(Nets.vectors(), Nets.labels());
       assertThat(learner.fit(Nets.vectors(), Nets.labels())).isNaN();
+      learner.sync();
       broken.setParams(sound);
       assertThat(learner.fit(Nets.vectors(), Nets.labels())).isPositive();
       assertThat(learner.fit(Nets.vectors(), Nets.labels())).isPositive();

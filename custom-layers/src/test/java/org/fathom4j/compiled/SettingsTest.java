@@ -120,6 +120,7 @@ class SettingsTest {
     network.setGradientsAccumulator(null);
     try (CompiledNetwork compiled = CompiledNetwork.compile(network)) {
       compiled.fit(Nets.vectors(), Nets.labels());
+      compiled.sync();
       INDArray before = network.params().dup();
       network.setGradientsAccumulator(new BasicGradientsAccumulator(1, new LocalHandler()));
       assertThatThrownBy(() -> compiled.fit(Nets.vectors(), Nets.labels()))

@@ -180,6 +180,7 @@ class SeveralOutputsTest {
       assertThat(compiled.fit(features(), labels())).isEqualTo(compiled.score());
       plain.fit(features(), labels(), null, masks);
       assertThat(compiled.fit(features(), labels(), masks)).isEqualTo(compiled.score());
+      compiled.sync();
       AGREEMENT.same("parameters", plain.params(), other.params());
     }
   }

@@ -1,6 +1,8 @@
 package org.fathom4j.compiled.backend;
 
 import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.HostOperation;
@@ -28,6 +30,15 @@ public interface Backend extends AutoCloseable {
     return operation instanceof HostOperation || knows(operation.getClass())
         ? Optional.empty()
         : Optional.of("%s has no kernel for %s".formatted(name(), operation.describe()));
+  }
+
+  /** The steps of a graph that it cannot run, with the reason; asked before anything is trained. */
+  default Map<Step, String> obstacles(Graph graph) {
+    Map<Step, String> obstacles = new LinkedHashMap<>();
+    for (Step step : graph.steps()) {
+      obstacle(step).ifPresent(why -> obstacles.put(step, why));
+    }
+    return obstacles;
   }
 
   /** Why products of a precision would only be emulated here, or nothing where they are not. */

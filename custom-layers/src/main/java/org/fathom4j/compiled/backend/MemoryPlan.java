@@ -13,8 +13,6 @@ import java.util.stream.IntStream;
  * @param offsets place of each buffer, in the order given
  */
 public record MemoryPlan(long bytes, List<Long> offsets) {
-  private static final long ALIGNMENT = 64;
-
   /**
    * A buffer to place.
    *
@@ -34,8 +32,12 @@ public record MemoryPlan(long bytes, List<Long> offsets) {
     }
   }
 
-  /** Places the buffers. */
-  public static MemoryPlan of(List<Buffer> buffers) {
+  /**
+   * Places the buffers.
+   *
+   * @param alignment what each place is a multiple of, as the backend's kernels like it
+   */
+  public static MemoryPlan of(List<Buffer> buffers, long alignment) {
     List<Integer> bySize =
         IntStream.range(0, buffers.size())
             .boxed()
@@ -45,15 +47,15 @@ public record MemoryPlan(long bytes, List<Long> offsets) {
     List<Placed> placed = new ArrayList<>();
     for (int i : bySize) {
       Buffer buffer = buffers.get(i);
-      long offset = lowest(buffer, placed);
+      long offset = lowest(buffer, placed, alignment);
       offsets[i] = offset;
       placed.add(new Placed(buffer, offset));
     }
     long end = placed.stream().mapToLong(Placed::end).max().orElse(0);
-    return new MemoryPlan(align(end), List.of(offsets));
+    return new MemoryPlan(align(end, alignment), List.of(offsets));
   }
 
-  private static long lowest(Buffer buffer, List<Placed> placed) {
+  private static long lowest(Buffer buffer, List<Placed> placed, long alignment) {
     long offset = 0;
     List<Placed> meeting =
         placed.stream()
@@ -64,12 +66,12 @@ public record MemoryPlan(long bytes, List<Long> offsets) {
       if (offset + buffer.bytes <= other.offset) {
         break;
       }
-      offset = Math.max(offset, align(other.end()));
+      offset = Math.max(offset, align(other.end(), alignment));
     }
     return offset;
   }
 
-  private static long align(long offset) {
-    return (offset + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  private static long align(long offset, long alignment) {
+    return (offset + alignment - 1) / alignment * alignment;
   }
 }

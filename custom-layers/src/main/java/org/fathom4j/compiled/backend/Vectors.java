@@ -20,7 +20,13 @@ public record Vectors(Residence parameters, Residence gradients, Optional<Reside
    * @param parameters outside of Java's heap, in the machine's byte order, as all of them
    */
   public static Vectors of(Backend backend, FloatBuffer parameters, FloatBuffer gradients) {
-    return new Vectors(backend.reside(parameters), backend.reside(gradients), Optional.empty());
+    return new Vectors(
+        residence(backend, parameters), residence(backend, gradients), Optional.empty());
+  }
+
+  /** Of a network without parameters nothing is asked of a backend. */
+  private static Residence residence(Backend backend, FloatBuffer vector) {
+    return vector.capacity() == 0 ? new InPlace(vector) : backend.reside(vector);
   }
 
   /** The same with the state of an updater. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A pass: lets a convolution or inner product apply the activation that follows it on the fly,
@@ -14,15 +15,19 @@ import java.util.Set;
 public final class Fusion {
   private Fusion() {}
 
-  /** The same program with fewer steps. */
-  public static Graph apply(Graph graph) {
+  /**
+   * The same program with fewer steps.
+   *
+   * @param fusible the functions that the backend can apply on the fly
+   */
+  public static Graph apply(Graph graph, Predicate<Activation> fusible) {
     Map<Tensor, Integer> readers = new HashMap<>();
     graph.steps().forEach(step -> step.reads().forEach(t -> readers.merge(t, 1, Integer::sum)));
     Set<Tensor> kept = Set.copyOf(graph.outputs());
     List<Step> steps = new ArrayList<>();
     for (Step step : graph.steps()) {
       Optional<Step> fused =
-          steps.isEmpty() ? Optional.empty() : fuse(steps.get(steps.size() - 1), step);
+          steps.isEmpty() ? Optional.empty() : fuse(steps.get(steps.size() - 1), step, fusible);
       boolean hidden =
           fused.isPresent()
               && readers.getOrDefault(step.read(0), 0) == 1
@@ -36,7 +41,7 @@ public final class Fusion {
     return new Graph(steps, graph.outputs());
   }
 
-  private static Optional<Step> fuse(Step producer, Step consumer) {
+  private static Optional<Step> fuse(Step producer, Step consumer, Predicate<Activation> fusible) {
     boolean affine =
         producer.operation() instanceof Convolution
             || producer.operation() instanceof Deconvolution
@@ -46,7 +51,8 @@ public final class Fusion {
             && producer.pass() == Pass.FORWARD
             && producer.fused().isEmpty()
             && consumer.pass() == Pass.FORWARD
-            && consumer.operation() instanceof Activation
+            && consumer.operation() instanceof Activation function
+            && fusible.test(function)
             && consumer.read(0).equals(producer.write(0));
     return possible
         ? Optional.of(

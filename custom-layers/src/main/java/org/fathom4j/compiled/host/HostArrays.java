@@ -27,7 +27,7 @@ public final class HostArrays {
    * uses them keeps it.
    */
   public static FloatBuffer floats(INDArray gapless) {
-    return bytes(gapless).asFloatBuffer();
+    return (gapless.isEmpty() ? ByteBuffer.allocateDirect(0) : bytes(gapless)).asFloatBuffer();
   }
 
   static ByteBuffer bytes(INDArray gapless) {

@@ -75,8 +75,8 @@ public final class GraphLowering implements Lowering {
   }
 
   @Override
-  public List<HostStep> hostSteps(List<Shape> example) {
-    return HostStep.of(training(example, Optional.empty()));
+  public Graph training(List<Shape> example) {
+    return training(example, Optional.empty());
   }
 
   @Override

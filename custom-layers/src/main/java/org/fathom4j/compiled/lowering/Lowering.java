@@ -22,8 +22,13 @@ public sealed interface Lowering permits NetworkLowering, GraphLowering {
   /** One example's features for each input, where the network tells their shapes. */
   Optional<List<Shape>> example();
 
-  /** The steps of training on this example, a batch of one, that run in Java. */
-  List<HostStep> hostSteps(List<Shape> example);
+  /** The steps of training on this example, a batch of one. */
+  Graph training(List<Shape> example);
+
+  /** Those of them that run in Java. */
+  default List<HostStep> hostSteps(List<Shape> example) {
+    return HostStep.of(training(example));
+  }
 
   /** The steps of training on batches of these shapes: forward, loss, backward. */
   Graph training(List<Shape> features, List<Target> targets);

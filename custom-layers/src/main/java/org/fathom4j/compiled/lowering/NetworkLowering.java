@@ -77,10 +77,9 @@ public final class NetworkLowering implements Lowering {
     return untrained;
   }
 
-  /** The steps of training on this example, a batch of one, that run in Java. */
   @Override
-  public List<HostStep> hostSteps(List<Shape> example) {
-    return HostStep.of(training(example, Optional.empty()));
+  public Graph training(List<Shape> example) {
+    return training(example, Optional.empty());
   }
 
   /** One example's features, where the network tells their shape: not that of images. */

@@ -173,7 +173,7 @@ public final class OneDnnBackend implements Backend {
   @Override
   @SuppressWarnings("try") // the scope frees what the library's calls leave behind
   public Program compile(Graph whole, Vectors vectors) {
-    Graph graph = Fusion.apply(whole);
+    Graph graph = Fusion.apply(whole, function -> true);
     try (PointerScope scope = new PointerScope()) {
       Assembler assembler = new Assembler(cpu, graph, precision);
       for (int i = 0; i < graph.steps().size(); i++) {

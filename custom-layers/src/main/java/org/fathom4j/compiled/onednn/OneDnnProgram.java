@@ -20,6 +20,7 @@ import org.fathom4j.compiled.graph.Storage;
 /** A list of commands over one arena. */
 final class OneDnnProgram implements Program {
   private static final long PAGE = 4096;
+  private static final long CACHE_LINE = 64;
 
   private final List<Command> commands;
   private final List<Slot> moving;
@@ -58,7 +59,7 @@ final class OneDnnProgram implements Program {
       buffers.add(
           new MemoryPlan.Buffer(slot.memory().get_desc().get_size(), slot.first(), slot.last()));
     }
-    MemoryPlan plan = MemoryPlan.of(buffers);
+    MemoryPlan plan = MemoryPlan.of(buffers, CACHE_LINE);
     BytePointer arena = new BytePointer(plan.bytes() + PAGE);
     arena.retainReference();
     long base = (arena.address() + PAGE - 1) / PAGE * PAGE;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.constraint.BaseConstraint;
@@ -71,26 +72,28 @@ final class Constraints implements AutoCloseable {
   /** The constraints of an initialised network. */
   Constraints(TrainedModel network, SharedVectors vectors) {
     this.vectors = vectors;
+    this.others = held(network).filter(layer -> ofLayer(layer).isEmpty()).toList();
+    this.program = graph(network).map(vectors::compile);
+  }
+
+  /** Layers that are not frozen. */
+  private static Stream<Layer> held(TrainedModel network) {
+    return network.parts().stream()
+        .map(TrainedModel.Part::layer)
+        .filter(layer -> !Freezing.isFrozen(layer));
+  }
+
+  /** What is held as operations, if anything is. */
+  static Optional<Graph> graph(TrainedModel network) {
     GraphBuilder graph = new GraphBuilder(true);
-    List<Layer> left = new ArrayList<>();
     Optional<Tensor> last = Optional.empty();
-    for (TrainedModel.Part part : network.parts()) {
-      Layer layer = part.layer();
-      if (Freezing.isFrozen(layer)) { // it is held to none
-        continue;
-      }
-      Optional<List<Applied>> known = ofLayer(layer);
-      if (known.isEmpty()) {
-        left.add(layer);
-        continue;
-      }
+    for (Layer layer : held(network).toList()) {
       graph.enter("constraints of layer " + layer.getIndex());
-      for (Applied each : known.get()) {
+      for (Applied each : ofLayer(layer).orElse(List.of())) {
         last = Optional.of(each.add(network.parameters(), graph));
       }
     }
-    this.others = List.copyOf(left);
-    this.program = last.map(p -> vectors.compile(new Graph(graph.steps(), p)));
+    return last.map(p -> new Graph(graph.steps(), p));
   }
 
   /** Holds all parameters to their rules; the batch tells iteration and epoch. */

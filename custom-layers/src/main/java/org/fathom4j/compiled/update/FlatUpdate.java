@@ -28,12 +28,15 @@ final class FlatUpdate implements AutoCloseable {
   static Optional<FlatUpdate> of(
       TrainedModel network, BaseMultiLayerUpdater<?> updater, SharedVectors vectors) {
     return Section.of(network, updater)
-        .map(sections -> new FlatUpdate(program(network, sections, vectors)));
+        .map(sections -> new FlatUpdate(graph(network, sections).map(vectors::compile)));
   }
 
-  /** Nothing where there is nothing to update. */
-  private static Optional<Program> program(
-      TrainedModel network, List<Section> sections, SharedVectors vectors) {
+  /** What is updated as operations, if anything is. */
+  static Optional<Graph> graph(TrainedModel network, BaseMultiLayerUpdater<?> updater) {
+    return Section.of(network, updater).flatMap(sections -> graph(network, sections));
+  }
+
+  private static Optional<Graph> graph(TrainedModel network, List<Section> sections) {
     GraphBuilder graph = new GraphBuilder(true);
     Bounds.add(network, graph);
     Optional<Tensor> last = Optional.empty();
@@ -41,7 +44,7 @@ final class FlatUpdate implements AutoCloseable {
       graph.enter("update from " + section.from());
       last = Optional.of(section.add(graph));
     }
-    return last.map(output -> vectors.compile(new Graph(graph.steps(), output)));
+    return last.map(output -> new Graph(graph.steps(), output));
   }
 
   /**

@@ -1,11 +1,11 @@
 package org.fathom4j.compiled.update;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.layers.BaseLayer;
@@ -37,18 +37,22 @@ final class Penalties implements AutoCloseable {
   /** The penalties of a network whose gradient vector is set up. */
   Penalties(TrainedModel network, SharedVectors vectors) {
     this.vectors = vectors;
+    this.asked = penalized(network).filter(layer -> !known(layer)).toList();
+    this.program = graph(network).map(vectors::compile);
+  }
+
+  /** Layers that are not frozen. */
+  private static Stream<Layer> penalized(TrainedModel network) {
+    return network.parts().stream()
+        .map(TrainedModel.Part::layer)
+        .filter(layer -> !Freezing.isFrozen(layer));
+  }
+
+  /** What is added as operations, if anything is. */
+  static Optional<Graph> graph(TrainedModel network) {
     GraphBuilder graph = new GraphBuilder(true);
-    List<Layer> others = new ArrayList<>();
     Optional<Tensor> last = Optional.empty();
-    for (TrainedModel.Part part : network.parts()) {
-      Layer layer = part.layer();
-      if (Freezing.isFrozen(layer)) { // nothing of it is penalized
-        continue;
-      }
-      if (!known(layer)) {
-        others.add(layer);
-        continue;
-      }
+    for (Layer layer : penalized(network).filter(Penalties::known).toList()) {
       graph.enter("penalty of layer " + layer.getIndex());
       for (Map.Entry<String, INDArray> parameter : layer.paramTable().entrySet()) {
         List<Regularization> terms = terms(layer, parameter.getKey());
@@ -59,8 +63,7 @@ final class Penalties implements AutoCloseable {
         }
       }
     }
-    this.asked = List.copyOf(others);
-    this.program = last.map(p -> vectors.compile(new Graph(graph.steps(), p)));
+    return last.map(p -> new Graph(graph.steps(), p));
   }
 
   private static List<Regularization> terms(Layer layer, String parameter) {

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -54,10 +56,28 @@ public final class UpdateStep implements AutoCloseable {
     this.network = network;
     this.vectors = vectors;
     this.gradient = gradient(network);
-    this.zeros = zeros(network, vectors);
+    this.zeros = zeros(network).map(vectors::compile);
     this.penalties = new Penalties(network, vectors);
     this.constraints = new Constraints(network, vectors);
     this.finite = allFinite();
+  }
+
+  /**
+   * All that a backend has to run for the updates of a network, so that it can be asked before the
+   * first of them; the network is left as it is.
+   */
+  public static List<Graph> graphs(TrainedModel network) {
+    if (network.parameters().isEmpty()) {
+      return List.of();
+    }
+    Updater updater = Objects.requireNonNullElseGet(network.updaterIfAny(), network::freshUpdater);
+    Optional<Graph> sweep =
+        updater instanceof BaseMultiLayerUpdater<?> blocks
+            ? FlatUpdate.graph(network, blocks)
+            : Optional.empty();
+    return Stream.of(zeros(network), Penalties.graph(network), sweep, Constraints.graph(network))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** Why a network's updates have no form here, or nothing. */
@@ -108,7 +128,7 @@ public final class UpdateStep implements AutoCloseable {
   }
 
   /** The gradients of frozen layers that hand gradients on, which Deeplearning4j sets to 0. */
-  private static Optional<Program> zeros(TrainedModel network, SharedVectors vectors) {
+  private static Optional<Graph> zeros(TrainedModel network) {
     List<INDArray> parts =
         network.parts().stream()
             .filter(Part::reached)
@@ -129,7 +149,7 @@ public final class UpdateStep implements AutoCloseable {
       new Fill(0).set(graph, g);
       set.add(g);
     }
-    return Optional.of(vectors.compile(new Graph(graph.steps(), set)));
+    return Optional.of(new Graph(graph.steps(), set));
   }
 
   /**
