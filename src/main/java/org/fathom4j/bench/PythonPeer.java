@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** A framework in Python beside which networks are trained. */
 public enum PythonPeer {
-  /** PyTorch, op by op and by torch.compile. */
+  /** PyTorch, op by op and by torch.compile; on a GPU also as CUDA graphs. */
   TORCH("torch", "PyTorch"),
   /** JAX, a step as one jitted function, with channels first or last within. */
   JAX("jax", "JAX");
@@ -39,10 +39,18 @@ public enum PythonPeer {
     return module + "_twin.py";
   }
 
-  /** The ways in which it can train a network; the fastest counts. */
-  List<String> modes(BenchNet net) {
+  /**
+   * The ways in which it can train a network; the fastest counts.
+   *
+   * @param onCard whether it trains on a GPU, where launches weigh so much that whole steps are
+   *     kept as CUDA graphs
+   */
+  List<String> modes(BenchNet net, boolean onCard) {
     return switch (this) {
-      case TORCH -> List.of("eager", "compile");
+      case TORCH ->
+          onCard
+              ? List.of("eager", "compile", "reduce-overhead", "graph", "compiled-graph")
+              : List.of("eager", "compile");
       case JAX -> net.example().size() > 1 ? List.of("nchw", "nhwc") : List.of("nchw");
     };
   }

@@ -113,8 +113,14 @@ public final class Twin implements AutoCloseable {
     request.put("threads", threads());
     request.put("rate", Dl4jForm.LEARNING_RATE).put("momentum", Dl4jForm.MOMENTUM);
     request.put("adaptiveRate", Dl4jForm.ADAPTIVE_RATE);
+    request.put("device", onCard() ? "cuda" : "cpu");
     request.set("net", net(net));
     return request;
+  }
+
+  /** Whether {@code ./fathom} was started for a GPU: whoever is measured beside it takes it too. */
+  static boolean onCard() {
+    return !System.getProperty("fathom.device", "").isEmpty();
   }
 
   /** A network as the script reads it. */

@@ -3,7 +3,11 @@
 One line of JSON in, one out.
   {"net": {...}, "threads": n}         builds the network          -> {"parameters": n}
   {"mode": "eager", "steps": n}        trains n steps              -> {"seconds": s, "peakMb": m}
-Modes: eager and compile (torch.compile). Whatever goes wrong      -> {"error": "..."}
+                                       whatever goes wrong         -> {"error": "..."}
+With "device": "cuda" beside the network it is trained on a card; the batch then comes from pinned memory in each step.
+Modes: eager, compile (torch.compile), and on a card also
+  reduce-overhead                      torch.compile with graphs of its own
+  graph, compiled-graph                the whole step, update included, as one CUDA graph, captured by hand
 """
 
 import json
@@ -120,7 +124,7 @@ def model(net):
     return nn.Sequential(*layers.made)
 
 
-def loss(recipe, batch, classes):
+def loss(recipe, batch, classes, device):
     """The batch's loss from outputs and targets; a mask leaves out every fourth example."""
     functions = {
         "softmax": (nn.functional.cross_entropy, 1),
@@ -130,50 +134,102 @@ def loss(recipe, batch, classes):
     function, outputs = functions[recipe["loss"]]
     if not recipe["masked"]:
         return lambda out, targets: function(out, targets, reduction="sum") / (batch * outputs)
-    mask = (torch.arange(batch) % 4 != 0).float()
+    mask = (torch.arange(batch, device=device) % 4 != 0).float()
     return lambda out, targets: (function(out, targets, reduction="none") * mask).sum() / batch
 
 
-def optimizer(request, parameters):
+def optimizer(request, parameters, device):
     updater = request["net"]["recipe"]["updater"]
+    on_card = device.type == "cuda"
     if updater == "rmsprop":
-        return torch.optim.RMSprop(parameters, lr=request["adaptiveRate"], alpha=0.95, eps=1e-8)
+        return torch.optim.RMSprop(
+            parameters, lr=request["adaptiveRate"], alpha=0.95, eps=1e-8, capturable=on_card
+        )
     if updater == "adagrad":
         return torch.optim.Adagrad(parameters, lr=request["adaptiveRate"], eps=1e-6)
     return torch.optim.SGD(
-        parameters, lr=request["rate"], momentum=request["momentum"], nesterov=True
+        parameters,
+        lr=request["rate"],
+        momentum=request["momentum"],
+        nesterov=True,
+        fused=on_card or None,
     )
 
 
 class Training:
+    WARM_UP = 3
+
     def __init__(self, request):
         torch.manual_seed(1)
         net = request["net"]
         recipe = net["recipe"]
-        self.loss = loss(recipe, net["batch"], net["classes"])
-        self.features = torch.rand(net["batch"], *net["example"])
-        self.labels = torch.arange(net["batch"]) % net["classes"]
+        self.device = torch.device(request.get("device", "cpu"))
+        self.loss = loss(recipe, net["batch"], net["classes"], self.device)
+        features = torch.rand(net["batch"], *net["example"])
+        labels = torch.arange(net["batch"]) % net["classes"]
         if recipe["loss"] != "softmax":
-            self.labels = nn.functional.one_hot(self.labels, net["classes"]).float()
-        self.model = model(net)
-        self.forward = {"eager": self.model}
-        self.optimizer = optimizer(request, self.model.parameters())
+            labels = nn.functional.one_hot(labels, net["classes"]).float()
+        self.batch = (features, labels)  # as it comes; the step reads features and labels
+        self.features, self.labels = features, labels
+        if self.device.type == "cuda":
+            self.batch = (features.pin_memory(), labels.pin_memory())
+            self.features, self.labels = features.to(self.device), labels.to(self.device)
+        self.model = model(net).to(self.device)
+        self.optimizer = optimizer(request, self.model.parameters(), self.device)
         self.max_norm = recipe["maxNorm"]
         self.weights = [p for p in self.model.parameters() if p.dim() > 1]
+        self.steps = {}
+
+    def step(self, forward):
+        self.optimizer.zero_grad(set_to_none=True)
+        self.loss(forward(self.features), self.labels).backward()
+        self.optimizer.step()
+        if self.max_norm > 0:
+            with torch.no_grad():
+                for weights in self.weights:
+                    weights.copy_(weights.renorm(2, 0, self.max_norm))
+
+    def captured(self, forward):
+        """The step as one CUDA graph, captured as PyTorch's manual says: warm-up on a side stream first."""
+        side = torch.cuda.Stream()
+        side.wait_stream(torch.cuda.current_stream())
+        with torch.cuda.stream(side):
+            for _ in range(self.WARM_UP):
+                self.step(forward)
+        torch.cuda.current_stream().wait_stream(side)
+        graph = torch.cuda.CUDAGraph()
+        self.optimizer.zero_grad(set_to_none=True)
+        with torch.cuda.graph(graph):
+            self.step(forward)
+        return graph.replay
+
+    def made(self, mode):
+        if mode == "eager":
+            return lambda: self.step(self.model)
+        if mode == "graph":
+            return self.captured(self.model)
+        if mode == "compiled-graph":
+            return self.captured(torch.compile(self.model))
+        options = {"mode": mode} if mode == "reduce-overhead" else {}
+        compiled = torch.compile(self.model, **options)
+        return lambda: self.step(compiled)
+
+    def bring(self):
+        """The batch, to where the step reads it."""
+        if self.device.type == "cuda":
+            self.features.copy_(self.batch[0], non_blocking=True)
+            self.labels.copy_(self.batch[1], non_blocking=True)
 
     def train(self, mode, steps):
-        if mode not in self.forward:
-            self.forward[mode] = torch.compile(self.model)
-        forward = self.forward[mode]
+        if mode not in self.steps:
+            self.steps[mode] = self.made(mode)
+        step = self.steps[mode]
         start = time.perf_counter()
         for _ in range(steps):
-            self.optimizer.zero_grad(set_to_none=True)
-            self.loss(forward(self.features), self.labels).backward()
-            self.optimizer.step()
-            if self.max_norm > 0:
-                with torch.no_grad():
-                    for weights in self.weights:
-                        weights.copy_(weights.renorm(2, 0, self.max_norm))
+            self.bring()
+            step()
+        if self.device.type == "cuda":
+            torch.cuda.synchronize()
         return time.perf_counter() - start
 
 
