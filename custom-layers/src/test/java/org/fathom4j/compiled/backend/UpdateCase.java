@@ -44,7 +44,7 @@ public record UpdateCase(String name, Update update, int count) {
   }
 
   /** All vectors after some steps: parameters, gradients, state. */
-  float[] on(Backend backend) {
+  public float[] on(Backend backend) {
     return on(backend, OptionalPlace.NONE).orElseThrow();
   }
 
@@ -116,7 +116,7 @@ public record UpdateCase(String name, Update update, int count) {
   }
 
   /** Every rule on short and long runs of parameters, and everything that may be added to it. */
-  static Stream<UpdateCase> all() {
+  public static Stream<UpdateCase> all() {
     List<UpdateCase> cases = new ArrayList<>();
     cases.addAll(
         List.of(

@@ -19,7 +19,8 @@ import org.fathom4j.compiled.graph.Window;
  *     [c,o,kh,kw]}
  * @param turned whether the first two dimensions of the weights are swapped
  * @param y {@code [n,o,h',w']}
- * @param bias one number for each channel of what is written, if any; not with gradients of weights
+ * @param bias one number for each channel of what is written, if any; not with gradients of
+ *     weights; a device may refuse it and be asked again without
  * @param function applied to what is written, the identity where there is none; a device may refuse
  *     it and be asked again without
  */

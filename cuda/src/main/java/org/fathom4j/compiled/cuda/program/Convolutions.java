@@ -5,6 +5,7 @@ import org.fathom4j.compiled.cuda.device.ConvolutionProduct;
 import org.fathom4j.compiled.cuda.device.ConvolutionProduct.Operand;
 import org.fathom4j.compiled.cuda.device.Place;
 import org.fathom4j.compiled.cuda.device.Work;
+import org.fathom4j.compiled.graph.Activation;
 import org.fathom4j.compiled.graph.Convolution;
 import org.fathom4j.compiled.graph.Deconvolution;
 import org.fathom4j.compiled.graph.Pass;
@@ -12,6 +13,8 @@ import org.fathom4j.compiled.graph.Shape;
 
 /** Convolutions and their transposes, by the device's library where it has them. */
 final class Convolutions {
+  private static final Activation IDENTITY = new Activation(Activation.Function.LINEAR, 1, 0);
+
   private Convolutions() {}
 
   static void run(Convolution convolution, Assembler program) {
@@ -97,16 +100,27 @@ final class Convolutions {
     return new Operand(program.out(0), program.write(0));
   }
 
+  /**
+   * The library may refuse a function, and then a bias; a kernel of our own does both in one go.
+   */
   private static void add(Assembler program, ConvolutionProduct product) {
+    Operand written = product.pass() == Pass.FORWARD ? product.y() : product.x();
     Optional<Work> whole = program.device().prepare(product);
+    Optional<Work> bare =
+        whole.isEmpty() && product.bias().isPresent()
+            ? program.device().prepare(without(product, Optional.empty()))
+            : Optional.empty();
     if (whole.isPresent()) {
       program.queue(whole.get());
+    } else if (bare.isPresent()) {
+      program.queue(bare.get());
+      Activation function = product.function().orElse(IDENTITY);
+      Functions.biased(function, program, product.bias().orElseThrow(), written);
     } else {
-      ConvolutionProduct plain = without(product);
+      ConvolutionProduct plain = without(product, product.bias());
       Optional<Work> prepared =
           product.function().isPresent() ? program.device().prepare(plain) : Optional.empty();
       prepared.ifPresentOrElse(program::queue, () -> kernel(program, plain));
-      Operand written = product.pass() == Pass.FORWARD ? product.y() : product.x();
       product
           .function()
           .ifPresent(
@@ -119,7 +133,8 @@ final class Convolutions {
     }
   }
 
-  private static ConvolutionProduct without(ConvolutionProduct product) {
+  /** Without its function, and with this bias. */
+  private static ConvolutionProduct without(ConvolutionProduct product, Optional<Place> bias) {
     return new ConvolutionProduct(
         product.pass(),
         product.window(),
@@ -127,7 +142,7 @@ final class Convolutions {
         product.weights(),
         product.turned(),
         product.y(),
-        product.bias(),
+        bias,
         Optional.empty());
   }
 

@@ -3,9 +3,11 @@ package org.fathom4j.compiled.cuda.program;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.fathom4j.compiled.cuda.device.ConvolutionProduct.Operand;
 import org.fathom4j.compiled.cuda.device.Place;
 import org.fathom4j.compiled.graph.Activation;
 import org.fathom4j.compiled.graph.Pass;
+import org.fathom4j.compiled.graph.Shape;
 
 /** Elementwise functions and their derivatives, as formulas. */
 final class Functions {
@@ -62,10 +64,17 @@ final class Functions {
         }
         KERNEL(%1$s_backward)(int n, float a, float b, GLOBAL const float *known, GLOBAL const float *dy,
             GLOBAL float *dx) {
-          EACH(i, n) { float k = known[i]; dx[i] = (%3$s) * dy[i]; }
+          EACH(i, n) { %4$sdx[i] = (%3$s) * dy[i]; }
+        }
+        KERNEL(%1$s_biased)(int n, float a, float b, int channels, int area, GLOBAL const float *bias, GLOBAL float *y) {
+          EACH(i, n) { float x = y[i] + bias[i / area %% channels]; y[i] = %2$s; }
         }
         """
-        .formatted(name(function), formula.value, formula.derivative);
+        .formatted(
+            name(function),
+            formula.value,
+            formula.derivative,
+            formula.derivative.contains("k") ? "float k = known[i]; " : "");
   }
 
   private static String name(Activation.Function function) {
@@ -93,6 +102,18 @@ final class Functions {
         name(activation.function()) + "_forward",
         elements,
         constants(activation).place(x).place(y));
+  }
+
+  /** Adds a bias of each channel to a picture, in place, and then a function. */
+  static void biased(Activation activation, Assembler program, Place bias, Operand written) {
+    Shape shape = written.shape();
+    program.each(
+        name(activation.function()) + "_biased",
+        program.size(shape),
+        constants(activation)
+            .whole(shape.size(1), shape.size(2) * shape.size(3))
+            .place(bias)
+            .place(written.place()));
   }
 
   private static Arguments constants(Activation activation) {

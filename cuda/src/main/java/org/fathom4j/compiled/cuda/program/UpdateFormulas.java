@@ -3,6 +3,7 @@ package org.fathom4j.compiled.cuda.program;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.fathom4j.compiled.cuda.device.Place;
 import org.fathom4j.compiled.graph.Arithmetic.Factor;
@@ -99,9 +100,7 @@ final class UpdateFormulas {
             float c1, float c2, float e, GLOBAL float *p, GLOBAL float *g, GLOBAL float *s0, GLOBAL float *s1,
             GLOBAL float *s2, GLOBAL float *score) {
           EACH(i, n) {
-            float r = rate < 0 ? 0.0f : table[rate];
-            float mu = momentum < 0 ? 0.0f : table[momentum];
-            float old = p[i];
+            %s%sfloat old = p[i];
             float d = table[share] * g[i];
             if (signs >= 0) { d += table[signs] * sign_of(old); }
             if (pull >= 0) { d += table[pull] * old; }
@@ -114,7 +113,18 @@ final class UpdateFormulas {
           }
         }
         """
-        .formatted(name(formula.rule), formula.body);
+        .formatted(
+            name(formula.rule),
+            number(formula, "r", "rate"),
+            number(formula, "mu", "momentum"),
+            formula.body);
+  }
+
+  /** A number of the table, where the formula has it. */
+  private static String number(Formula formula, String letter, String place) {
+    return Pattern.compile("\\b" + letter + "\\b").matcher(formula.body).find()
+        ? "float %1$s = %2$s < 0 ? 0.0f : table[%2$s];\n    ".formatted(letter, place)
+        : "";
   }
 
   /** Adds the kernel of a step. */
