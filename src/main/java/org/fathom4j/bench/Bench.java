@@ -83,7 +83,8 @@ public final class Bench {
             .ifPresent(
                 twin -> {
                   twins.add(twin);
-                  peer.modes(net, Twin.onCard()).forEach(mode -> modes.add(new TwinSide(peer, twin, mode)));
+                  peer.modes(net, Twin.onCard())
+                      .forEach(mode -> modes.add(new TwinSide(peer, twin, mode)));
                 });
       }
       return measure(net, modes, memory);

@@ -13,11 +13,13 @@ import org.fathom4j.compiled.backend.Vectors;
 import org.fathom4j.compiled.cuda.CudaBackendProvider;
 import org.fathom4j.compiled.graph.Floats;
 import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.interpreter.InterpreterBackend;
 
 /**
  * What the kit runs.
  *
  * <pre>
+ * check                                  holds the interpreter to itself: the kit is complete
  * conformance [single|tf32] [NETWORKS]   tries the contract on the card; status 1 where something fails
  * nets                                   one line of JSON for each network of the benchmark
  * bench NET                              trains; reads numbers of steps, answers with seconds
@@ -27,6 +29,7 @@ import org.fathom4j.compiled.graph.Shape;
  */
 public final class Kit {
   private static final int REFUSED = 2;
+  private static final int NETWORKS = 60;
 
   private Kit() {}
 
@@ -37,23 +40,32 @@ public final class Kit {
       BenchNets.all().forEach(net -> System.out.println(net.json()));
       return;
     }
+    if (command.equals("check")) {
+      try (Backend interpreter = new InterpreterBackend()) {
+        conform(interpreter, Conformance.Tolerance.SINGLE, NETWORKS);
+      }
+      return;
+    }
     try (Backend backend = new CudaBackendProvider().open(Precision.FLOAT)) {
       System.err.println(backend.name() + ", " + backend.instructions());
       if (command.equals("bench")) {
         bench(backend, arguments[1]);
       } else {
         boolean single = arguments.length < 2 || arguments[1].equals("single");
-        int networks = arguments.length < 3 ? 60 : Integer.parseInt(arguments[2]);
+        int networks = arguments.length < 3 ? NETWORKS : Integer.parseInt(arguments[2]);
         Conformance.Tolerance tolerance =
-            single ? Conformance.Tolerance.SINGLE : Conformance.Tolerance.TENSOR_FLOATS;
-        int failed = new Conformance(backend, tolerance, System.out::println).run(networks);
-        if (failed > 0) {
-          System.exit(1);
-        }
+            single ? Conformance.Tolerance.TRANSFORMED : Conformance.Tolerance.TENSOR_FLOATS;
+        conform(backend, tolerance, networks);
       }
     } catch (BackendException refused) {
       System.out.println("cannot run: " + refused.getMessage());
       System.exit(REFUSED);
+    }
+  }
+
+  private static void conform(Backend backend, Conformance.Tolerance tolerance, int networks) {
+    if (new Conformance(backend, tolerance, System.out::println).run(networks) > 0) {
+      System.exit(1);
     }
   }
 
