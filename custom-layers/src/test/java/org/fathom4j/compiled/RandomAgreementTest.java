@@ -88,6 +88,7 @@ class RandomAgreementTest {
       for (DataSet batch : epoch) {
         drawn.surroundings().call(() -> fit(compiled, batch));
       }
+      compiled.sync();
       plain.setParams(other.params().dup());
       INDArray features = epoch.get(0).getFeatures();
       INDArray output = drawn.surroundings().call(() -> compiled.output(features));
@@ -148,6 +149,7 @@ class RandomAgreementTest {
           fitPlain(other, drawn, batch);
         } else {
           drawn.surroundings().call(() -> fit(compiled, batch));
+          compiled.sync();
         }
         apart.noteScore(step, plain.score(), other.score());
         apart.note("gradient of step " + step, expected.gradient(), actual.gradient());

@@ -3,6 +3,7 @@ package org.fathom4j.compiled.cuda.program;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.fathom4j.compiled.backend.Backend;
 import org.fathom4j.compiled.backend.Precision;
 import org.fathom4j.compiled.backend.Program;
@@ -121,6 +122,21 @@ public final class DeviceBackend implements Backend {
   }
 
   @Override
+  public Optional<String> obstacle(Step step) {
+    Optional<String> unknown = Backend.super.obstacle(step);
+    boolean deep =
+        Stream.concat(step.reads().stream(), step.writes().stream())
+            .anyMatch(tensor -> tensor.shape().rank() > Parts.RANK);
+    boolean flat =
+        step.operation() instanceof Convolution || step.operation() instanceof Reshape;
+    return unknown.isEmpty() && deep && !flat
+        ? Optional.of(
+            "%s has no kernel for %s of more than %d dimensions"
+                .formatted(name(), step.operation().describe(), Parts.RANK))
+        : unknown;
+  }
+
+  @Override
   public Optional<String> obstacle(Precision precision) {
     return precision == Precision.FLOAT
         ? Optional.empty()
@@ -134,7 +150,7 @@ public final class DeviceBackend implements Backend {
 
   @Override
   public Program compile(Graph whole, Vectors vectors) {
-    Graph graph = Fusion.apply(whole);
+    Graph graph = Fusion.apply(whole, function -> true);
     Places places = new Places(device, graph, vectors);
     Assembler assembler = new Assembler(device, kernels, places, graph.steps().get(0));
     if (places.scores() > 0) {

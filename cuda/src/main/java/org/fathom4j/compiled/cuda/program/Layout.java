@@ -20,8 +20,8 @@ import org.fathom4j.compiled.graph.Tensor;
  * @param floats size of the arena
  */
 record Layout(Map<Tensor, Tensor> roots, Map<Tensor, Long> offsets, long floats) {
-  /** Floats to a multiple of which places are rounded: 256 bytes. */
-  private static final long ALIGNMENT = 64;
+  /** Bytes: what neighbouring members of a group read together begins there. */
+  private static final long ALIGNMENT = 256;
 
   /** From the first step that writes a tensor to the last that uses it. */
   private record Life(long floats, int first, int last) {
@@ -79,10 +79,9 @@ record Layout(Map<Tensor, Tensor> roots, Map<Tensor, Long> offsets, long floats)
   private static Layout planned(Map<Tensor, Tensor> roots, Map<Tensor, Life> lives) {
     List<MemoryPlan.Buffer> buffers = new ArrayList<>();
     for (Life life : lives.values()) {
-      long rounded = (life.floats + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-      buffers.add(new MemoryPlan.Buffer(rounded * Float.BYTES, life.first, life.last));
+      buffers.add(new MemoryPlan.Buffer(life.floats * Float.BYTES, life.first, life.last));
     }
-    MemoryPlan plan = MemoryPlan.of(buffers);
+    MemoryPlan plan = MemoryPlan.of(buffers, ALIGNMENT);
     Map<Tensor, Long> offsets = new HashMap<>();
     int i = 0;
     for (Tensor tensor : lives.keySet()) {

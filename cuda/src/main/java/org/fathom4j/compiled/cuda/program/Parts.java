@@ -13,7 +13,8 @@ import org.fathom4j.compiled.graph.Upsampling;
 
 /** Tensors cut, put together and turned. */
 final class Parts {
-  private static final int RANK = 4;
+  /** Most dimensions of a tensor. */
+  static final int RANK = 4;
 
   private Parts() {}
 
@@ -30,9 +31,6 @@ final class Parts {
 
   /** The sizes of a tensor and the strides of its elements in another, as kernels take them. */
   static Arguments strided(Shape shape, long[] strides) {
-    if (shape.rank() > RANK) {
-      throw new IllegalArgumentException("no kernel for tensors of more than 4 sizes: " + shape);
-    }
     Arguments arguments = new Arguments();
     int missing = RANK - shape.rank();
     for (int d = 1; d < RANK; d++) {

@@ -59,7 +59,8 @@ final class OpenCl {
     check(
         "the device's name",
         clGetDeviceInfo(device, CL_DEVICE_NAME, name.capacity(), name, (SizeTPointer) null));
-    return name.getString();
+    String whole = name.getString();
+    return whole.substring(0, whole.indexOf(0));
   }
 
   static void check(String what, int answer) {

@@ -13,10 +13,6 @@ import static org.bytedeco.opencl.global.OpenCL.clEnqueueNDRangeKernel;
 import static org.bytedeco.opencl.global.OpenCL.clEnqueueSVMMemcpy;
 import static org.bytedeco.opencl.global.OpenCL.clFinish;
 import static org.bytedeco.opencl.global.OpenCL.clGetProgramBuildInfo;
-import static org.bytedeco.opencl.global.OpenCL.clReleaseCommandQueue;
-import static org.bytedeco.opencl.global.OpenCL.clReleaseContext;
-import static org.bytedeco.opencl.global.OpenCL.clReleaseKernel;
-import static org.bytedeco.opencl.global.OpenCL.clReleaseProgram;
 import static org.bytedeco.opencl.global.OpenCL.clSVMAlloc;
 import static org.bytedeco.opencl.global.OpenCL.clSVMFree;
 import static org.bytedeco.opencl.global.OpenCL.clSetKernelArg;
@@ -53,7 +49,10 @@ import org.fathom4j.compiled.cuda.device.Recording;
 import org.fathom4j.compiled.cuda.device.Work;
 import org.jspecify.annotations.Nullable;
 
-/** What OpenCL runs on: a CPU by PoCL, too. It prepares nothing: plain kernels are used. */
+/**
+ * What OpenCL runs on: a CPU by PoCL, too. It prepares nothing: plain kernels are used. There is
+ * one in a process, which keeps what it compiled.
+ */
 public final class OpenClDevice implements Device {
   /** Bytes; OpenCL knows no larger type to align to. */
   private static final int ALIGNED = 128;
@@ -61,7 +60,12 @@ public final class OpenClDevice implements Device {
   private final _cl_device_id device;
   private final _cl_context context;
   private final _cl_command_queue queue;
+  private final Map<String, Built> built = new HashMap<>();
   private @Nullable List<Runnable> recorded;
+
+  private static final class Only {
+    private static final Optional<OpenClDevice> DEVICE = OpenCl.device().map(OpenClDevice::new);
+  }
 
   private OpenClDevice(_cl_device_id device) {
     this.device = device;
@@ -81,7 +85,7 @@ public final class OpenClDevice implements Device {
 
   /** A device of this machine, or nothing where OpenCL finds none that serves. */
   public static Optional<OpenClDevice> find() {
-    return OpenCl.device().map(OpenClDevice::new);
+    return Only.DEVICE;
   }
 
   private record Svm(_cl_context context, Pointer pointer, long bytes) implements Memory {
@@ -117,8 +121,7 @@ public final class OpenClDevice implements Device {
 
     @Override
     public void close() {
-      functions.values().forEach(function -> clReleaseKernel(function.handle));
-      clReleaseProgram(program);
+      // It is kept for whoever asks for the same again.
     }
   }
 
@@ -175,6 +178,10 @@ public final class OpenClDevice implements Device {
 
   @Override
   public Kernels build(String source) {
+    return built.computeIfAbsent(source, this::compiled);
+  }
+
+  private Built compiled(String source) {
     int[] answer = new int[1];
     BytePointer text = new BytePointer(Dialect.OPENCL.words() + source);
     _cl_program program =
@@ -184,8 +191,8 @@ public final class OpenClDevice implements Device {
             new PointerPointer<BytePointer>(1).put(0, text),
             (SizeTPointer) null,
             new IntPointer(answer));
-    int built = clBuildProgram(program, 1, device, "", null, null);
-    if (built != CL_SUCCESS) {
+    int answered = clBuildProgram(program, 1, device, "", null, null);
+    if (answered != CL_SUCCESS) {
       BytePointer log = new BytePointer(1 << 16);
       clGetProgramBuildInfo(
           program, device, CL_PROGRAM_BUILD_LOG, log.capacity(), log, (SizeTPointer) null);
@@ -264,7 +271,5 @@ public final class OpenClDevice implements Device {
   @Override
   public void close() {
     clFinish(queue);
-    clReleaseCommandQueue(queue);
-    clReleaseContext(context);
   }
 }
