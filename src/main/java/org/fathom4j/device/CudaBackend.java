@@ -46,7 +46,13 @@ public final class CudaBackend {
         : Optional.empty();
   }
 
-  private static int driverMajor(String version) {
+  /** Whether a card is newer than all that the backend has machine code for. */
+  public static boolean tooNew(Gpu gpu) {
+    return gpu.capability().filter(capability -> capability.compareTo(NEWEST) > 0).isPresent();
+  }
+
+  /** The first number of a driver's version; very large where there is none. */
+  static int driverMajor(String version) {
     String digits = version.replaceFirst("\\D.*", "");
     return digits.isEmpty() || digits.length() > 6 ? Integer.MAX_VALUE : Integer.parseInt(digits);
   }

@@ -15,4 +15,11 @@ public sealed interface Device {
    * @param gpu the first that the CUDA backend runs on
    */
   record Cuda(Gpu gpu) implements Device {}
+
+  /**
+   * One GPU, by the compiled step's own kernels; all else runs on the CPU.
+   *
+   * @param gpu the first that the kernels run on
+   */
+  record CompiledCuda(Gpu gpu) implements Device {}
 }

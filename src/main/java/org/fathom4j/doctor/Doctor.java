@@ -18,6 +18,7 @@ public final class Doctor {
     checks.add(MemoryCheck.run());
     checks.add(DiskCheck.run(surroundings));
     checks.add(GpuCheck.run(surroundings));
+    checks.add(CudaCheck.run(surroundings));
     checks.add(TrackingCheck.run(surroundings));
     checks.add(DataCheck.run(surroundings));
     checks.add(TorchCheck.run(surroundings));

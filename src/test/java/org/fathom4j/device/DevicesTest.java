@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.fathom4j.problem.InvalidSpecException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class DevicesTest {
@@ -18,8 +18,33 @@ final class DevicesTest {
     return new Gpu("GPU-" + name, name, ComputeCapability.parse(capability), "535.104.05");
   }
 
+  private static final CudaLibraries NO_LIBRARIES =
+      new CudaLibraries(Map.of(), List.of("cuDNN 9 (libcudnn_graph.so.9)"));
+  private static final CudaLibraries ALL = new CudaLibraries(Map.of(), List.of());
+
   private static Device choose(DeviceRequest request, Gpu... gpus) {
-    return Devices.choose(request, LINUX, () -> GpuListing.of(Arrays.asList(gpus)));
+    return choose(request, NO_LIBRARIES, gpus);
+  }
+
+  private static Device choose(DeviceRequest request, CudaLibraries libraries, Gpu... gpus) {
+    return Devices.choose(request, machine(LINUX, libraries, gpus));
+  }
+
+  private static Devices.Machine machine(String platform, CudaLibraries libraries, Gpu... gpus) {
+    return new Devices.Machine(platform, () -> GpuListing.of(Arrays.asList(gpus)), () -> libraries);
+  }
+
+  private static Devices.Machine unasked(String platform) {
+    return new Devices.Machine(
+        platform,
+        () -> {
+          throw new AssertionError("searched");
+        },
+        () -> NO_LIBRARIES);
+  }
+
+  private static Gpu recent(String name, String capability) {
+    return new Gpu("GPU-" + name, name, ComputeCapability.parse(capability), "580.65.06");
   }
 
   @ParameterizedTest
@@ -30,22 +55,54 @@ final class DevicesTest {
     assertThat(choose(DeviceRequest.AUTO, card)).isEqualTo(new Device.Cuda(card));
   }
 
-  @ParameterizedTest
-  @CsvSource({"NVIDIA H100, 9.0", "NVIDIA B200, 10.0", "RTX 5090, 12.0", "Tesla K40, 3.5"})
-  void cardsOutsideTheRangeAreRefusedByNameCapabilityAndRange(String name, String capability) {
-    assertThatThrownBy(() -> choose(DeviceRequest.GPU, gpu(name, capability)))
+  @Test
+  void cardsBelowTheRangeAreRefusedByNameCapabilityAndRange() {
+    assertThatThrownBy(() -> choose(DeviceRequest.GPU, ALL, recent("Tesla K40", "3.5")))
         .isInstanceOf(InvalidSpecException.class)
-        .hasMessageContaining(name)
-        .hasMessageContaining("compute capability " + capability)
+        .hasMessageContaining("Tesla K40")
+        .hasMessageContaining("compute capability 3.5")
         .hasMessageContaining("3.7 to 8.9")
         .hasMessageContaining("--device cpu");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9.0", "10.0", "12.0"})
+  void cardsAboveTheRangeAreTakenByTheKernels(String capability) {
+    Gpu card = recent("card", capability);
+    assertThat(choose(DeviceRequest.GPU, ALL, card)).isEqualTo(new Device.CompiledCuda(card));
+    assertThat(choose(DeviceRequest.AUTO, ALL, card)).isEqualTo(new Device.CompiledCuda(card));
+  }
+
+  @Test
+  void aCardThatLacksLibrariesIsRefusedWithTheCommandThatInstallsThem() {
+    assertThatThrownBy(() -> choose(DeviceRequest.GPU, recent("NVIDIA H200", "9.0")))
+        .hasMessageContaining(
+            "NVIDIA H200 cannot be used: not found: cuDNN 9 (libcudnn_graph.so.9)")
+        .hasMessageContaining("pip install")
+        .hasMessageContaining("nvidia-cudnn-cu13")
+        .hasMessageContaining("FATHOM_CUDA_LIBS");
+  }
+
+  @Test
+  void aDriverTooOldForCuda13IsRefused() {
+    assertThatThrownBy(() -> choose(DeviceRequest.GPU, ALL, gpu("NVIDIA H100", "9.0")))
+        .hasMessageContaining("its driver is 535.104.05, and CUDA 13 needs 580");
+  }
+
+  @Test
+  void theKernelsAreForLinuxAlone() {
+    assertThatThrownBy(
+            () ->
+                Devices.choose(
+                    DeviceRequest.GPU, machine("windows-x86_64", ALL, recent("RTX 5090", "12.0"))))
+        .hasMessageContaining("3.7 to 8.9");
   }
 
   @Test
   void autoFallsBackToTheCpuAndSaysWhy() {
     assertThat(choose(DeviceRequest.AUTO, gpu("NVIDIA H100", "9.0")))
         .isInstanceOfSatisfying(
-            Device.Cpu.class, cpu -> assertThat(cpu.reason()).contains("NVIDIA H100", "9.0"));
+            Device.Cpu.class, cpu -> assertThat(cpu.reason()).contains("NVIDIA H100", "needs 580"));
   }
 
   @Test
@@ -72,34 +129,23 @@ final class DevicesTest {
   void noCardAtAllGivesTheReasonOfTheSearch() {
     assertThatThrownBy(
             () ->
-                Devices.choose(DeviceRequest.GPU, LINUX, () -> GpuListing.none("no driver here.")))
+                Devices.choose(
+                    DeviceRequest.GPU,
+                    new Devices.Machine(
+                        LINUX, () -> GpuListing.none("no driver here."), () -> ALL)))
         .isInstanceOf(InvalidSpecException.class)
         .hasMessageContaining("no driver here.");
   }
 
   @Test
   void platformsWithoutTheBackendAreRefusedWithoutASearch() {
-    assertThatThrownBy(
-            () ->
-                Devices.choose(
-                    DeviceRequest.GPU,
-                    "macosx-arm64",
-                    () -> {
-                      throw new AssertionError("searched");
-                    }))
+    assertThatThrownBy(() -> Devices.choose(DeviceRequest.GPU, unasked("macosx-arm64")))
         .hasMessageContaining("macosx-arm64");
   }
 
   @Test
   void theCpuIsTakenWithoutASearch() {
-    Device device =
-        Devices.choose(
-            DeviceRequest.CPU,
-            LINUX,
-            () -> {
-              throw new AssertionError("searched");
-            });
-    assertThat(device).isEqualTo(new Device.Cpu(""));
+    assertThat(Devices.choose(DeviceRequest.CPU, unasked(LINUX))).isEqualTo(new Device.Cpu(""));
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.fathom4j.data.DataPlaces;
 import org.fathom4j.device.ComputeCapability;
+import org.fathom4j.device.CudaLibraries;
 import org.fathom4j.device.Gpu;
 import org.fathom4j.device.GpuListing;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,7 @@ final class DoctorTest {
             "memory",
             "disk",
             "gpu",
+            "nvidia",
             "tracking",
             "data",
             "torch");
@@ -58,10 +60,32 @@ final class DoctorTest {
 
   @Test
   void aCardThatTheBackendCannotRunOnIsAWarningWithTheRange() {
-    Check check = GpuCheck.run(withGpu("NVIDIA H100", "9.0"));
+    Check check = GpuCheck.run(withGpu("Tesla K40", "3.5"));
     assertThat(check.status()).isEqualTo(Check.Status.WARNING);
-    assertThat(check.found()).contains("NVIDIA H100", "9.0");
+    assertThat(check.found()).contains("Tesla K40", "3.5");
     assertThat(check.remedy()).contains("3.7 to 8.9");
+  }
+
+  @Test
+  void aCardTooNewForTheBackendIsMeasuredByWhatTheKernelsNeed() {
+    Check check = GpuCheck.run(withGpu("NVIDIA H100", "9.0"));
+    assertThat(check.found()).contains("NVIDIA H100", "9.0");
+    assertThat(check.remedy()).contains("its driver is 535.1, and CUDA 13 needs 580");
+  }
+
+  @Test
+  void whatTheKernelsMissIsAWarningOnlyWhereACardNeedsThem() {
+    CudaLibraries none = new CudaLibraries(Map.of(), List.of("driver (libcuda.so.1)", "x"));
+    Check note = CudaCheck.of(none, NO_GPU);
+    assertThat(note.status()).isEqualTo(Check.Status.NOTE);
+    assertThat(note.found()).contains("libcuda.so.1");
+    assertThat(note.remedy()).contains("apt-get install nvidia-driver-580", "pip install");
+    assertThat(CudaCheck.of(none, withGpu("NVIDIA A100", "8.0").gpus().get()).status())
+        .isEqualTo(Check.Status.NOTE);
+    assertThat(CudaCheck.of(none, withGpu("NVIDIA H100", "9.0").gpus().get()).status())
+        .isEqualTo(Check.Status.WARNING);
+    CudaLibraries all = new CudaLibraries(Map.of("cuDNN 9", home), List.of());
+    assertThat(CudaCheck.of(all, NO_GPU).status()).isEqualTo(Check.Status.OK);
   }
 
   @Test

@@ -35,7 +35,7 @@ final class LauncherSandbox {
     this.jdk = Files.createDirectories(root.resolve("a jdk"));
     script(home.resolve("fathom"), Files.readString(Checkout.root().resolve("fathom")));
     for (String module :
-        List.of("custom-layers", "mlflow-listener", "src", "experiments/chapter6")) {
+        List.of("custom-layers", "mlflow-listener", "src", "experiments/chapter6", "cuda")) {
       Files.createDirectories(home.resolve(module).resolve("src/main"));
       Files.createDirectories(home.resolve(module).resolve("main"));
       Files.writeString(home.resolve(module).resolve("pom.xml"), "<project/>");
@@ -55,12 +55,16 @@ final class LauncherSandbox {
         #!/bin/sh
         home=$(cd "$(dirname "$0")" && pwd)
         echo "$*" >>"$home/maven-calls"
-        for module in custom-layers mlflow-listener src experiments/chapter6; do mkdir -p "$home/$module/target/launcher"; done
+        for module in custom-layers mlflow-listener src experiments/chapter6 cuda; do mkdir -p "$home/$module/target/launcher"; done
         echo layers >"$home/custom-layers/target/launcher/fathom4j-layers-1.jar"
         echo listener >"$home/mlflow-listener/target/launcher/fathom4j-mlflow-1.jar"
         echo program >"$home/src/target/launcher/fathom4j-1.jar"
         echo studies >"$home/experiments/chapter6/target/launcher/fathom4j-chapter6-1.jar"
+        echo kernels >"$home/cuda/target/launcher/fathom4j-cuda-1.jar"
         echo library >"$home/library.jar"
+        echo cuda >"$home/cuda-13.jar"
+        printf %%s "$home/custom-layers/target/launcher/fathom4j-layers-1.jar:$home/cuda-13.jar:$home/library.jar" \
+          >"$home/cuda/target/launcher/classpath"
         printf %%s "$home/custom-layers/target/launcher/fathom4j-layers-1.jar:$home/library.jar:$home/mlflow-listener/target/launcher/fathom4j-mlflow-1.jar" \
           >"$home/src/target/launcher/classpath"
         %s

@@ -284,6 +284,27 @@ final class LauncherTest {
   }
 
   @Test
+  void aGpuTooNewForThatBackendPutsTheKernelsOnTheClassPath() throws Exception {
+    sandbox.java(
+        "17",
+        "case $* in *DeviceCheck*) echo 'kernels GPU-9 NVIDIA H200';;"
+            + " *) printf 'java:%s\\n' \"$CUDA_VISIBLE_DEVICES\" \"$LD_LIBRARY_PATH\" \"$@\";; esac");
+    sandbox.set("FATHOM_CUDA_LIBS", "/opt/cuda/lib:/opt/cudnn/lib");
+    sandbox.set("LD_LIBRARY_PATH", "/opt/other");
+    Result result = sandbox.start("run", "x.yaml", "--device", "gpu");
+    assertThat(result.out())
+        .startsWith("java:GPU-9\njava:/opt/cuda/lib:/opt/cudnn/lib:/opt/other\n")
+        .contains(
+            "java:-Dfathom.device=NVIDIA H200",
+            "java:-Dfathom.backend=nd4j-native",
+            "java:-Dfathom4j.kernels=cuda",
+            "fathom4j-cuda.jar:")
+        .containsOnlyOnce("cuda-13.jar");
+    assertThat(sandbox.mavenCalls().get(1))
+        .contains("experiments/chapter6,cuda ", "-P launcher,cuda-kernels");
+  }
+
+  @Test
   void anUnusableGpuEndsBeforeTheProgramStarts() throws Exception {
     sandbox.java(
         "17", "case $* in *DeviceCheck*) echo 'error: no' >&2; exit 2;; esac; echo started");
