@@ -61,7 +61,9 @@ final class Answers {
     return new String(text, 0, end, StandardCharsets.UTF_8).strip();
   }
 
+  /** What CUDA would tell the next who asks is forgotten: it is told here. */
   private static BackendException refusal(String what, String said, int answer) {
+    cudart.cudaGetLastError();
     return new BackendException("%s: %s (error %d)".formatted(what, said, answer));
   }
 }
