@@ -127,8 +127,7 @@ public final class DeviceBackend implements Backend {
     boolean deep =
         Stream.concat(step.reads().stream(), step.writes().stream())
             .anyMatch(tensor -> tensor.shape().rank() > Parts.RANK);
-    boolean flat =
-        step.operation() instanceof Convolution || step.operation() instanceof Reshape;
+    boolean flat = step.operation() instanceof Convolution || step.operation() instanceof Reshape;
     return unknown.isEmpty() && deep && !flat
         ? Optional.of(
             "%s has no kernel for %s of more than %d dimensions"
