@@ -22,6 +22,7 @@ import org.fathom4j.compiled.lowering.Lowering;
 import org.fathom4j.compiled.lowering.Obstacle;
 import org.fathom4j.compiled.lowering.Target;
 import org.fathom4j.compiled.model.TrainedModel;
+import org.fathom4j.compiled.update.FlatUpdate;
 import org.fathom4j.compiled.update.UpdateStep;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -50,14 +51,33 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
   private INDArray gradients;
   private SharedVectors vectors;
   private UpdateStep update;
-  private final Map<Key, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Key, Built> programs = new LinkedHashMap<>(16, 0.75f, true);
   private boolean closed;
 
-  private record Key(List<Shape> features, Optional<List<Target>> targets) {
+  /**
+   * What a program is for.
+   *
+   * @param update what is to be part of it, if anything
+   */
+  private record Key(
+      List<Shape> features, Optional<List<Target>> targets, Optional<FlatUpdate> update) {
     @Override
     public String toString() {
       String shapes = features.stream().map(Shape::toString).collect(Collectors.joining(", "));
       return (targets.isPresent() ? "Training on " : "Inference on ") + shapes;
+    }
+  }
+
+  /**
+   * A program.
+   *
+   * @param outputs how many it has
+   * @param updates whether the update is a part of it: its last output is 0 then, or NaN where a
+   *     parameter is none or infinite
+   */
+  private record Built(Program program, int outputs, boolean updates) {
+    boolean parametersAreFinite() {
+      return program.output(outputs - 1).buffer().get(0) == 0;
     }
   }
 
@@ -203,23 +223,38 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
             });
     Batch batch = BatchArrays.training(model, arrays);
     List<Target> targets = batch.targets().stream().map(Target::of).toList();
-    Program program = program(new Key(BatchArrays.shapes(batch), Optional.of(targets)));
+    Optional<FlatUpdate> together = update.together(batch);
+    Built built = program(new Key(BatchArrays.shapes(batch), Optional.of(targets), together));
     Numbers.require("features", batch.features());
-    program.run(batch);
-    double loss = program.score();
-    if (!Double.isFinite(loss)) {
-      Numbers.require("labels", batch.targets().stream().map(Batch.Target::labels).toList());
-      Numbers.require("masks of labels", batch.targets().stream().map(Batch.Target::mask).toList());
+    if (built.updates()) { // later it is too late to leave the parameters as they are
+      requireTargets(batch);
+    }
+    boolean sound = update.parametersAreFinite();
+    double penalty = update.penalty(batch);
+    built.program().run(batch);
+    double loss = built.program().score();
+    if (!built.updates() && !Double.isFinite(loss)) {
+      requireTargets(batch);
     }
     boolean listeners = !model.listeners().isEmpty();
     if (listeners) { // some look at the batch
       model.show(arrays);
     }
-    update.apply(update.parametersAreFinite() ? loss : Double.NaN, batch);
+    double score = (sound ? loss : Double.NaN) + penalty;
+    if (built.updates()) {
+      update.applied(score, batch, built.parametersAreFinite());
+    } else {
+      update.apply(score, batch);
+    }
     if (listeners) {
       model.hide();
     }
     return model.score();
+  }
+
+  private static void requireTargets(Batch batch) {
+    Numbers.require("labels", batch.targets().stream().map(Batch.Target::labels).toList());
+    Numbers.require("masks of labels", batch.targets().stream().map(Batch.Target::mask).toList());
   }
 
   /**
@@ -252,7 +287,8 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
       }
       followNetwork();
       Batch batch = BatchArrays.inference(model, features);
-      Program program = program(new Key(BatchArrays.shapes(batch), Optional.empty()));
+      Key key = new Key(BatchArrays.shapes(batch), Optional.empty(), Optional.empty());
+      Program program = program(key).program();
       Numbers.require("features", batch.features());
       if (!update.parametersAreFinite()) {
         return model.output(new org.nd4j.linalg.dataset.MultiDataSet(features, null));
@@ -295,7 +331,7 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
     if (reachable) {
       vectors.look();
     }
-    programs.values().forEach(Program::close);
+    programs.values().forEach(built -> built.program().close());
     programs.clear();
     update.close();
     vectors.close();
@@ -324,7 +360,7 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
     String end = System.lineSeparator();
     String updating = update.listing();
     return programs.entrySet().stream()
-            .map(entry -> entry.getKey() + end + entry.getValue().listing())
+            .map(entry -> entry.getKey() + end + entry.getValue().program().listing())
             .collect(Collectors.joining(end))
         + (updating.isEmpty() ? "" : end + "Update" + end + updating);
   }
@@ -339,23 +375,29 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
     }
   }
 
-  private Program program(Key key) {
-    Program known = programs.get(key);
+  private Built program(Key key) {
+    Built known = programs.get(key);
     if (known != null) {
       return known;
     }
+    Built built = built(key);
+    programs.put(key, built);
+    if (programs.size() > CACHED_PROGRAMS) {
+      Key eldest = new ArrayList<>(programs.keySet()).get(0);
+      programs.remove(eldest).program().close();
+    }
+    return built;
+  }
+
+  private Built built(Key key) {
     Graph graph =
         key.targets
             .map(targets -> lowering.training(key.features, targets))
             .orElseGet(() -> lowering.inference(key.features));
-    requireKernels(List.of(graph));
-    Program program = vectors.compile(graph);
-    programs.put(key, program);
-    if (programs.size() > CACHED_PROGRAMS) {
-      Key eldest = new ArrayList<>(programs.keySet()).get(0);
-      programs.remove(eldest).close();
-    }
-    return program;
+    Optional<Graph> whole = key.update.flatMap(moving -> moving.within(graph));
+    Graph all = whole.orElse(graph);
+    requireKernels(List.of(all));
+    return new Built(vectors.compile(all), all.outputs().size(), whole.isPresent());
   }
 
   private void requireKernels(List<Graph> graphs) {

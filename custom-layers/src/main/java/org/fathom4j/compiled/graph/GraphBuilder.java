@@ -2,6 +2,7 @@ package org.fathom4j.compiled.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Collects the forward steps of a network, layer by layer, and hands out tensors. */
 public final class GraphBuilder {
@@ -18,6 +19,19 @@ public final class GraphBuilder {
    */
   public GraphBuilder(boolean training) {
     this.training = training;
+  }
+
+  /** Steps to add behind those of a training, whose tensors are not its own. */
+  public static GraphBuilder behind(List<Step> training) {
+    GraphBuilder builder = new GraphBuilder(true);
+    builder.tensors =
+        1
+            + training.stream()
+                .flatMap(step -> Stream.concat(step.reads().stream(), step.writes().stream()))
+                .mapToInt(Tensor::id)
+                .max()
+                .orElse(-1);
+    return builder;
   }
 
   /** Whether the steps of the layer entered behave as in training. */

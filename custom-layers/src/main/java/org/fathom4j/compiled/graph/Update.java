@@ -11,7 +11,7 @@ import org.fathom4j.compiled.graph.Arithmetic.Factor;
  * was the whole step is left.
  *
  * <p>Reads p, g and as many vectors of state as the rule keeps, all of one length. Writes the same,
- * and a score: 0, or NaN where a parameter is none or infinite afterwards. It has no gradient.
+ * and a number: 0, or NaN where a parameter is none or infinite afterwards. It has no gradient.
  *
  * @param rule how a gradient becomes a step
  * @param share what gradients are multiplied by: the inverse of the number of examples they are
@@ -36,6 +36,15 @@ public record Update(
    * @param states where in the updater's state each vector of theirs begins
    */
   public Tensor add(GraphBuilder graph, long from, long count, List<Integer> states) {
+    return add(graph, from, count, states, graph.score());
+  }
+
+  /**
+   * As {@link #add(GraphBuilder, long, long, List)}.
+   *
+   * @param doubt takes the 0 or NaN
+   */
+  public Tensor add(GraphBuilder graph, long from, long count, List<Integer> states, Tensor doubt) {
     if (states.size() != rule.states()) {
       throw new IllegalArgumentException(
           "%d vectors of state for %s".formatted(states.size(), describe()));
@@ -45,7 +54,7 @@ public record Update(
     List<Tensor> moved = new ArrayList<>(List.of(p, graph.gradient("g", shape, from)));
     states.forEach(offset -> moved.add(graph.state("state", shape, offset)));
     List<Tensor> writes = new ArrayList<>(moved);
-    writes.add(graph.score());
+    writes.add(doubt);
     graph.add(new Step(graph.layer(), this, Pass.FORWARD, moved, writes));
     return p;
   }

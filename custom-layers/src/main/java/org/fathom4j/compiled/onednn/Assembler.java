@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
@@ -128,6 +128,10 @@ final class Assembler {
 
   /** A tensor as it lies. */
   Slot slot(Tensor tensor) {
+    Slot known = current.get(tensor);
+    if (known == null && tensor.storage() instanceof Storage.Planned) {
+      throw new IllegalStateException("nothing has written " + tensor);
+    }
     return current.computeIfAbsent(tensor, t -> fresh(Layouts.plain(t.shape()), t.storage()));
   }
 
@@ -357,13 +361,13 @@ final class Assembler {
   }
 
   private void add(String name, primitive kernel, Map<Integer, Slot> arguments) {
-    IntMemoryMap map = keep(new IntMemoryMap());
-    arguments.forEach(
-        (argument, slot) -> {
-          map.put(argument, slot.memory());
-          slot.touch(commands.size());
-        });
-    commands.add(new Command.Kernel(name, keep(kernel), map));
+    dnnl_exec_arg_t list = keep(new dnnl_exec_arg_t(arguments.size()));
+    long place = 0;
+    for (Map.Entry<Integer, Slot> each : arguments.entrySet()) {
+      list.getPointer(place++).arg(each.getKey()).memory(each.getValue().memory().get());
+      each.getValue().touch(commands.size());
+    }
+    commands.add(new Command.Kernel(name, keep(kernel).get(), arguments.size(), list));
   }
 
   private static String implementation(primitive_desc_base description) {

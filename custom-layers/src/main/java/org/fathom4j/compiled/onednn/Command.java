@@ -1,10 +1,11 @@
 package org.fathom4j.compiled.onednn;
 
 import java.util.List;
-import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.dnnl_exec_arg_t;
+import org.bytedeco.dnnl.dnnl_primitive;
+import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.primitive;
-import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.Pointer;
 import org.fathom4j.compiled.backend.DropoutMask;
 import org.fathom4j.compiled.graph.Arithmetic;
@@ -16,16 +17,23 @@ import org.fathom4j.compiled.graph.HostTensor;
 sealed interface Command {
 
   /** Does it; the result is what it adds to the score. */
-  double run(stream queue, Batch batch);
+  double run(dnnl_stream queue, Batch batch);
 
   /** What it does, for people. */
   String name();
 
-  /** A primitive with its arguments. */
-  record Kernel(String name, primitive kernel, IntMemoryMap arguments) implements Command {
+  /**
+   * A primitive with its arguments, called as C does: C++ copies them in each call, which costs
+   * small networks more than what they compute.
+   */
+  record Kernel(String name, dnnl_primitive kernel, int count, dnnl_exec_arg_t arguments)
+      implements Command {
     @Override
-    public double run(stream queue, Batch batch) {
-      kernel.execute(queue, arguments);
+    public double run(dnnl_stream queue, Batch batch) {
+      int status = dnnl.dnnl_primitive_execute(kernel, queue, count, arguments);
+      if (status != dnnl.dnnl_success) {
+        throw new IllegalStateException("oneDNN failed (%d) at %s".formatted(status, name));
+      }
       return 0;
     }
   }
@@ -34,8 +42,8 @@ sealed interface Command {
   record Host(String name, HostOperation operation, List<HostTensor> reads, List<HostTensor> writes)
       implements Command {
     @Override
-    public double run(stream queue, Batch batch) {
-      queue._wait();
+    public double run(dnnl_stream queue, Batch batch) {
+      dnnl.dnnl_stream_wait(queue);
       return operation.run(reads, writes, batch);
     }
   }
@@ -53,9 +61,9 @@ sealed interface Command {
       boolean waits)
       implements Command {
     @Override
-    public double run(stream queue, Batch batch) {
+    public double run(dnnl_stream queue, Batch batch) {
       if (waits) {
-        queue._wait();
+        dnnl.dnnl_stream_wait(queue);
       }
       kernel.run(reads, writes, batch);
       return 0;
@@ -65,8 +73,8 @@ sealed interface Command {
   /** Sets a place to 0; the kernels before it must be done. */
   record Zero(String name, memory cells) implements Command {
     @Override
-    public double run(stream queue, Batch batch) {
-      queue._wait();
+    public double run(dnnl_stream queue, Batch batch) {
+      dnnl.dnnl_stream_wait(queue);
       Pointer.memset(cells.get_data_handle(), 0, cells.get_desc().get_size());
       return 0;
     }
@@ -75,7 +83,7 @@ sealed interface Command {
   /** Sets a number that the next kernel multiplies by. */
   record Factor(String name, Arithmetic.Factor factor, NativeTensor cell) implements Command {
     @Override
-    public double run(stream queue, Batch batch) {
+    public double run(dnnl_stream queue, Batch batch) {
       cell.buffer().put(0, (float) factor.at(batch));
       return 0;
     }
@@ -84,7 +92,7 @@ sealed interface Command {
   /** Draws the mask of a dropout step. */
   record Mask(String name, DropoutMask mask) implements Command {
     @Override
-    public double run(stream queue, Batch batch) {
+    public double run(dnnl_stream queue, Batch batch) {
       mask.draw(batch.iteration(), batch.epoch());
       return 0;
     }

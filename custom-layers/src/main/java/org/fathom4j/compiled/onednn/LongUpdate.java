@@ -4,12 +4,12 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.fathom4j.compiled.graph.Activation;
 import org.fathom4j.compiled.graph.Arithmetic;
 import org.fathom4j.compiled.graph.Arithmetic.Factor;
 import org.fathom4j.compiled.graph.Arithmetic.Operator;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.HostTensor;
+import org.fathom4j.compiled.graph.Operation;
 import org.fathom4j.compiled.graph.Pass;
 import org.fathom4j.compiled.graph.RowSums;
 import org.fathom4j.compiled.graph.Shape;
@@ -42,12 +42,14 @@ final class LongUpdate {
 
   private final Step step;
   private final Update update;
+  private final Assembler program;
   private final GraphBuilder graph = new GraphBuilder(true);
   private final List<Tensor> sums = new ArrayList<>();
 
-  private LongUpdate(Step step, Update update) {
+  private LongUpdate(Step step, Update update, Assembler program) {
     this.step = step;
     this.update = update;
+    this.program = program;
     graph.enter(step.layer());
   }
 
@@ -58,20 +60,19 @@ final class LongUpdate {
             && RULES.contains(update.rule().getClass())
             && update.signs().isEmpty();
     if (worthIt) {
-      new LongUpdate(step, update).assemble(program);
+      new LongUpdate(step, update, program).assemble();
     } else {
       program.java(step, new ShortUpdate(update));
     }
   }
 
-  private void assemble(Assembler program) {
+  private void assemble() {
     long count = step.write(0).shape().elements();
     long parts = Math.max(1, count / PART);
     for (long part = 0; part < parts; part++) {
       long first = part * PART;
       new Part(first, part == parts - 1 ? count - first : PART).move();
     }
-    graph.steps().forEach(each -> OneDnnBackend.assemble(each, program));
     Tensor doubt = step.write(step.writes().size() - 1);
     program.java(
         step.layer() + " are parameters finite",
@@ -155,33 +156,35 @@ final class LongUpdate {
 
     private void adam(UpdateRule.Adam adam, Factor share) {
       double beta1 = adam.beta1();
-      double beta2 = adam.beta2();
       Tensor m = cut(2);
       Tensor v = cut(3);
       set(m, Operator.PLUS, batch -> beta1, m, batch -> (1 - beta1) * share.at(batch), g);
-      set(g, Operator.TIMES, share, g, share, g);
-      set(v, Operator.PLUS, batch -> beta2, v, batch -> 1 - beta2, g);
-      set(g, Activation.of(Activation.Function.SQUARE_ROOT), v);
-      set(g, new Activation(Activation.Function.LINEAR, 1, adam.epsilon()), g);
-      set(g, Operator.OVER, adam.rate(), m, ONE, g);
+      new AdamKernels(adam, program).move(step, share, g, m, v);
     }
 
     private void sum() {
       long from = ((Storage.Parameter) p.storage()).offset();
       Tensor most = graph.parameter("rows", Shape.of(count / ROW, ROW), from);
-      sums.add(new RowSums().of(graph, most));
+      sums.add(sumOf(most));
       if (count % ROW > 0) { // a last row that overlaps: kernels refuse one of one element
         Tensor last = graph.parameter("last", Shape.of(1, ROW), from + count - ROW);
-        sums.add(new RowSums().of(graph, last));
+        sums.add(sumOf(last));
       }
+    }
+
+    private Tensor sumOf(Tensor rows) {
+      Tensor y = graph.tensor("sums", Shape.of(rows.shape().size(0), 1));
+      add(new RowSums(), List.of(rows), y);
+      return y;
     }
   }
 
   private void set(Tensor y, Operator operator, Factor a, Tensor left, Factor b, Tensor right) {
-    new Arithmetic(operator, a, b).set(y, graph, left, right);
+    add(new Arithmetic(operator, a, b), List.of(left, right), y);
   }
 
-  private void set(Tensor y, Activation function, Tensor x) {
-    graph.add(new Step(graph.layer(), function, Pass.FORWARD, List.of(x), List.of(y)));
+  private void add(Operation operation, List<Tensor> reads, Tensor y) {
+    Step each = new Step(step.layer(), operation, Pass.FORWARD, reads, List.of(y));
+    OneDnnBackend.assemble(each, program);
   }
 }

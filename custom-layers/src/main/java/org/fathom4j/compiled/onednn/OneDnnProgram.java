@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
@@ -29,7 +31,7 @@ final class OneDnnProgram implements Program {
   private final Map<BatchTensor, Storage> brought;
   private final List<NativeTensor> scores;
   private final boolean waits;
-  private final stream queue;
+  private final dnnl_stream queue;
   private final BytePointer arena;
   private double scoreOfHost;
 
@@ -45,7 +47,7 @@ final class OneDnnProgram implements Program {
     this.brought = assembler.brought();
     this.scores = assembler.scores();
     this.waits = assembler.kernelsRun();
-    this.queue = queue;
+    this.queue = queue.get();
     this.arena = arena;
   }
 
@@ -99,7 +101,7 @@ final class OneDnnProgram implements Program {
         scoreOfHost += command.run(queue, batch);
       }
       if (waits) {
-        queue._wait();
+        dnnl.dnnl_stream_wait(queue);
       }
     } finally {
       Reference.reachabilityFence(batch); // the kernels know no more than addresses in it

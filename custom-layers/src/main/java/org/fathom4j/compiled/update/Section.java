@@ -46,7 +46,7 @@ record Section(
 
   /** The sections of a network and its updater, or nothing where some setting has no form here. */
   static Optional<List<Section>> of(TrainedModel network, BaseMultiLayerUpdater<?> updater) {
-    List<Section> sections = new ArrayList<>();
+    Runs runs = new Runs();
     List<? extends Trainable> bounded = Bounds.layers(network);
     for (UpdaterBlock block : updater.getUpdaterBlocks()) {
       Optional<Integer> states =
@@ -63,10 +63,10 @@ record Section(
         if (!section.regularizations.stream().allMatch(Section::knows)) {
           return Optional.empty();
         }
-        append(sections, section);
+        runs.add(section, part.getLayer());
       }
     }
-    return Optional.of(sections);
+    return Optional.of(runs.sections());
   }
 
   private static int start(UpdaterBlock block, BaseMultiLayerUpdater<?> updater) {
@@ -107,15 +107,19 @@ record Section(
     return averaged ? batch -> 1.0 / batch.examples() : batch -> 1;
   }
 
-  /** Adds the update; the result is the parameters. */
-  Tensor add(GraphBuilder graph) {
+  /**
+   * Adds the update; the result is the parameters.
+   *
+   * @param doubt takes 0, or NaN where a parameter is none or infinite afterwards
+   */
+  Tensor add(GraphBuilder graph, Tensor doubt) {
     return new Update(
             UpdateRules.of(updater).orElseThrow(),
             share(averaged),
             strength(L1Regularization.class::isInstance),
             strength(L2Regularization.class::isInstance),
             strength(WeightDecay.class::isInstance))
-        .add(graph, from, count, states);
+        .add(graph, from, count, states, doubt);
   }
 
   private Optional<Factor> strength(Predicate<Regularization> kind) {
@@ -136,16 +140,8 @@ record Section(
         || type == WeightDecay.class;
   }
 
-  private static void append(List<Section> sections, Section next) {
-    if (!sections.isEmpty() && sections.get(sections.size() - 1).continuesIn(next)) {
-      Section joined = sections.remove(sections.size() - 1).joined(next);
-      sections.add(joined);
-    } else {
-      sections.add(next);
-    }
-  }
-
-  private boolean continuesIn(Section next) {
+  /** Whether another lies behind this one and is updated alike. */
+  boolean continuesIn(Section next) {
     return next.from == from + count
         && next.states.equals(states.stream().map(state -> state + count).toList())
         && next.updater.equals(updater)
@@ -153,7 +149,8 @@ record Section(
         && next.averaged == averaged;
   }
 
-  private Section joined(Section next) {
+  /** With another that it continues in. */
+  Section joined(Section next) {
     return new Section(from, count + next.count, updater, states, regularizations, averaged);
   }
 

@@ -8,12 +8,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.fathom4j.compiled.backend.Program;
 import org.fathom4j.compiled.backend.SharedVectors;
@@ -42,6 +44,7 @@ public final class UpdateStep implements AutoCloseable {
   private final Optional<Program> zeros;
   private final Penalties penalties;
   private final Constraints constraints;
+  private final boolean bounded;
   private @Nullable Updater prepared;
   private @Nullable INDArray state;
   private Optional<FlatUpdate> sweep = Optional.empty();
@@ -59,6 +62,7 @@ public final class UpdateStep implements AutoCloseable {
     this.zeros = zeros(network).map(vectors::compile);
     this.penalties = new Penalties(network, vectors);
     this.constraints = new Constraints(network, vectors);
+    this.bounded = !Bounds.layers(network).isEmpty();
     this.finite = allFinite();
   }
 
@@ -153,16 +157,47 @@ public final class UpdateStep implements AutoCloseable {
   }
 
   /**
+   * The update as a part of the training's own program, where it has such a form and nothing has to
+   * come between the two: no bounds of gradients, no listener that looks at them, no mask.
+   */
+  public Optional<FlatUpdate> together(Batch batch) {
+    boolean between = bounded || zeros.isPresent();
+    for (TrainingListener listener : network.listeners()) {
+      between = between || looksAtGradients(listener);
+    }
+    for (Batch.Target target : batch.targets()) {
+      between = between || target.mask() != null;
+    }
+    return between ? Optional.empty() : flat();
+  }
+
+  private static boolean looksAtGradients(TrainingListener listener) {
+    return overrides(listener, "onBackwardPass") || overrides(listener, "onGradientCalculation");
+  }
+
+  private static boolean overrides(TrainingListener listener, String call) {
+    try {
+      Class<?> declaring = listener.getClass().getMethod(call, Model.class).getDeclaringClass();
+      return declaring != TrainingListener.class && declaring != BaseTrainingListener.class;
+    } catch (NoSuchMethodException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** What regularization adds to the score of a batch while the parameters are as they are. */
+  public double penalty(Batch batch) {
+    return penalties.of(batch);
+  }
+
+  /**
    * Updates the parameters.
    *
-   * @param loss the score of the batch, regularization left out
+   * @param score of the batch, regularization included
    * @param batch those examples
    */
-  public void apply(double loss, Batch batch) {
-    int iteration = batch.iteration();
-    int epoch = batch.epoch();
+  public void apply(double score, Batch batch) {
     Collection<TrainingListener> listeners = network.listeners();
-    network.setScore(loss + penalties.of(batch));
+    network.setScore(score);
     zeros.ifPresent(program -> program.run(batch));
     network.setGradient(gradient);
     show(listeners);
@@ -172,7 +207,29 @@ public final class UpdateStep implements AutoCloseable {
     for (TrainingListener listener : listeners) {
       listener.onGradientCalculation(network.network());
     }
-    update(batch);
+    finite = update(batch);
+    end(batch);
+  }
+
+  /**
+   * What is left to do where the parameters were updated {@linkplain #together(Batch) together}
+   * with the training.
+   *
+   * @param score of the batch, regularization included
+   * @param batch those examples
+   * @param areFinite whether all parameters are finite now
+   */
+  public void applied(double score, Batch batch, boolean areFinite) {
+    network.setScore(score);
+    network.setGradient(gradient);
+    finite = areFinite;
+    end(batch);
+  }
+
+  private void end(Batch batch) {
+    int iteration = batch.iteration();
+    int epoch = batch.epoch();
+    Collection<TrainingListener> listeners = network.listeners();
     show(listeners);
     for (TrainingListener listener : listeners) {
       listener.iterationDone(network.network(), iteration, epoch);
@@ -187,7 +244,7 @@ public final class UpdateStep implements AutoCloseable {
     }
   }
 
-  private void update(Batch batch) {
+  private Optional<FlatUpdate> flat() {
     Updater updater = network.updater();
     INDArray present =
         updater instanceof BaseMultiLayerUpdater<?> blocks ? blocks.getStateViewArray() : null;
@@ -201,15 +258,19 @@ public final class UpdateStep implements AutoCloseable {
       prepared = updater;
       state = present;
     }
-    if (sweep.isPresent()) {
-      finite = sweep.get().apply(batch);
-      return;
+    return sweep;
+  }
+
+  private boolean update(Batch batch) {
+    Optional<FlatUpdate> flat = flat();
+    if (flat.isPresent()) {
+      return flat.get().apply(batch);
     }
     vectors.look();
-    update(updater, batch);
+    update(network.updater(), batch);
     INDArray parameters = network.parameters();
     parameters.subi(network.gradients().reshape(parameters.shape()));
-    finite = allFinite();
+    return allFinite();
   }
 
   private void update(Updater updater, Batch batch) {
