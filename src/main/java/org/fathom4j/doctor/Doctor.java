@@ -21,7 +21,8 @@ public final class Doctor {
     checks.add(CudaCheck.run(surroundings));
     checks.add(TrackingCheck.run(surroundings));
     checks.add(DataCheck.run(surroundings));
-    checks.add(TorchCheck.run(surroundings));
+    checks.add(PeerCheck.torch(surroundings));
+    checks.add(PeerCheck.jax(surroundings));
     return List.copyOf(checks);
   }
 

@@ -3,6 +3,7 @@ package org.fathom4j.doctor;
 import java.util.Locale;
 import java.util.Optional;
 import org.fathom4j.compiled.KernelLibrary;
+import org.fathom4j.compiled.backend.Precision;
 import org.fathom4j.compiled.lowering.Obstacle;
 
 /** What the compiled training step runs on. */
@@ -14,11 +15,17 @@ final class KernelCheck {
     String name = kernels.toString().toLowerCase(Locale.ROOT);
     Optional<Obstacle> obstacle = kernels.obstacle();
     return obstacle.isEmpty()
-        ? Check.ok(name, kernels.loaded())
+        ? Check.ok(name, kernels.loaded() + bfloat16(kernels))
         : Check.error(
             name,
             obstacle.get().reason(),
             "Networks still train on DL4J's own step with training.engine=dl4j, more slowly. "
                 + kernels.remedy());
+  }
+
+  private static String bfloat16(KernelLibrary kernels) {
+    return kernels.obstacle(Precision.BFLOAT16).isEmpty()
+        ? "; training.precision: bf16, too"
+        : "; training.precision: bf16 not, it would be emulated";
   }
 }

@@ -52,7 +52,8 @@ final class DoctorTest {
             "nvidia",
             "tracking",
             "data",
-            "torch");
+            "torch",
+            "jax");
     assertThat(checks).noneMatch(check -> check.status() == Check.Status.ERROR);
     assertThat(checks)
         .allMatch(check -> check.status() == Check.Status.OK ^ !check.remedy().isEmpty());
@@ -166,9 +167,12 @@ final class DoctorTest {
 
   @Test
   void aPythonThatIsNotThereIsNamed() {
-    Check check = TorchCheck.run(with(Map.of("FATHOM_PYTHON", "/nowhere/python")));
-    assertThat(check.status()).isEqualTo(Check.Status.NOTE);
-    assertThat(check.found()).contains("/nowhere/python");
+    Surroundings lost = with(Map.of("FATHOM_PYTHON", "/nowhere/python"));
+    for (Check check : List.of(PeerCheck.torch(lost), PeerCheck.jax(lost))) {
+      assertThat(check.status()).isEqualTo(Check.Status.NOTE);
+      assertThat(check.found()).contains("/nowhere/python");
+      assertThat(check.remedy()).contains("--against " + check.name(), "install " + check.name());
+    }
   }
 
   @Test
