@@ -16,6 +16,7 @@ import org.fathom4j.provenance.Provenance;
  * @param data its data set
  * @param provenance where the run takes place
  * @param started when, as {@link System#nanoTime}
+ * @param before seconds that processes before this one worked on the run
  */
 record RecordMaker(
     String id,
@@ -23,7 +24,8 @@ record RecordMaker(
     RunOptions options,
     SweepRecord.DataInfo data,
     Provenance provenance,
-    long started) {
+    long started,
+    double before) {
   SweepRecord record(List<TrialRecord> trials) {
     SweepSpec spec = sweep.header().sweep();
     return new SweepRecord(
@@ -43,6 +45,6 @@ record RecordMaker(
         options.command(),
         provenance,
         trials,
-        (System.nanoTime() - started) / 1e9);
+        before + (System.nanoTime() - started) / 1e9);
   }
 }

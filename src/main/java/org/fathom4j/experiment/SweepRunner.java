@@ -25,6 +25,7 @@ import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.study.StudyContext;
 import org.fathom4j.study.StudyContext.FinishedSweep;
 import org.fathom4j.tracking.local.LocalStore;
+import org.fathom4j.tracking.local.RunningTime;
 import org.fathom4j.training.Budget;
 import org.fathom4j.trial.PreparedTrial;
 import org.fathom4j.trial.TrialExecutor;
@@ -113,7 +114,14 @@ public final class SweepRunner {
     try (EventStream stream = Subscribers.of(store, records, watcher, options)) {
       Provenance provenance = here.training(crew.threads(), earlier);
       RecordMaker maker =
-          new RecordMaker(id(provenance), sweep, options, info(), provenance, started);
+          new RecordMaker(
+              id(provenance),
+              sweep,
+              options,
+              info(),
+              provenance,
+              started,
+              RunningTime.seconds(before.journal()));
       if (!sweep.trials().isEmpty()) {
         stream.on(Remark.note(crew.toString()));
       }

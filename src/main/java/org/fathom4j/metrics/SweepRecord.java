@@ -29,7 +29,7 @@ import org.fathom4j.provenance.Provenance;
  * @param command the command line that reruns it
  * @param provenance code, machine, device, versions
  * @param trials every trial once, in order of number
- * @param seconds of the run so far, set-up apart
+ * @param seconds that all processes together worked on the run so far, set-up apart
  */
 public record SweepRecord(
     String id,

@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.fathom4j.ChildProcess;
+import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.metrics.TrialRecord;
 import org.fathom4j.metrics.TrialState;
+import org.fathom4j.tracking.local.LocalStore;
+import org.fathom4j.tracking.local.RunningTime;
 import org.fathom4j.training.Budget;
 import org.fathom4j.trial.TrialJob;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,8 +61,12 @@ final class ResumedSweepTest {
   void anInterruptedSweep_goesOnWithinItsTrial() throws IOException {
     SmallSweep first = interrupted();
     assertThat(checkpoints(first.store)).isEqualTo(1);
+    double before = RunningTime.seconds(LocalStore.journal(first.store));
+    assertThat(before).isGreaterThan(0);
     SmallSweep second = new SmallSweep(first.store, moment -> {});
-    assertThat(second.run(true).record().trials())
+    SweepRecord whole = second.run(true).record();
+    assertThat(whole.seconds()).isGreaterThan(before);
+    assertThat(whole.trials())
         .hasSize(3)
         .allMatch(trial -> trial.state() == TrialState.COMPLETE)
         .allSatisfy(trial -> assertThat(trial.epochs()).hasSize(4))

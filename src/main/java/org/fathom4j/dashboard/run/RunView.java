@@ -14,6 +14,7 @@ import org.fathom4j.metrics.TrialState;
 import org.fathom4j.tracking.local.Ending;
 import org.fathom4j.tracking.local.FollowedRun;
 import org.fathom4j.tracking.local.JournalEntry;
+import org.fathom4j.tracking.local.RunningTime;
 
 /**
  * A run at one moment.

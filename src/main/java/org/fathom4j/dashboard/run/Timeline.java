@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.fathom4j.tracking.local.JournalEntry;
+import org.fathom4j.tracking.local.RunningTime;
 
 /**
  * What trained when, by a run's journal.

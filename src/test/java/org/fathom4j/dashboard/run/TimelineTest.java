@@ -15,6 +15,7 @@ import static org.fathom4j.tracking.local.JournalEntry.Event.SWEEP_STARTED;
 import java.util.List;
 import org.fathom4j.dashboard.run.Timeline.Stretch;
 import org.fathom4j.tracking.local.JournalEntry;
+import org.fathom4j.tracking.local.RunningTime;
 import org.junit.jupiter.api.Test;
 
 /** Seconds of a journal are told from a moment a million seconds after 1970. */

@@ -1,9 +1,8 @@
-package org.fathom4j.dashboard.run;
+package org.fathom4j.tracking.local;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.fathom4j.tracking.local.JournalEntry;
 
 /**
  * When a run was under way and not paused. On this clock an interruption and a pause take no time.
@@ -12,7 +11,7 @@ import org.fathom4j.tracking.local.JournalEntry;
  */
 public record RunningTime(List<Span> spans) {
   /** From a moment to another, in milliseconds since 1970. */
-  record Span(long from, long to) {}
+  public record Span(long from, long to) {}
 
   /** Copies the list. */
   public RunningTime {
@@ -25,7 +24,7 @@ public record RunningTime(List<Span> spans) {
    * @param began when the run began or went on, for one without a journal
    * @param end now while it is under way, else its last sign of life
    */
-  static RunningTime of(List<JournalEntry> journal, long began, long end) {
+  public static RunningTime of(List<JournalEntry> journal, long began, long end) {
     if (journal.isEmpty()) {
       return new RunningTime(List.of(new Span(began, Math.max(began, end))));
     }
@@ -56,6 +55,13 @@ public record RunningTime(List<Span> spans) {
     if (Objects.nonNull(from)) {
       spans.add(new Span(from, Math.max(from, to)));
     }
+  }
+
+  /** Seconds that a run was under way by its journal, to the last entry of it. */
+  public static double seconds(List<JournalEntry> journal) {
+    return journal.isEmpty()
+        ? 0
+        : of(journal, 0, journal.get(journal.size() - 1).millis()).at(Long.MAX_VALUE);
   }
 
   /** Seconds that the run was under way between two moments. */
