@@ -39,6 +39,11 @@ public record Arithmetic(Operator operator, Factor left, Factor right) implement
   }
 
   @Override
+  public List<Factor> variables() {
+    return List.of(left, right);
+  }
+
+  @Override
   public String describe() {
     return "a x " + operator.name().toLowerCase(Locale.ROOT) + " b y";
   }

@@ -38,6 +38,11 @@ public record GradientBound(Kind kind, double limit, List<Factor> shares) implem
   }
 
   @Override
+  public List<Factor> variables() {
+    return shares;
+  }
+
+  @Override
   public String describe() {
     return String.format(
         Locale.ROOT, "gradients bound by %s %s", kind.name().toLowerCase(Locale.ROOT), limit);

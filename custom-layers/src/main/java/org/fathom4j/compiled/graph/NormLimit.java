@@ -47,6 +47,11 @@ public record NormLimit(
   }
 
   @Override
+  public List<Factor> variables() {
+    return List.of(least, most, rate);
+  }
+
+  @Override
   public String describe() {
     return "norms held, " + kind.name().toLowerCase(Locale.ROOT);
   }

@@ -1,5 +1,8 @@
 package org.fathom4j.compiled.graph;
 
+import java.util.List;
+import org.fathom4j.compiled.graph.Arithmetic.Factor;
+
 /**
  * One kind of computation: its forward part is the step that it adds to a {@link GraphBuilder}, its
  * gradient rule is {@link #backward}. A record of what it is configured with; the tensors are the
@@ -9,6 +12,11 @@ public interface Operation {
 
   /** What is computed, in a few words, with its settings. */
   String describe();
+
+  /** The numbers of it that may be others for each run. */
+  default List<Factor> variables() {
+    return List.of();
+  }
 
   /**
    * The gradient rule: adds the steps that turn the gradient of the output into those of the inputs

@@ -2,6 +2,7 @@ package org.fathom4j.compiled.graph;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.fathom4j.compiled.graph.Arithmetic.Factor;
 
 /**
@@ -23,6 +24,11 @@ public record Penalty(Optional<Factor> signs, Optional<Factor> squares) implemen
     Tensor p = graph.parameter("p", Shape.of(count), from);
     graph.add(new Step(graph.layer(), this, Pass.FORWARD, List.of(p), List.of(graph.score())));
     return p;
+  }
+
+  @Override
+  public List<Factor> variables() {
+    return Stream.of(signs, squares).flatMap(Optional::stream).toList();
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.fathom4j.compiled.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.fathom4j.compiled.graph.Arithmetic.Factor;
 
 /**
@@ -57,6 +58,13 @@ public record Update(
     writes.add(doubt);
     graph.add(new Step(graph.layer(), this, Pass.FORWARD, moved, writes));
     return p;
+  }
+
+  @Override
+  public List<Factor> variables() {
+    Stream<Factor> own =
+        Stream.of(Optional.of(share), signs, pull, decay).flatMap(Optional::stream);
+    return Stream.concat(own, rule.variables().stream()).toList();
   }
 
   @Override

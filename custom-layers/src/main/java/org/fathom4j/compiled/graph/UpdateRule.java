@@ -1,5 +1,6 @@
 package org.fathom4j.compiled.graph;
 
+import java.util.List;
 import org.fathom4j.compiled.graph.Arithmetic.Factor;
 
 /**
@@ -10,8 +11,16 @@ public sealed interface UpdateRule {
   /** How many numbers are kept of each parameter. */
   int states();
 
+  /** Its numbers that change from step to step. */
+  List<Factor> variables();
+
   /** {@code r g}. */
   record Scaled(Factor rate) implements UpdateRule {
+    @Override
+    public List<Factor> variables() {
+      return List.of(rate);
+    }
+
     @Override
     public int states() {
       return 0;
@@ -20,6 +29,11 @@ public sealed interface UpdateRule {
 
   /** Keeps {@code v' = mu v - r g}; the step is {@code mu v - (1 + mu) v'}. */
   record Nesterov(Factor rate, Factor momentum) implements UpdateRule {
+    @Override
+    public List<Factor> variables() {
+      return List.of(rate, momentum);
+    }
+
     @Override
     public int states() {
       return 1;
@@ -32,6 +46,11 @@ public sealed interface UpdateRule {
    */
   record Adam(Factor rate, double beta1, double beta2, double epsilon) implements UpdateRule {
     @Override
+    public List<Factor> variables() {
+      return List.of(rate);
+    }
+
+    @Override
     public int states() {
       return 2;
     }
@@ -40,6 +59,11 @@ public sealed interface UpdateRule {
   /** As {@link Adam}; keeps {@code h' = max(h, v')} too, which the step has in place of v'. */
   record AmsGrad(Factor rate, double beta1, double beta2, double epsilon) implements UpdateRule {
     @Override
+    public List<Factor> variables() {
+      return List.of(rate);
+    }
+
+    @Override
     public int states() {
       return 3;
     }
@@ -47,6 +71,11 @@ public sealed interface UpdateRule {
 
   /** As {@link Adam}, with the step {@code r (b1 m' + (1-b1) g) / (sqrt(v') + e)}. */
   record Nadam(Factor rate, double beta1, double beta2, double epsilon) implements UpdateRule {
+    @Override
+    public List<Factor> variables() {
+      return List.of(rate);
+    }
+
     @Override
     public int states() {
       return 2;
@@ -59,6 +88,11 @@ public sealed interface UpdateRule {
    */
   record AdaMax(Factor rate, double beta1, double beta2) implements UpdateRule {
     @Override
+    public List<Factor> variables() {
+      return List.of(rate);
+    }
+
+    @Override
     public int states() {
       return 2;
     }
@@ -67,6 +101,11 @@ public sealed interface UpdateRule {
   /** Keeps {@code s' = d s + (1-d) g^2}; the step is {@code r g / (sqrt(s') + e)}. */
   record RmsProp(Factor rate, double decay, double epsilon) implements UpdateRule {
     @Override
+    public List<Factor> variables() {
+      return List.of(rate);
+    }
+
+    @Override
     public int states() {
       return 1;
     }
@@ -74,6 +113,11 @@ public sealed interface UpdateRule {
 
   /** Keeps {@code h' = h + g^2}; the step is {@code r g / (sqrt(h') + e)}. */
   record AdaGrad(Factor rate, double epsilon) implements UpdateRule {
+    @Override
+    public List<Factor> variables() {
+      return List.of(rate);
+    }
+
     @Override
     public int states() {
       return 1;
@@ -85,6 +129,11 @@ public sealed interface UpdateRule {
    * {@code b' = d b + (1-d) s^2}.
    */
   record AdaDelta(double decay, double epsilon) implements UpdateRule {
+    @Override
+    public List<Factor> variables() {
+      return List.of();
+    }
+
     @Override
     public int states() {
       return 2;

@@ -1,8 +1,8 @@
 package org.fathom4j.compiled.interpreter;
 
 import java.util.List;
+import org.fathom4j.compiled.backend.FactorTable;
 import org.fathom4j.compiled.graph.Activation;
-import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.Pass;
 
 /** Elementwise functions and their derivatives. */
@@ -10,7 +10,7 @@ final class Activations {
   private Activations() {}
 
   static void run(
-      Activation activation, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+      Activation activation, Pass pass, List<Cells> reads, List<Cells> writes, FactorTable now) {
     Cells known = reads.get(0);
     Cells result = writes.get(0);
     for (int i = 0; i < known.elements(); i++) {

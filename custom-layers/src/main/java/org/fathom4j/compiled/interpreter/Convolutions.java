@@ -1,7 +1,7 @@
 package org.fathom4j.compiled.interpreter;
 
 import java.util.List;
-import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.backend.FactorTable;
 import org.fathom4j.compiled.graph.Convolution;
 import org.fathom4j.compiled.graph.Deconvolution;
 import org.fathom4j.compiled.graph.Pass;
@@ -16,7 +16,7 @@ final class Convolutions {
   private Convolutions() {}
 
   static void run(
-      Convolution convolution, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+      Convolution convolution, Pass pass, List<Cells> reads, List<Cells> writes, FactorTable now) {
     Window window = convolution.window();
     switch (pass) {
       case FORWARD -> {
@@ -36,7 +36,11 @@ final class Convolutions {
 
   /** As a convolution of y that gives x, with the channels of the weights the other way around. */
   static void transposed(
-      Deconvolution deconvolution, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+      Deconvolution deconvolution,
+      Pass pass,
+      List<Cells> reads,
+      List<Cells> writes,
+      FactorTable now) {
     Window window = deconvolution.window();
     switch (pass) {
       case FORWARD -> {

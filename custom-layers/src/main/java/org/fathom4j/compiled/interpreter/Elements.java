@@ -1,8 +1,8 @@
 package org.fathom4j.compiled.interpreter;
 
 import java.util.List;
+import org.fathom4j.compiled.backend.FactorTable;
 import org.fathom4j.compiled.graph.Arithmetic;
-import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.Pass;
 import org.fathom4j.compiled.graph.Product;
 import org.fathom4j.compiled.graph.Reshape;
@@ -15,9 +15,9 @@ final class Elements {
 
   /** {@code y = (a x1) op (b x2)}. */
   static void arithmetic(
-      Arithmetic arithmetic, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
-    double a = arithmetic.left().at(batch);
-    double b = arithmetic.right().at(batch);
+      Arithmetic arithmetic, Pass pass, List<Cells> reads, List<Cells> writes, FactorTable now) {
+    double a = now.at(arithmetic.left());
+    double b = now.at(arithmetic.right());
     for (int i = 0; i < writes.get(0).elements(); i++) {
       double left = a * reads.get(0).get(i);
       double right = b * reads.get(1).get(i);
@@ -34,7 +34,7 @@ final class Elements {
   }
 
   /** {@code y = sum over i of f[i] x[i]}. */
-  static void sum(Sum sum, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+  static void sum(Sum sum, Pass pass, List<Cells> reads, List<Cells> writes, FactorTable now) {
     for (int i = 0; i < writes.get(0).elements(); i++) {
       double total = 0;
       for (int term = 0; term < reads.size(); term++) {
@@ -46,14 +46,15 @@ final class Elements {
 
   /** {@code y = x1 x2}. */
   static void product(
-      Product product, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+      Product product, Pass pass, List<Cells> reads, List<Cells> writes, FactorTable now) {
     for (int i = 0; i < writes.get(0).elements(); i++) {
       writes.get(0).set(i, reads.get(0).get(i) * reads.get(1).get(i));
     }
   }
 
   /** {@code y[r,0] = sum over c of x[r,c]}. */
-  static void rowSums(RowSums sums, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+  static void rowSums(
+      RowSums sums, Pass pass, List<Cells> reads, List<Cells> writes, FactorTable now) {
     Cells x = reads.get(0);
     for (int row = 0; row < x.size(0); row++) {
       double sum = 0;
@@ -66,7 +67,7 @@ final class Elements {
 
   /** The same elements. */
   static void reshape(
-      Reshape reshape, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+      Reshape reshape, Pass pass, List<Cells> reads, List<Cells> writes, FactorTable now) {
     for (int i = 0; i < reads.get(0).elements(); i++) {
       writes.get(0).set(i, reads.get(0).get(i));
     }

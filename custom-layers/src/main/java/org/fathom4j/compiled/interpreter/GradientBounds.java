@@ -1,7 +1,7 @@
 package org.fathom4j.compiled.interpreter;
 
 import java.util.List;
-import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.backend.FactorTable;
 import org.fathom4j.compiled.graph.GradientBound;
 import org.fathom4j.compiled.graph.Pass;
 
@@ -10,12 +10,12 @@ final class GradientBounds {
   private GradientBounds() {}
 
   static void run(
-      GradientBound bound, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+      GradientBound bound, Pass pass, List<Cells> reads, List<Cells> writes, FactorTable now) {
     double squares = 0;
     for (int t = 0; t < writes.size(); t++) {
       Cells g = writes.get(t);
       for (int i = 0; i < g.elements(); i++) {
-        g.set(i, bound.shares().get(t).at(batch) * g.get(i));
+        g.set(i, now.at(bound.shares().get(t)) * g.get(i));
         squares += g.get(i) * g.get(i);
       }
     }

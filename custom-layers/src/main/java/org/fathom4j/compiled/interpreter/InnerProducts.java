@@ -1,7 +1,7 @@
 package org.fathom4j.compiled.interpreter;
 
 import java.util.List;
-import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.backend.FactorTable;
 import org.fathom4j.compiled.graph.InnerProduct;
 import org.fathom4j.compiled.graph.Pass;
 
@@ -10,7 +10,7 @@ final class InnerProducts {
   private InnerProducts() {}
 
   static void run(
-      InnerProduct product, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+      InnerProduct product, Pass pass, List<Cells> reads, List<Cells> writes, FactorTable now) {
     switch (pass) {
       case FORWARD -> forward(reads, writes.get(0));
       case BACKWARD_DATA -> data(reads.get(0), reads.get(1), writes.get(0));

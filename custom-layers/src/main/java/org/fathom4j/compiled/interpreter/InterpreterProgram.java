@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.fathom4j.compiled.backend.FactorTable;
 import org.fathom4j.compiled.backend.Precision;
 import org.fathom4j.compiled.backend.Program;
 import org.fathom4j.compiled.backend.Vectors;
@@ -26,11 +27,13 @@ final class InterpreterProgram implements Program {
   private final Graph graph;
   private final Precision precision;
   private final Map<Tensor, Cells> cells = new HashMap<>();
+  private final FactorTable factors;
   private double scoreOfHost;
 
   InterpreterProgram(Graph graph, Vectors vectors, Precision precision) {
     this.graph = graph;
     this.precision = precision;
+    this.factors = FactorTable.of(graph);
     for (Step step : graph.steps()) {
       step.reads().forEach(tensor -> cells.computeIfAbsent(tensor, t -> place(t, vectors)));
       step.writes().forEach(tensor -> cells.computeIfAbsent(tensor, t -> place(t, step, vectors)));
@@ -63,6 +66,7 @@ final class InterpreterProgram implements Program {
     cells.replaceAll(
         (tensor, now) ->
             Optional.ofNullable(batch.brought(tensor.storage())).map(Cells::of).orElse(now));
+    factors.fill(batch);
     scoreOfHost = 0;
     for (Step step : graph.steps()) {
       scoreOfHost += run(step, batch);
@@ -86,7 +90,7 @@ final class InterpreterProgram implements Program {
     }
     List<Cells> operands = precision.rounds(step) ? rounded(reads) : reads;
     InterpreterBackend.rule(step.operation())
-        .run(step.operation(), step.pass(), operands, writes, batch);
+        .run(step.operation(), step.pass(), operands, writes, factors);
     return 0;
   }
 

@@ -1,7 +1,7 @@
 package org.fathom4j.compiled.interpreter;
 
 import java.util.List;
-import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.backend.FactorTable;
 import org.fathom4j.compiled.graph.Length;
 import org.fathom4j.compiled.graph.Pass;
 import org.fathom4j.compiled.graph.UnitLength;
@@ -11,7 +11,8 @@ final class Lengths {
   private Lengths() {}
 
   /** {@code y = |x|}; backward {@code dx = dy x / max(y, floor)}. */
-  static void length(Length length, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+  static void length(
+      Length length, Pass pass, List<Cells> reads, List<Cells> writes, FactorTable now) {
     Cells x = reads.get(0);
     int row = x.elements() / x.size(0);
     for (int n = 0; n < x.size(0); n++) {
@@ -30,7 +31,8 @@ final class Lengths {
    * {@code y = x / max(|x|, floor)}; backward {@code dx = (dy - y (y dy)) / |x|}, or where the
    * floor is divided by {@code dx = dy / floor}.
    */
-  static void unit(UnitLength unit, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+  static void unit(
+      UnitLength unit, Pass pass, List<Cells> reads, List<Cells> writes, FactorTable now) {
     Cells known = reads.get(0);
     int row = known.elements() / known.size(0);
     for (int n = 0; n < known.size(0); n++) {

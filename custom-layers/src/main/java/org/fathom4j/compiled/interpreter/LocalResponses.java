@@ -2,7 +2,7 @@ package org.fathom4j.compiled.interpreter;
 
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
-import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.backend.FactorTable;
 import org.fathom4j.compiled.graph.LocalResponse;
 import org.fathom4j.compiled.graph.Pass;
 
@@ -11,7 +11,7 @@ final class LocalResponses {
   private LocalResponses() {}
 
   static void run(
-      LocalResponse response, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+      LocalResponse response, Pass pass, List<Cells> reads, List<Cells> writes, FactorTable now) {
     Cells x = reads.get(0);
     for (int i = 0; i < x.elements(); i++) {
       if (pass == Pass.FORWARD) {

@@ -1,7 +1,7 @@
 package org.fathom4j.compiled.interpreter;
 
 import java.util.List;
-import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.backend.FactorTable;
 import org.fathom4j.compiled.graph.Lookup;
 import org.fathom4j.compiled.graph.Pass;
 
@@ -9,7 +9,8 @@ import org.fathom4j.compiled.graph.Pass;
 final class Lookups {
   private Lookups() {}
 
-  static void run(Lookup lookup, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+  static void run(
+      Lookup lookup, Pass pass, List<Cells> reads, List<Cells> writes, FactorTable now) {
     if (pass == Pass.FORWARD) {
       forward(reads, writes.get(0));
     } else {

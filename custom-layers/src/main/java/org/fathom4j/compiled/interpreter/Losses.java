@@ -1,7 +1,7 @@
 package org.fathom4j.compiled.interpreter;
 
 import java.util.List;
-import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.backend.FactorTable;
 import org.fathom4j.compiled.graph.Loss;
 import org.fathom4j.compiled.graph.Pass;
 
@@ -9,7 +9,7 @@ import org.fathom4j.compiled.graph.Pass;
 final class Losses {
   private Losses() {}
 
-  static void run(Loss loss, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+  static void run(Loss loss, Pass pass, List<Cells> reads, List<Cells> writes, FactorTable now) {
     Cells z = reads.get(0);
     int outputs = z.size(1);
     double score = 0;

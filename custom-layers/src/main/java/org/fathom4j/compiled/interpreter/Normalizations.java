@@ -1,7 +1,7 @@
 package org.fathom4j.compiled.interpreter;
 
 import java.util.List;
-import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.backend.FactorTable;
 import org.fathom4j.compiled.graph.Normalization;
 import org.fathom4j.compiled.graph.Pass;
 
@@ -10,7 +10,11 @@ final class Normalizations {
   private Normalizations() {}
 
   static void run(
-      Normalization normalization, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+      Normalization normalization,
+      Pass pass,
+      List<Cells> reads,
+      List<Cells> writes,
+      FactorTable now) {
     for (int c = 0; c < reads.get(0).size(1); c++) {
       if (pass == Pass.FORWARD) {
         forward(normalization, c, reads, writes);

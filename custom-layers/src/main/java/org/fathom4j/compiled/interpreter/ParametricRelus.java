@@ -1,7 +1,7 @@
 package org.fathom4j.compiled.interpreter;
 
 import java.util.List;
-import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.backend.FactorTable;
 import org.fathom4j.compiled.graph.ParametricRelu;
 import org.fathom4j.compiled.graph.Pass;
 
@@ -10,7 +10,7 @@ final class ParametricRelus {
   private ParametricRelus() {}
 
   static void run(
-      ParametricRelu relu, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+      ParametricRelu relu, Pass pass, List<Cells> reads, List<Cells> writes, FactorTable now) {
     Cells x = reads.get(0);
     Cells slopes = reads.get(1);
     if (pass == Pass.FORWARD) {

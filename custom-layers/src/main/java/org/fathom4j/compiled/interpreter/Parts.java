@@ -3,7 +3,7 @@ package org.fathom4j.compiled.interpreter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.backend.FactorTable;
 import org.fathom4j.compiled.graph.Concatenation;
 import org.fathom4j.compiled.graph.Excerpt;
 import org.fathom4j.compiled.graph.Pass;
@@ -17,7 +17,7 @@ final class Parts {
 
   /** One behind the other along a dimension. */
   static void concatenate(
-      Concatenation sides, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+      Concatenation sides, Pass pass, List<Cells> reads, List<Cells> writes, FactorTable now) {
     List<Long> at = new ArrayList<>(Collections.nCopies(writes.get(0).shape().rank(), 0L));
     for (Cells x : reads) {
       for (int i = 0; i < x.elements(); i++) {
@@ -29,7 +29,7 @@ final class Parts {
 
   /** The part that begins at a place. */
   static void excerpt(
-      Excerpt excerpt, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+      Excerpt excerpt, Pass pass, List<Cells> reads, List<Cells> writes, FactorTable now) {
     Cells part = writes.get(0);
     for (int i = 0; i < part.elements(); i++) {
       part.set(i, reads.get(0).get(place(i, part, reads.get(0), excerpt.from())));
@@ -38,7 +38,7 @@ final class Parts {
 
   /** A tensor within zeros. */
   static void place(
-      Placement placement, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+      Placement placement, Pass pass, List<Cells> reads, List<Cells> writes, FactorTable now) {
     Cells part = reads.get(0);
     writes.get(0).fill(0);
     for (int i = 0; i < part.elements(); i++) {
@@ -61,7 +61,11 @@ final class Parts {
 
   /** The dimensions in another order. */
   static void transpose(
-      Transposition transposition, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+      Transposition transposition,
+      Pass pass,
+      List<Cells> reads,
+      List<Cells> writes,
+      FactorTable now) {
     Cells x = reads.get(0);
     Cells y = writes.get(0);
     int rank = transposition.order().size();
@@ -82,7 +86,7 @@ final class Parts {
 
   /** Every pixel repeated; backward the sum of its copies. */
   static void upsample(
-      Upsampling upsampling, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+      Upsampling upsampling, Pass pass, List<Cells> reads, List<Cells> writes, FactorTable now) {
     boolean forward = pass == Pass.FORWARD;
     Cells small = forward ? reads.get(0) : writes.get(0);
     Cells large = forward ? writes.get(0) : reads.get(0);

@@ -1,7 +1,7 @@
 package org.fathom4j.compiled.interpreter;
 
 import java.util.List;
-import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.backend.FactorTable;
 import org.fathom4j.compiled.graph.Pass;
 import org.fathom4j.compiled.graph.PieceMaximum;
 
@@ -10,7 +10,7 @@ final class PieceMaxima {
   private PieceMaxima() {}
 
   static void run(
-      PieceMaximum maximum, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+      PieceMaximum maximum, Pass pass, List<Cells> reads, List<Cells> writes, FactorTable now) {
     boolean forward = pass == Pass.FORWARD;
     Cells z = forward ? reads.get(0) : writes.get(0);
     Cells y = forward ? writes.get(0) : reads.get(0);

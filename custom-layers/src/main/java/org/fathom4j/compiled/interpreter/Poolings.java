@@ -2,7 +2,7 @@ package org.fathom4j.compiled.interpreter;
 
 import java.util.Arrays;
 import java.util.List;
-import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.backend.FactorTable;
 import org.fathom4j.compiled.graph.Pass;
 import org.fathom4j.compiled.graph.Pooling;
 
@@ -10,7 +10,8 @@ import org.fathom4j.compiled.graph.Pooling;
 final class Poolings {
   private Poolings() {}
 
-  static void run(Pooling pooling, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+  static void run(
+      Pooling pooling, Pass pass, List<Cells> reads, List<Cells> writes, FactorTable now) {
     boolean forward = pass == Pass.FORWARD;
     boolean largest = pooling.kind() == Pooling.Kind.MAX;
     Cells x = forward ? reads.get(0) : writes.get(0);

@@ -1,7 +1,7 @@
 package org.fathom4j.compiled.interpreter;
 
 import java.util.List;
-import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.backend.FactorTable;
 import org.fathom4j.compiled.graph.Operation;
 import org.fathom4j.compiled.graph.Pass;
 
@@ -14,5 +14,5 @@ import org.fathom4j.compiled.graph.Pass;
 interface Rule<O extends Operation> {
 
   /** Does one pass: fills what is written, all of it, from what is read. */
-  void run(O operation, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch);
+  void run(O operation, Pass pass, List<Cells> reads, List<Cells> writes, FactorTable now);
 }

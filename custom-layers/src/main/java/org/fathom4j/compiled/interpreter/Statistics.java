@@ -1,7 +1,7 @@
 package org.fathom4j.compiled.interpreter;
 
 import java.util.List;
-import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.backend.FactorTable;
 import org.fathom4j.compiled.graph.Fill;
 import org.fathom4j.compiled.graph.Pass;
 import org.fathom4j.compiled.graph.RunningStatistics;
@@ -12,7 +12,11 @@ final class Statistics {
   private Statistics() {}
 
   static void running(
-      RunningStatistics running, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+      RunningStatistics running,
+      Pass pass,
+      List<Cells> reads,
+      List<Cells> writes,
+      FactorTable now) {
     for (int c = 0; c < reads.get(0).elements(); c++) {
       double step = reads.get(0).get(c) - reads.get(2).get(c);
       writes.get(0).set(c, (1 - running.decay()) * step);
@@ -30,13 +34,17 @@ final class Statistics {
   }
 
   static void variance(
-      VarianceOfLogarithm variance, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+      VarianceOfLogarithm variance,
+      Pass pass,
+      List<Cells> reads,
+      List<Cells> writes,
+      FactorTable now) {
     for (int c = 0; c < reads.get(0).elements(); c++) {
       writes.get(0).set(c, Math.pow(10, 2 * reads.get(0).get(c)));
     }
   }
 
-  static void fill(Fill fill, Pass pass, List<Cells> reads, List<Cells> writes, Batch batch) {
+  static void fill(Fill fill, Pass pass, List<Cells> reads, List<Cells> writes, FactorTable now) {
     writes.get(0).fill(fill.value());
   }
 }

@@ -19,6 +19,7 @@ import org.bytedeco.dnnl.primitive_desc;
 import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.dnnl.reorder;
 import org.bytedeco.javacpp.Pointer;
+import org.fathom4j.compiled.backend.FactorTable;
 import org.fathom4j.compiled.backend.Precision;
 import org.fathom4j.compiled.graph.Arithmetic;
 import org.fathom4j.compiled.graph.Graph;
@@ -39,6 +40,7 @@ final class Assembler {
   private final engine cpu;
   private final Precision precision;
   private final Set<Tensor> pooledByPiece;
+  private final FactorTable factors = new FactorTable();
   private final List<Command> commands = new ArrayList<>();
   private final Map<Tensor, Slot> current = new HashMap<>();
   private final Map<Tensor, List<Slot>> copies = new HashMap<>();
@@ -96,6 +98,11 @@ final class Assembler {
 
   List<Slot> slots() {
     return slots;
+  }
+
+  /** The numbers that change from run to run. */
+  FactorTable factors() {
+    return factors;
   }
 
   /** Pointers that must live as long as the program. */
@@ -234,13 +241,14 @@ final class Assembler {
 
   /** Adds a kernel in Java over row-major tensors. */
   void java(Step step, JavaKernel kernel) {
+    factors.take(step);
     java(step.toString(), step.reads(), step.writes(), kernel);
   }
 
   /** Adds a kernel in Java over these tensors, row-major. */
   void java(String name, List<Tensor> read, List<Tensor> written, JavaKernel kernel) {
     List<HostTensor> reads = reads(read);
-    commands.add(new Command.InJava(name, kernel, reads, writes(written), kernelsRun()));
+    commands.add(new Command.InJava(name, kernel, reads, writes(written), factors, kernelsRun()));
   }
 
   /** Whether kernels run that Java has not waited for. */
@@ -294,7 +302,9 @@ final class Assembler {
   Slot factor(String name, Arithmetic.Factor factor) {
     Shape one = Shape.of(1);
     Slot cell = fresh(Layouts.plain(one), new Storage.Planned());
-    fill(cell, new Command.Factor(name, factor, new NativeTensor(cell, one)));
+    fill(
+        cell,
+        new Command.Factor(name, factors, factors.number(factor), new NativeTensor(cell, one)));
     return cell;
   }
 

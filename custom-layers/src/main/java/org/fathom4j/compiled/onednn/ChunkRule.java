@@ -1,6 +1,6 @@
 package org.fathom4j.compiled.onednn;
 
-import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.backend.FactorTable;
 import org.fathom4j.compiled.graph.UpdateRule;
 
 /**
@@ -13,34 +13,34 @@ interface ChunkRule {
   void apply(Chunk chunk);
 
   /** A rule as it is at this step. */
-  static ChunkRule at(UpdateRule rule, Batch batch) {
+  static ChunkRule at(UpdateRule rule, FactorTable now) {
     if (rule instanceof UpdateRule.Scaled scaled) {
-      float rate = (float) scaled.rate().at(batch);
+      float rate = (float) now.at(scaled.rate());
       return chunk -> chunk.scaleGradients(rate);
     }
     if (rule instanceof UpdateRule.Nesterov nesterov) {
-      return nesterov((float) nesterov.rate().at(batch), (float) nesterov.momentum().at(batch));
+      return nesterov((float) now.at(nesterov.rate()), (float) now.at(nesterov.momentum()));
     }
     if (rule instanceof UpdateRule.RmsProp rms) {
-      return rms((float) rms.rate().at(batch), (float) rms.decay(), (float) rms.epsilon());
+      return rms((float) now.at(rms.rate()), (float) rms.decay(), (float) rms.epsilon());
     }
     if (rule instanceof UpdateRule.AdaGrad grad) {
-      return adaGrad((float) grad.rate().at(batch), (float) grad.epsilon());
+      return adaGrad((float) now.at(grad.rate()), (float) grad.epsilon());
     }
     if (rule instanceof UpdateRule.AdaDelta delta) {
       return adaDelta((float) delta.decay(), (float) delta.epsilon());
     }
     if (rule instanceof UpdateRule.AdaMax max) {
-      return adaMax((float) max.rate().at(batch), (float) max.beta1(), (float) max.beta2());
+      return adaMax((float) now.at(max.rate()), (float) max.beta1(), (float) max.beta2());
     }
     if (rule instanceof UpdateRule.Nadam nadam) {
-      return nadam(nadam, (float) nadam.rate().at(batch));
+      return nadam(nadam, (float) now.at(nadam.rate()));
     }
     if (rule instanceof UpdateRule.AmsGrad ams) {
-      return amsGrad(ams, (float) ams.rate().at(batch));
+      return amsGrad(ams, (float) now.at(ams.rate()));
     }
     UpdateRule.Adam adam = (UpdateRule.Adam) rule;
-    return adam(adam, (float) adam.rate().at(batch));
+    return adam(adam, (float) now.at(adam.rate()));
   }
 
   private static ChunkRule nesterov(float rate, float momentum) {

@@ -8,7 +8,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.Pointer;
 import org.fathom4j.compiled.backend.DropoutMask;
-import org.fathom4j.compiled.graph.Arithmetic;
+import org.fathom4j.compiled.backend.FactorTable;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.HostOperation;
 import org.fathom4j.compiled.graph.HostTensor;
@@ -58,6 +58,7 @@ sealed interface Command {
       JavaKernel kernel,
       List<HostTensor> reads,
       List<HostTensor> writes,
+      FactorTable factors,
       boolean waits)
       implements Command {
     @Override
@@ -65,7 +66,7 @@ sealed interface Command {
       if (waits) {
         dnnl.dnnl_stream_wait(queue);
       }
-      kernel.run(reads, writes, batch);
+      kernel.run(reads, writes, factors);
       return 0;
     }
   }
@@ -81,10 +82,11 @@ sealed interface Command {
   }
 
   /** Sets a number that the next kernel multiplies by. */
-  record Factor(String name, Arithmetic.Factor factor, NativeTensor cell) implements Command {
+  record Factor(String name, FactorTable factors, int number, NativeTensor cell)
+      implements Command {
     @Override
     public double run(dnnl_stream queue, Batch batch) {
-      cell.buffer().put(0, (float) factor.at(batch));
+      cell.buffer().put(0, (float) factors.value(number));
       return 0;
     }
   }

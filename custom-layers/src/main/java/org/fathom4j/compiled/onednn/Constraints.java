@@ -2,7 +2,7 @@ package org.fathom4j.compiled.onednn;
 
 import java.nio.FloatBuffer;
 import java.util.List;
-import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.backend.FactorTable;
 import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.NonNegative;
 import org.fathom4j.compiled.graph.NormLimit;
@@ -32,8 +32,8 @@ final class Constraints implements JavaKernel {
   }
 
   @Override
-  public void run(List<HostTensor> reads, List<HostTensor> writes, Batch batch) {
-    NormRule rule = NormRule.of(limit, batch);
+  public void run(List<HostTensor> reads, List<HostTensor> writes, FactorTable now) {
+    NormRule rule = NormRule.of(limit, now);
     FloatBuffer parameter = writes.get(0).buffer();
     for (int i = 0; i < groups.slabs(); i++) {
       int from = i * slab.length;
@@ -58,7 +58,7 @@ final class Constraints implements JavaKernel {
 
   static void assemble(Step step, NonNegative rule, Assembler program) {
     float[] chunk = new float[SIZE];
-    program.java(step, (reads, writes, batch) -> clear(writes.get(0).buffer(), chunk));
+    program.java(step, (reads, writes, now) -> clear(writes.get(0).buffer(), chunk));
   }
 
   private static void clear(FloatBuffer parameter, float[] chunk) {

@@ -2,7 +2,7 @@ package org.fathom4j.compiled.onednn;
 
 import java.nio.FloatBuffer;
 import java.util.List;
-import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.backend.FactorTable;
 import org.fathom4j.compiled.graph.GradientBound;
 import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.Step;
@@ -29,10 +29,10 @@ final class GradientBounds implements JavaKernel {
   }
 
   @Override
-  public void run(List<HostTensor> reads, List<HostTensor> writes, Batch batch) {
+  public void run(List<HostTensor> reads, List<HostTensor> writes, FactorTable now) {
     double[] squares = new double[1];
     for (int i = 0; i < writes.size(); i++) {
-      float share = (float) bound.shares().get(i).at(batch);
+      float share = (float) now.at(bound.shares().get(i));
       sweep(writes.get(i).buffer(), (part, count) -> squares[0] += scaled(part, count, share));
     }
     double length = Math.sqrt(squares[0]);

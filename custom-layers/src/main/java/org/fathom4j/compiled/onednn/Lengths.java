@@ -17,8 +17,8 @@ final class Lengths {
     program.java(
         step,
         step.pass() == Pass.FORWARD
-            ? (reads, writes, batch) -> measure(reads, writes.get(0), row)
-            : (reads, writes, batch) -> backToDirection(reads, writes.get(0), row, floor));
+            ? (reads, writes, now) -> measure(reads, writes.get(0), row)
+            : (reads, writes, now) -> backToDirection(reads, writes.get(0), row, floor));
   }
 
   static void unit(Step step, UnitLength unit, Assembler program) {
@@ -27,8 +27,8 @@ final class Lengths {
     program.java(
         step,
         step.pass() == Pass.FORWARD
-            ? (reads, writes, batch) -> divide(reads.get(0), writes, row, floor)
-            : (reads, writes, batch) -> backAcross(reads, writes.get(0), row, floor));
+            ? (reads, writes, now) -> divide(reads.get(0), writes, row, floor)
+            : (reads, writes, now) -> backAcross(reads, writes.get(0), row, floor));
   }
 
   private static int row(Step step) {

@@ -78,7 +78,7 @@ final class LongUpdate {
         step.layer() + " are parameters finite",
         sums,
         List.of(doubt),
-        (reads, writes, batch) -> writes.get(0).buffer().put(0, doubt(reads)));
+        (reads, writes, now) -> writes.get(0).buffer().put(0, doubt(reads)));
   }
 
   /** 0, or NaN where a sum is not finite. */

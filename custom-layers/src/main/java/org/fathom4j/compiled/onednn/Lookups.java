@@ -15,7 +15,7 @@ final class Lookups {
     boolean forward = step.pass() == Pass.FORWARD;
     program.java(
         step,
-        (reads, writes, batch) -> {
+        (reads, writes, now) -> {
           if (forward) {
             forward(reads, writes.get(0));
           } else {

@@ -2,7 +2,7 @@ package org.fathom4j.compiled.onednn;
 
 import java.util.Arrays;
 import java.util.List;
-import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.backend.FactorTable;
 import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.Loss;
 import org.fathom4j.compiled.graph.Step;
@@ -34,7 +34,7 @@ final class Losses implements JavaKernel {
   }
 
   @Override
-  public void run(List<HostTensor> reads, List<HostTensor> writes, Batch batch) {
+  public void run(List<HostTensor> reads, List<HostTensor> writes, FactorTable now) {
     reads.get(0).buffer().get(0, z);
     reads.get(1).buffer().get(0, labels);
     if (reads.size() > 2) {

@@ -1,6 +1,6 @@
 package org.fathom4j.compiled.onednn;
 
-import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.backend.FactorTable;
 import org.fathom4j.compiled.graph.NormLimit;
 
 /**
@@ -14,14 +14,13 @@ interface NormRule {
   float factor(float norm);
 
   /** The rule of a limit. */
-  static NormRule of(NormLimit limit, Batch batch) {
+  static NormRule of(NormLimit limit, FactorTable now) {
     float epsilon = (float) limit.epsilon();
-    float most = (float) limit.most().at(batch);
+    float most = (float) now.at(limit.most());
     return switch (limit.kind()) {
       case UNIT -> norm -> 1 / norm;
       case MOST -> norm -> (norm > most ? most : norm) / (norm + epsilon);
-      case BETWEEN ->
-          between((float) limit.least().at(batch), most, limit.rate().at(batch), epsilon);
+      case BETWEEN -> between((float) now.at(limit.least()), most, now.at(limit.rate()), epsilon);
     };
   }
 

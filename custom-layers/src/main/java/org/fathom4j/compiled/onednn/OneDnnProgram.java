@@ -12,6 +12,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
+import org.fathom4j.compiled.backend.FactorTable;
 import org.fathom4j.compiled.backend.MemoryPlan;
 import org.fathom4j.compiled.backend.Program;
 import org.fathom4j.compiled.backend.Vectors;
@@ -30,6 +31,7 @@ final class OneDnnProgram implements Program {
   private final List<NativeTensor> outputs;
   private final Map<BatchTensor, Storage> brought;
   private final List<NativeTensor> scores;
+  private final FactorTable factors;
   private final boolean waits;
   private final dnnl_stream queue;
   private final BytePointer arena;
@@ -46,6 +48,7 @@ final class OneDnnProgram implements Program {
     this.outputs = outputs;
     this.brought = assembler.brought();
     this.scores = assembler.scores();
+    this.factors = assembler.factors();
     this.waits = assembler.kernelsRun();
     this.queue = queue.get();
     this.arena = arena;
@@ -96,6 +99,7 @@ final class OneDnnProgram implements Program {
   public void run(Batch batch) {
     try {
       bind(batch);
+      factors.fill(batch);
       scoreOfHost = 0;
       for (Command command : commands) {
         scoreOfHost += command.run(queue, batch);

@@ -49,7 +49,7 @@ final class Parts {
     boolean forward = step.pass() == Pass.FORWARD;
     program.java(
         step,
-        (reads, writes, batch) -> {
+        (reads, writes, now) -> {
           HostTensor from = reads.get(0);
           HostTensor to = writes.get(0);
           if (forward) {

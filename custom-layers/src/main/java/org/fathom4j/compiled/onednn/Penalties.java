@@ -4,7 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.backend.FactorTable;
 import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.Penalty;
 import org.fathom4j.compiled.graph.Step;
@@ -26,14 +26,14 @@ final class Penalties implements JavaKernel {
   }
 
   @Override
-  public void run(List<HostTensor> reads, List<HostTensor> writes, Batch batch) {
+  public void run(List<HostTensor> reads, List<HostTensor> writes, FactorTable now) {
     double score = 0;
     FloatBuffer p = reads.get(0).buffer();
     if (penalty.signs().isPresent()) {
-      score += penalty.signs().get().at(batch) * sum(p, this::addMagnitudes);
+      score += now.at(penalty.signs().get()) * sum(p, this::addMagnitudes);
     }
     if (penalty.squares().isPresent()) {
-      score += penalty.squares().get().at(batch) * sum(p, this::addSquares) / 2;
+      score += now.at(penalty.squares().get()) * sum(p, this::addSquares) / 2;
     }
     writes.get(0).buffer().put(0, (float) score);
   }

@@ -3,8 +3,8 @@ package org.fathom4j.compiled.onednn;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
+import org.fathom4j.compiled.backend.FactorTable;
 import org.fathom4j.compiled.graph.Arithmetic.Factor;
-import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.Update;
 
@@ -19,9 +19,9 @@ final class ShortUpdate implements JavaKernel {
   }
 
   @Override
-  public void run(List<HostTensor> reads, List<HostTensor> writes, Batch batch) {
-    ChunkRule rule = ChunkRule.at(update.rule(), batch);
-    float share = (float) update.share().at(batch);
+  public void run(List<HostTensor> reads, List<HostTensor> writes, FactorTable now) {
+    ChunkRule rule = ChunkRule.at(update.rule(), now);
+    float share = (float) now.at(update.share());
     FloatBuffer parameters = writes.get(0).buffer();
     FloatBuffer gradients = writes.get(1).buffer();
     for (int from = 0; from < parameters.capacity(); from += Chunk.SIZE) {
@@ -32,10 +32,10 @@ final class ShortUpdate implements JavaKernel {
       if (share != 1) {
         chunk.scaleGradients(share);
       }
-      at(update.signs(), batch).ifPresent(chunk::addSigns);
-      at(update.pull(), batch).ifPresent(chunk::addParameters);
+      at(update.signs(), now).ifPresent(chunk::addSigns);
+      at(update.pull(), now).ifPresent(chunk::addParameters);
       move(rule, writes, from, size);
-      at(update.decay(), batch).ifPresent(chunk::addParameters);
+      at(update.decay(), now).ifPresent(chunk::addParameters);
       chunk.subtractGradients();
       parameters.put(from, chunk.parameters, 0, size);
       gradients.put(from, chunk.gradients, 0, size);
@@ -54,7 +54,7 @@ final class ShortUpdate implements JavaKernel {
     }
   }
 
-  private static Optional<Float> at(Optional<Factor> factor, Batch batch) {
-    return factor.map(known -> (float) known.at(batch));
+  private static Optional<Float> at(Optional<Factor> factor, FactorTable now) {
+    return factor.map(known -> (float) now.at(known));
   }
 }

@@ -13,7 +13,7 @@ final class Statistics {
   private Statistics() {}
 
   static void assemble(Step step, RunningStatistics running, Assembler program) {
-    program.java(step, (reads, writes, batch) -> run(running, reads, writes));
+    program.java(step, (reads, writes, now) -> run(running, reads, writes));
   }
 
   private static void run(
@@ -45,7 +45,7 @@ final class Statistics {
   static void assemble(Step step, VarianceOfLogarithm variance, Assembler program) {
     program.java(
         step,
-        (reads, writes, batch) -> {
+        (reads, writes, now) -> {
           FloatBuffer log = reads.get(0).buffer();
           FloatBuffer result = writes.get(0).buffer();
           for (int i = 0; i < log.capacity(); i++) {
@@ -57,7 +57,7 @@ final class Statistics {
   static void assemble(Step step, Fill fill, Assembler program) {
     program.java(
         step,
-        (reads, writes, batch) -> {
+        (reads, writes, now) -> {
           FloatBuffer result = writes.get(0).buffer();
           for (int i = 0; i < result.capacity(); i++) {
             result.put(i, (float) fill.value());
