@@ -25,7 +25,7 @@ final class KernelCheck {
 
   private static String bfloat16(KernelLibrary kernels) {
     return kernels.obstacle(Precision.BFLOAT16).isEmpty()
-        ? "; training.precision: bf16, too"
-        : "; training.precision: bf16 not, it would be emulated";
+        ? "; products of bfloat16, too (training.precision)"
+        : "; products of bfloat16 would be emulated (training.precision)";
   }
 }

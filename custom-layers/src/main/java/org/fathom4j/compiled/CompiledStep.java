@@ -380,6 +380,7 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
     if (known != null) {
       return known;
     }
+    closeOutdated(key);
     Built built = built(key);
     programs.put(key, built);
     if (programs.size() > CACHED_PROGRAMS) {
@@ -387,6 +388,23 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
       programs.remove(eldest).program().close();
     }
     return built;
+  }
+
+  /** Programs whose update is of an updater that the network has no more never run again. */
+  private void closeOutdated(Key next) {
+    if (next.update.isPresent()) {
+      programs
+          .entrySet()
+          .removeIf(
+              entry -> {
+                boolean outdated =
+                    entry.getKey().update.isPresent() && !entry.getKey().update.equals(next.update);
+                if (outdated) {
+                  entry.getValue().program().close();
+                }
+                return outdated;
+              });
+    }
   }
 
   private Built built(Key key) {

@@ -101,6 +101,19 @@ class WholeStepTest {
     assertThat(withNewRate(false)).isEqualTo(apart);
   }
 
+  @Test
+  void programsOfAnUpdaterThatIsGone_areClosed() {
+    MultiLayerNetwork network = wide(Nets.settings(new Adam(0.01)));
+    try (CompiledNetwork compiled = CompiledNetwork.compile(network)) {
+      for (int step = 0; step < STEPS; step++) {
+        compiled.fit(Nets.vectors(), Nets.labels());
+        compiled.sync();
+        network.setLearningRate(0.1 / (step + 1));
+      }
+      assertThat(compiled.listing().split("Training on", -1)).hasSize(2);
+    }
+  }
+
   private static float[] withNewRate(boolean between) {
     MultiLayerNetwork network = wide(Nets.settings(new Adam(0.01)));
     if (between) {

@@ -1,7 +1,6 @@
 package org.fathom4j.compiled.backend;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.fathom4j.compiled.graph.Arithmetic.Factor;
@@ -64,11 +63,6 @@ public final class FactorTable {
       throw new IllegalArgumentException("a factor that no operation told of");
     }
     return values[number];
-  }
-
-  /** All values of this run, by number. */
-  public double[] values() {
-    return Arrays.copyOf(values, values.length);
   }
 
   /** Parameter updates before this run. */

@@ -36,7 +36,7 @@ final class Interleaving {
 
   /** The last step of a training that touches what another moves; the very last if none does. */
   private static int last(List<Step> training, Step moving) {
-    for (int i = training.size() - 1; i > 0; i--) {
+    for (int i = training.size() - 1; i >= 0; i--) {
       Step step = training.get(i);
       boolean touches =
           Stream.concat(step.reads().stream(), step.writes().stream())

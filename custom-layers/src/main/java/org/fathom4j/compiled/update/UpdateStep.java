@@ -38,6 +38,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * constraint means what it means there; the common ones run as one sweep.
  */
 public final class UpdateStep implements AutoCloseable {
+  /** Found out once for a class of listeners, not in each step. */
+  private static final ClassValue<Boolean> LOOKS_AT_GRADIENTS =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> listener) {
+          return overrides(listener, "onBackwardPass")
+              || overrides(listener, "onGradientCalculation");
+        }
+      };
+
   private final TrainedModel network;
   private final SharedVectors vectors;
   private final Gradient gradient;
@@ -163,7 +173,7 @@ public final class UpdateStep implements AutoCloseable {
   public Optional<FlatUpdate> together(Batch batch) {
     boolean between = bounded || zeros.isPresent();
     for (TrainingListener listener : network.listeners()) {
-      between = between || looksAtGradients(listener);
+      between = between || LOOKS_AT_GRADIENTS.get(listener.getClass());
     }
     for (Batch.Target target : batch.targets()) {
       between = between || target.mask() != null;
@@ -171,13 +181,9 @@ public final class UpdateStep implements AutoCloseable {
     return between ? Optional.empty() : flat();
   }
 
-  private static boolean looksAtGradients(TrainingListener listener) {
-    return overrides(listener, "onBackwardPass") || overrides(listener, "onGradientCalculation");
-  }
-
-  private static boolean overrides(TrainingListener listener, String call) {
+  private static boolean overrides(Class<?> listener, String call) {
     try {
-      Class<?> declaring = listener.getClass().getMethod(call, Model.class).getDeclaringClass();
+      Class<?> declaring = listener.getMethod(call, Model.class).getDeclaringClass();
       return declaring != TrainingListener.class && declaring != BaseTrainingListener.class;
     } catch (NoSuchMethodException impossible) {
       throw new IllegalStateException(impossible);

@@ -44,7 +44,8 @@ class FactorTableTest {
   void everyFactorOfAGraph_isWorkedOutOnceARun() {
     FactorTable table = FactorTable.of(graph());
     table.fill(Batch.at(2, 7));
-    assertThat(table.values()).containsExactly(0.5, 10, 0.5);
+    assertThat(List.of(table.value(0), table.value(1), table.value(2)))
+        .containsExactly(0.5, 10.0, 0.5);
     table.fill(Batch.at(3, 7));
     assertThat(table.at(rate)).isEqualTo(0.75).isEqualTo(table.value(table.number(rate)));
     assertThat(asked).hasValue(2);

@@ -4,8 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.fathom4j.compiled.backend.DropoutMask;
+import org.fathom4j.compiled.backend.FactorTable;
 import org.fathom4j.compiled.graph.Arithmetic.Factor;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.Dropout;
@@ -22,6 +25,8 @@ final class Table {
 
   private final ByteBuffer words =
       ByteBuffer.allocateDirect(WORDS * Float.BYTES).order(ByteOrder.nativeOrder());
+  private final FactorTable factors = new FactorTable();
+  private final Map<Integer, Integer> places = new HashMap<>();
   private final List<Entry> entries = new ArrayList<>();
   private int size;
 
@@ -29,10 +34,14 @@ final class Table {
     void write(Batch batch);
   }
 
-  /** The place of a factor. */
+  /** The place of a factor, the same wherever it is used. */
   int add(Factor factor) {
+    return places.computeIfAbsent(factors.number(factor), this::place);
+  }
+
+  private int place(int number) {
     int place = take(1);
-    entries.add(batch -> words.putFloat(place * Float.BYTES, (float) factor.at(batch)));
+    entries.add(batch -> words.putFloat(place * Float.BYTES, (float) factors.value(number)));
     return place;
   }
 
@@ -64,6 +73,7 @@ final class Table {
 
   /** All of them for a batch. */
   FloatBuffer at(Batch batch) {
+    factors.fill(batch);
     entries.forEach(entry -> entry.write(batch));
     return words.slice(0, size * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
