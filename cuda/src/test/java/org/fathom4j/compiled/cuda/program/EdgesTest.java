@@ -108,7 +108,8 @@ class EdgesTest {
 
   static Stream<Case> longRows() {
     Stream<Case> bounds =
-        Stream.of(GradientBound.Kind.values()).map(kind -> new Case("bound " + kind, bound(kind)));
+        Stream.of(GradientBound.Kind.values())
+            .map(kind -> new Case("bound " + kind, bound(kind, 0.5, 2)));
     Stream<Case> norms =
         Stream.of(0, 1, 2)
             .map(
@@ -129,6 +130,7 @@ class EdgesTest {
                         }));
     Stream<Case> others =
         Stream.of(
+            new Case("gradients of no length", bound(GradientBound.Kind.UNIT, 0, 0)),
             new Case(
                 "penalty",
                 graph ->
@@ -141,13 +143,14 @@ class EdgesTest {
     return Stream.of(bounds, norms, others).flatMap(each -> each);
   }
 
-  private static Function<GraphBuilder, Tensor> bound(GradientBound.Kind kind) {
+  private static Function<GraphBuilder, Tensor> bound(
+      GradientBound.Kind kind, double first, double second) {
     return graph -> {
       List<Tensor> gradients =
           List.of(
               graph.gradient("g", Shape.of(100_000), 0),
               graph.gradient("h", Shape.of(20_000), 100_000));
-      new GradientBound(kind, 0.3, List.of(batch -> 0.5, batch -> 2.0)).add(graph, gradients);
+      new GradientBound(kind, 0.3, List.of(batch -> first, batch -> second)).add(graph, gradients);
       return gradients.get(0);
     };
   }
