@@ -49,6 +49,7 @@ final class DiffCommand implements Callable<Integer> {
     if (!before.specHash().equals(after.specHash())) {
       out.println("The two experiments are not the same.");
     }
+    DifferenceOutput.kernels(before, after).ifPresent(out::println);
     out.println();
     DifferenceOutput.print(difference, out);
     if (json) {

@@ -3,7 +3,10 @@ package org.fathom4j.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.fathom4j.experiment.Kernels;
+import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.report.analysis.Measure;
 import org.fathom4j.report.difference.ArmDifference;
 import org.fathom4j.report.difference.RunDifference;
@@ -12,6 +15,17 @@ import org.fathom4j.report.difference.Verdict;
 /** A comparison of two runs, for people. */
 final class DifferenceOutput {
   private DifferenceOutput() {}
+
+  /** What computed the figures of two runs, where it was not the same. */
+  static Optional<String> kernels(SweepRecord first, SweepRecord second) {
+    Kernels before = Kernels.of(first.provenance());
+    Kernels after = Kernels.of(second.provenance());
+    return before.agree(after)
+        ? Optional.empty()
+        : Optional.of(
+            "A was trained with %s, B with %s: figures may differ in their last digits."
+                .formatted(before, after));
+  }
 
   static void print(RunDifference difference, PrintWriter out) {
     Measure measure = difference.measure();

@@ -91,6 +91,7 @@ final class RerunCommand implements Callable<Integer> {
       difference = difference.ofBoth();
     }
     printer.println();
+    DifferenceOutput.kernels(before, result.record()).ifPresent(printer::println);
     DifferenceOutput.print(difference, printer);
     printer.flush();
     return difference.moved().isEmpty() ? 0 : ExitCode.FAILED;

@@ -15,7 +15,7 @@ final class KernelCheck {
     String name = kernels.toString().toLowerCase(Locale.ROOT);
     Optional<Obstacle> obstacle = kernels.obstacle();
     return obstacle.isEmpty()
-        ? Check.ok(name, kernels.loaded() + bfloat16(kernels))
+        ? Check.ok(name, kernels.loaded().orElseThrow() + bfloat16(kernels))
         : Check.error(
             name,
             obstacle.get().reason(),

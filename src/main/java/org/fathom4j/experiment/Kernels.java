@@ -2,6 +2,8 @@ package org.fathom4j.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.fathom4j.problem.InvalidSpecException;
 import org.fathom4j.provenance.Provenance;
 
@@ -10,14 +12,27 @@ import org.fathom4j.provenance.Provenance;
  * such as AVX-512 and AVX2, and between versions of the kernel library, so that a run that is gone
  * on with elsewhere is not the one it would have been.
  *
- * @param instructions of the compiled step's kernels
- * @param library version of oneDNN
+ * @param instructions of the compiled step's kernels; empty where it is not known
+ * @param library name and version of what the compiled step runs on; empty where it is not known
  * @param backend ND4J's native build
  */
-record Kernels(String instructions, String library, String backend) {
-  static Kernels of(Provenance run) {
-    return new Kernels(
-        run.instructions(), run.versions().getOrDefault("onednn", ""), run.backend());
+public record Kernels(String instructions, String library, String backend) {
+  /** Among the versions of a run: what the compiled step runs on. */
+  static final String VERSION = "kernels";
+
+  /** Those that a run was trained with. */
+  public static Kernels of(Provenance run) {
+    return new Kernels(run.instructions(), run.versions().getOrDefault(VERSION, ""), run.backend());
+  }
+
+  /** Whether others give the same figures, by what is known: runs of earlier versions kept less. */
+  public boolean agree(Kernels others) {
+    boolean sameLibrary =
+        library.isEmpty() || others.library.isEmpty() || library.equals(others.library);
+    return instructions.isEmpty()
+        || (sameLibrary
+            && instructions.equals(others.instructions)
+            && backend.equals(others.backend));
   }
 
   /**
@@ -29,7 +44,7 @@ record Kernels(String instructions, String library, String backend) {
   static List<String> before(Provenance run, Provenance here, boolean accept) {
     Kernels then = of(run);
     Kernels now = of(here);
-    if (then.instructions().isEmpty() || then.equals(now)) { // earlier versions did not keep them
+    if (then.agree(now)) {
       return run.earlier();
     }
     if (!accept) {
@@ -56,6 +71,8 @@ record Kernels(String instructions, String library, String backend) {
 
   @Override
   public String toString() {
-    return "%s (oneDNN %s, %s)".formatted(instructions, library, backend);
+    return Stream.of(library, backend)
+        .filter(known -> !known.isEmpty())
+        .collect(Collectors.joining(", ", instructions + " (", ")"));
   }
 }

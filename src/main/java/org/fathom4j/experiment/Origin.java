@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.fathom4j.compiled.KernelLibrary;
@@ -25,7 +26,8 @@ public final class Origin {
     Map<String, String> versions = new TreeMap<>();
     versions.put("dl4j", version("org.deeplearning4j/deeplearning4j-nn"));
     versions.put("nd4j", version("org.nd4j/nd4j-api"));
-    versions.put("onednn", version("org.bytedeco/dnnl"));
+    Optional<KernelLibrary.Loaded> kernels = KernelLibrary.chosen().loaded();
+    versions.put(Kernels.VERSION, kernels.map(KernelLibrary.Loaded::name).orElse("none"));
     versions.put("fathom4j", version("org.fathom4j/fathom4j"));
     String build = System.getProperty("fathom.native", "unknown build");
     Path checkout = Path.of(System.getProperty("fathom.home", "."));
@@ -33,7 +35,7 @@ public final class Origin {
         .collect(
             device,
             Processor.current() + " " + build,
-            KernelLibrary.chosen().instructions(),
+            kernels.map(KernelLibrary.Loaded::instructions).orElse(""),
             versions,
             System.currentTimeMillis());
   }

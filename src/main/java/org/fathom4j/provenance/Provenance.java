@@ -21,7 +21,8 @@ import java.util.TreeMap;
  * @param backend ND4J's backend and native build, such as {@code CPU linux-x86_64-onednn-avx512}
  * @param instructions the instruction set of the compiled step's kernels, such as {@code
  *     avx512_core}; empty where it is not known
- * @param versions versions by component: fathom4j, dl4j, nd4j, onednn
+ * @param versions versions by component: fathom4j, dl4j, nd4j, and as {@code kernels} what the
+ *     compiled step runs on
  * @param earlier the kernels that earlier parts of a resumed run were trained with, where they were
  *     others
  * @param startedMillis when the run began, in milliseconds since 1970

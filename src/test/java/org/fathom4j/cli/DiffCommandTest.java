@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.fathom4j.compiled.KernelLibrary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,7 +49,7 @@ final class DiffCommandTest {
             path("one-arm"));
     assertThat(arm.code()).as(arm.err() + arm.out()).isZero();
     assertThat(arm.lastLine()).contains("identical");
-    assertThat(arm.out()).contains("width 6").doesNotContain("width 2");
+    assertThat(arm.out()).contains("width 6").doesNotContain("width 2", "was trained with");
 
     Path again = folder.resolve("again");
     Cli.Outcome same = Cli.run("diff", page(first).toString(), again.toString(), "--json");
@@ -66,12 +67,34 @@ final class DiffCommandTest {
         .anyMatch(line -> line.startsWith("1,COMPLETE,1,first,2"))
         .anyMatch(line -> line.startsWith("5,COMPLETE,1,again,2"));
 
+    Path record = again.resolve("sweep.json");
+    Files.writeString(record, Files.readString(record).replace("\"oneDNN ", "\"abacus "));
+    assertThat(Cli.run("diff", first.toString(), again.toString()).out())
+        .containsPattern("A was trained with .*oneDNN .*, B with .*abacus ");
+
     plant(again, 2, 0.3);
     plant(again, 4, 0.3);
     Cli.Outcome fallen = Cli.run("diff", first.toString(), again.toString(), "--json");
     assertThat(fallen.code()).as(fallen.out()).isEqualTo(ExitCode.FAILED);
     assertThat(fallen.out()).contains("Worse: width 6");
     assertThat(new ObjectMapper().readTree(fallen.lastLine()).at("/worse").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aRerunByOtherKernelsSaysSo() throws IOException {
+    Path first = run(study(), "first");
+    String before = System.setProperty(KernelLibrary.PROPERTY, "interpreter");
+    try {
+      Cli.Outcome rerun = Cli.run("rerun", first.toString(), "--out", path("again"));
+      assertThat(rerun.out())
+          .containsPattern("A was trained with .*oneDNN .*, B with java .interpreter");
+    } finally {
+      if (before == null) {
+        System.clearProperty(KernelLibrary.PROPERTY);
+      } else {
+        System.setProperty(KernelLibrary.PROPERTY, before);
+      }
+    }
   }
 
   @Test

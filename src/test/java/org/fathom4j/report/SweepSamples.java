@@ -404,7 +404,7 @@ public final class SweepSamples {
             "Intel Xeon Platinum 8480",
             "CPU linux-x86_64-onednn-avx512",
             "avx512_core",
-            Map.of("fathom4j", "0.1.0", "dl4j", "1.0.0-M2.1", "onednn", "3.11"),
+            Map.of("fathom4j", "0.1.0", "dl4j", "1.0.0-M2.1", "kernels", "oneDNN 3.11.0"),
             List.of(),
             1_785_000_000_000L),
         trials,

@@ -94,27 +94,27 @@ public final class KernelLibrary {
     return provider.open(precision);
   }
 
-  /**
-   * The instruction set or kind of processor that its kernels use, such as {@code avx512_core};
-   * empty where it does not load. Another one gives losses that differ in their last digits.
-   */
-  public String instructions() {
+  /** What is loaded of it here; nothing where it does not load. */
+  public Optional<Loaded> loaded() {
     try (Backend backend = open()) {
-      return backend.instructions();
+      return Optional.of(new Loaded(backend.name(), backend.instructions()));
     } catch (LinkageError | BackendException unsupported) {
-      return "";
+      return Optional.empty();
     }
   }
 
   /**
-   * Its version and what its kernels use, such as {@code oneDNN 3.11.0, kernels for avx512_core};
-   * empty where it does not load.
+   * A library that was loaded. Another one gives losses that differ in their last digits.
+   *
+   * @param name and version, such as {@code oneDNN 3.11.0}
+   * @param instructions the instruction set or kind of processor that its kernels use, such as
+   *     {@code avx512_core}
    */
-  public String loaded() {
-    try (Backend backend = open()) {
-      return "%s, kernels for %s".formatted(backend.name(), backend.instructions());
-    } catch (LinkageError | BackendException unsupported) {
-      return "";
+  public record Loaded(String name, String instructions) {
+    /** Both, for people. */
+    @Override
+    public String toString() {
+      return "%s, kernels for %s".formatted(name, instructions);
     }
   }
 
