@@ -1,5 +1,7 @@
 package org.fathom4j.compiled.cuda.nvidia;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.cuda.global.cudart;
 import org.fathom4j.compiled.backend.BackendException;
 
@@ -9,6 +11,9 @@ final class Opening {
 
   /** The first capability that CUDA 13 knows. */
   private static final int OLDEST = 75;
+
+  /** One for each capability, as long as the process: what they make never changes. */
+  private static final Map<Integer, Compiler> COMPILERS = new ConcurrentHashMap<>();
 
   private Opening() {}
 
@@ -23,7 +28,9 @@ final class Opening {
           "%s is of compute capability %.1f, and CUDA 13 begins at %.1f: use --device cpu, or ND4J's CUDA"
               .formatted(cardName(), capability / 10.0, OLDEST / 10.0));
     }
-    Nvrtc compiler = Nvrtc.forCapability(capability);
+    Compiler compiler =
+        COMPILERS.computeIfAbsent(
+            capability, each -> new RememberingCompiler(Nvrtc.forCapability(each)));
     Products products = new Products(driver.stream(), settings.tensorFloats().inProducts());
     Convolutions convolutions =
         Convolutions.on(driver.stream(), settings.tensorFloats().inConvolutions());

@@ -48,6 +48,7 @@ import org.fathom4j.compiled.graph.UnitLength;
 import org.fathom4j.compiled.graph.Update;
 import org.fathom4j.compiled.graph.Upsampling;
 import org.fathom4j.compiled.graph.VarianceOfLogarithm;
+import org.jspecify.annotations.Nullable;
 
 /** Runs graphs on a device, by kernels of our own and by what the device prepares. */
 public final class DeviceBackend implements Backend {
@@ -87,7 +88,7 @@ public final class DeviceBackend implements Backend {
           rule(Reshape.class, Parts::reshape));
 
   private final Device device;
-  private final Kernels kernels;
+  private @Nullable Kernels kernels;
 
   /** Adds the commands of a step. */
   @FunctionalInterface
@@ -103,7 +104,14 @@ public final class DeviceBackend implements Backend {
   /** One on a device, which it closes in the end. */
   public DeviceBackend(Device device) {
     this.device = device;
-    this.kernels = device.build(KernelSource.whole());
+  }
+
+  /** Those of the device, built for the first program: whoever asks for a name waits for none. */
+  private Kernels kernels() {
+    if (kernels == null) {
+      kernels = device.build(KernelSource.whole());
+    }
+    return kernels;
   }
 
   @Override
@@ -151,7 +159,7 @@ public final class DeviceBackend implements Backend {
   public Program compile(Graph whole, Vectors vectors) {
     Graph graph = Fusion.apply(whole, function -> true);
     Places places = new Places(device, graph, vectors);
-    Assembler assembler = new Assembler(device, kernels, places, graph.steps().get(0));
+    Assembler assembler = new Assembler(device, kernels(), places, graph.steps().get(0));
     if (places.scores() > 0) {
       Elements.fill(assembler, 0, places.scored(), places.scores());
     }
@@ -178,7 +186,9 @@ public final class DeviceBackend implements Backend {
 
   @Override
   public void close() {
-    kernels.close();
+    if (kernels != null) {
+      kernels.close();
+    }
     device.close();
   }
 }

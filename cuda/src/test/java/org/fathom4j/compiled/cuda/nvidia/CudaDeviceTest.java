@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.fathom4j.compiled.cuda.device.Argument;
@@ -176,5 +178,19 @@ class CudaDeviceTest {
     large.close();
     driver.close();
     assertThat(driver.empty()).isTrue();
+  }
+
+  @Test
+  void eachSourceIsCompiledOnce() {
+    List<String> compiled = new ArrayList<>();
+    Compiler compiler =
+        new RememberingCompiler(
+            source -> {
+              compiled.add(source);
+              return source.getBytes(StandardCharsets.UTF_8);
+            });
+    assertThat(compiler.compile("kernels")).isSameAs(compiler.compile("kernels"));
+    assertThat(compiler.compile("others")).asString().isEqualTo("others");
+    assertThat(compiled).containsExactly("kernels", "others");
   }
 }

@@ -184,4 +184,25 @@ class ProgramCallsTest {
         .containsExactly(
             "copy in", "copy in", "copy in", "play", "copy out", "wait", "copy in", "play");
   }
+
+  @Test
+  void kernelsAreBuiltForTheFirstProgram_andAreThoseOfAllOthers() {
+    RecordedDevice recorded = new RecordedDevice(1);
+    try (Backend backend = new DeviceBackend(recorded.device)) {
+      backend.name();
+      assertThat(backend.obstacles(step(new Settings(0.1, 0.5, false)))).isEmpty();
+      assertThat(recorded.compiled).isEmpty();
+      Floats vector = Floats.zeros(Shape.of(335));
+      try (Vectors vectors =
+              Vectors.of(backend, vector.buffer(), vector.buffer())
+                  .with(backend.reside(vector.buffer()));
+          Program first = backend.compile(step(new Settings(0.1, 0.5, false)), vectors);
+          Program second = backend.compile(step(new Settings(0.1, 0.5, true)), vectors)) {
+        assertThat(List.of(first.listing(), second.listing())).doesNotHaveDuplicates();
+        assertThat(recorded.compiled).hasSize(1);
+        assertThat(recorded.driver.calls()).containsOnlyOnce("load");
+      }
+    }
+    assertThat(recorded.driver.empty()).as(recorded.driver.held()).isTrue();
+  }
 }

@@ -19,6 +19,7 @@ import org.fathom4j.compiled.graph.Shape;
 final class RecordedDevice {
   final RecordingDriver driver = new RecordingDriver();
   final List<String> open = new ArrayList<>();
+  final List<String> compiled = new ArrayList<>();
   final CudaDevice device;
 
   /**
@@ -51,12 +52,12 @@ final class RecordedDevice {
         new CudaDevice(
             driver,
             new CudaDevice.Toolbox(
-                "a card that writes down",
-                "sm_0",
-                source -> new byte[0],
-                products,
-                convolutions,
-                timed));
+                "a card that writes down", "sm_0", this::compile, products, convolutions, timed));
+  }
+
+  private byte[] compile(String source) {
+    compiled.add(source);
+    return new byte[0];
   }
 
   private static int size(Shape shape) {
