@@ -98,6 +98,26 @@ class ExplanationTest {
                 + " for Own");
   }
 
+  @Test
+  void runningStatisticsThatAreRenormalized_areWarnedOf() {
+    MultiLayerNetwork network = normalizing(GradientNormalization.RenormalizeL2PerLayer);
+    assertThat(CompiledNetwork.explain(network).toString())
+        .contains("renormalized with the gradients of layer 1, as in Deeplearning4j");
+    assertThat(CompiledNetwork.explain(normalizing(GradientNormalization.ClipL2PerLayer)).notes())
+        .noneMatch(note -> note.text().contains("renormalized"));
+    for (int step = 0; step < 20; step++) { // it is so: there, too
+      network.fit(Nets.vectors(), Nets.labels());
+    }
+    assertThat(network.getLayer(1).getParam("var").minNumber().doubleValue()).isNegative();
+  }
+
+  private static MultiLayerNetwork normalizing(GradientNormalization kind) {
+    return Nets.vectors(
+        Nets.settings().gradientNormalization(kind),
+        new DenseLayer.Builder().nOut(9).build(),
+        new BatchNormalization.Builder().useLogStd(false).build());
+  }
+
   private static final class Own extends Sgd {
     private static final long serialVersionUID = 1L;
 
