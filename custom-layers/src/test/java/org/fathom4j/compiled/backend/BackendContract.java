@@ -60,15 +60,44 @@ public abstract class BackendContract {
   }
 
   @ParameterizedTest(name = "{0}")
+  @MethodSource("org.fathom4j.compiled.backend.OperationCases#all")
+  void tiesAndKinks_areTheReferences(OperationCase tried) {
+    OperationCase.Answer answer = tried.on(backend, tried.tied());
+    OperationCase.Answer expected = tried.on(reference, tried.tied());
+    same("output", answer.output(), expected.output());
+    same("gradient", answer.gradients(), expected.gradients());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("org.fathom4j.compiled.backend.VectorCase#all")
+  void whatIsDoneToVectors_isTheReferences(VectorCase tried) {
+    double[] answer = tried.on(backend);
+    double[] expected = tried.on(reference);
+    assertThat(answer).hasSameSizeAs(expected);
+    for (int i = 0; i < answer.length; i++) {
+      assertThat(answer[i])
+          .as("number %d", i)
+          .isCloseTo(expected[i], within(1e-6 + 2e-4 * Math.abs(expected[i])));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
   @MethodSource("org.fathom4j.compiled.backend.UpdateCase#all")
   void update_movesWhatTheReferenceMoves(UpdateCase tried) {
-    float[] answer = tried.on(backend);
-    float[] expected = tried.on(reference);
-    assertThat(answer).hasSize(expected.length);
+    same("element", tried.on(backend), tried.on(reference));
+  }
+
+  /** What is no number need not be the same one. */
+  private static void same(String what, float[] answer, float[] expected) {
+    assertThat(answer).as(what).hasSameSizeAs(expected);
     for (int i = 0; i < expected.length; i++) {
-      assertThat(answer[i])
-          .as("element %d", i)
-          .isCloseTo(expected[i], within(1e-4f * Math.max(1, Math.abs(expected[i]))));
+      if (Float.isFinite(expected[i])) {
+        assertThat(answer[i])
+            .as("%s %d", what, i)
+            .isCloseTo(expected[i], within(1e-4f * Math.max(1, Math.abs(expected[i]))));
+      } else {
+        assertThat(Float.isFinite(answer[i])).as("%s %d", what, i).isFalse();
+      }
     }
   }
 

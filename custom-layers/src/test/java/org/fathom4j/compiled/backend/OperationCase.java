@@ -91,6 +91,15 @@ public record OperationCase(
     return start;
   }
 
+  /** 0, 0.625, 1.25 and their negatives alone: first among equals, slopes at kinks. */
+  public float[] tied() {
+    float[] start = start();
+    for (int i = 0; i < start.length; i++) {
+      start[i] = Math.round(start[i] / 0.625f) % 3 * 0.625f;
+    }
+    return start;
+  }
+
   /** Runs the case. */
   public Answer on(Backend backend, float[] start) {
     GraphBuilder graph = new GraphBuilder(true);

@@ -177,8 +177,8 @@ public final class OperationCases {
                   switch (function) {
                     case RELU -> new Activation(function, 0.2, 0);
                     case ELU, SOFTPLUS, SWISH -> new Activation(function, 1.3, 0);
-                    case CLIP -> new Activation(function, -0.5, 0.6);
-                    case HARD_SIGMOID -> new Activation(function, 0.9, 0.45);
+                    case CLIP -> new Activation(function, -0.625, 0.625);
+                    case HARD_SIGMOID -> new Activation(function, 0.8, 0.5);
                     case POWER -> new Activation(function, 1.5, 2.5);
                     case LINEAR -> new Activation(function, 1.5, 0.3);
                     default -> Activation.of(function);

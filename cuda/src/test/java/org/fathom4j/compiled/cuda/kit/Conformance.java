@@ -13,6 +13,7 @@ import org.fathom4j.compiled.backend.OperationCases;
 import org.fathom4j.compiled.backend.Program;
 import org.fathom4j.compiled.backend.StepCases;
 import org.fathom4j.compiled.backend.UpdateCase;
+import org.fathom4j.compiled.backend.VectorCase;
 import org.fathom4j.compiled.backend.Vectors;
 import org.fathom4j.compiled.graph.Floats;
 import org.fathom4j.compiled.graph.Shape;
@@ -64,7 +65,9 @@ final class Conformance {
    */
   int run(int networks) {
     Stream.concat(OperationCases.all(), StepCases.all())
-        .forEach(each -> attempt(each.toString(), () -> agrees(each)));
+        .forEach(each -> attempt(each.toString(), () -> agrees(each, each.start())));
+    OperationCases.all().forEach(each -> attempt(each + ", ties", () -> agrees(each, each.tied())));
+    VectorCase.all().forEach(each -> attempt(each.toString(), () -> agrees(each)));
     UpdateCase.all().forEach(each -> attempt(each.toString(), () -> agrees(each)));
     for (int i = 0; i < networks; i++) {
       long seed = i;
@@ -90,12 +93,22 @@ final class Conformance {
     }
   }
 
-  private boolean agrees(OperationCase tried) {
-    OperationCase.Answer answer = tried.on(backend, tried.start());
-    OperationCase.Answer expected = tried.on(reference, tried.start());
+  private boolean agrees(OperationCase tried, float[] start) {
+    OperationCase.Answer answer = tried.on(backend, start);
+    OperationCase.Answer expected = tried.on(reference, start);
     return close("score", answer.score(), expected.score(), 10 * tolerance.outputs)
         && close("output", answer.output(), expected.output(), tolerance.outputs)
         && close("gradient", answer.gradients(), expected.gradients(), tolerance.gradients);
+  }
+
+  private boolean agrees(VectorCase tried) {
+    double[] answer = tried.on(backend);
+    double[] expected = tried.on(reference);
+    boolean same = answer.length == expected.length;
+    for (int i = 0; i < expected.length && same; i++) {
+      same = close("number " + i, answer[i], expected[i], 2 * tolerance.gradients);
+    }
+    return same;
   }
 
   private boolean agrees(UpdateCase tried) {
