@@ -1,5 +1,6 @@
 package org.fathom4j.compiled.backend;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -241,6 +242,11 @@ public final class OperationCases {
             -1,
             (g, in) -> new Dropout((iteration, epoch) -> 0.7, 11).of(g, in.get(0))),
         new OperationCase(
+            "dropout of more than one chunk",
+            List.of(Shape.of(3, 700)),
+            -1,
+            (g, in) -> new Dropout((iteration, epoch) -> 0.7, 11).of(g, in.get(0))),
+        new OperationCase(
             "dropout behind a convolution",
             List.of(Shape.of(2, 2, 7, 6), Shape.of(16, 2, 3, 3)),
             -1,
@@ -286,6 +292,16 @@ public final class OperationCases {
               Tensor function = Activation.of(Function.TANH).of(g, in.get(0));
               return new Sum(List.of(1.0, 1.0, -0.5))
                   .of(g, List.of(in.get(0), function, in.get(0)));
+            }),
+        new OperationCase(
+            "sum of four tensors", // a kernel may take fewer at a time
+            List.of(images),
+            -1,
+            (g, in) -> {
+              List<Tensor> terms = new ArrayList<>(in);
+              Stream.of(Function.TANH, Function.SIGMOID, Function.MISH)
+                  .forEach(function -> terms.add(Activation.of(function).of(g, in.get(0))));
+              return new Sum(List.of(1.0, 0.5, -0.5, 2.0)).of(g, terms);
             }),
         new OperationCase(
             "functions of one sum, whose gradient two of them share",
