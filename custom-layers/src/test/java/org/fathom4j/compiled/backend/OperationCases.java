@@ -195,7 +195,7 @@ public final class OperationCases {
 
   private static Stream<OperationCase> poolings() {
     Window plain = new Window(2, 2, 2, 2, 1, 1, new Padding(0, 0, 0, 0));
-    Window overlapping = new Window(3, 3, 1, 2, 1, 1, new Padding(1, 1, 1, 1));
+    Window overlapping = new Window(3, 2, 1, 2, 1, 1, new Padding(1, 1, 1, 1));
     Window growing = new Window(2, 2, 1, 1, 1, 1, new Padding(1, 1, 1, 1));
     return Stream.of(Pooling.Kind.values())
         .flatMap(

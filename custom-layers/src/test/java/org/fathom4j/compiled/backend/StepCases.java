@@ -38,6 +38,8 @@ public final class StepCases {
     Stream<OperationCase> shares =
         Stream.of(
             OperationCases.loss(new Loss(Loss.Kind.SQUARES, List.of(), 0, 0.3), true),
+            clipped(Loss.Kind.SOFTMAX_CROSS_ENTROPY),
+            clipped(Loss.Kind.SIGMOID_CROSS_ENTROPY),
             lossOfPixels());
     Stream<OperationCase> lengths =
         Stream.of(
@@ -56,6 +58,11 @@ public final class StepCases {
                         List.of(Shape.of(1, 4), Shape.of(4), Shape.of(4)),
                         0,
                         (g, in) -> running(g, in, logarithmic))));
+  }
+
+  /** Many probabilities are clipped, at either end. */
+  private static OperationCase clipped(Loss.Kind kind) {
+    return OperationCases.loss(new Loss(kind, List.of(), 0.4, 1), false);
   }
 
   /** Kernels, too, read labels and masks, which lie in another place each time. */
