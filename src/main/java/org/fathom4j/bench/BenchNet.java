@@ -75,7 +75,7 @@ public record BenchNet(
   private record Cost(long parameters, long products) {}
 
   /** Whether it is more than one layer after the other. */
-  boolean isGraph() {
+  public boolean isGraph() {
     return blocks.stream()
         .anyMatch(block -> block instanceof Block.Residual || block instanceof Block.Detour);
   }

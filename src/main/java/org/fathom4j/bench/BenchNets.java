@@ -66,6 +66,31 @@ public final class BenchNets {
         normalized("cnn-3-norm", threeConvolutions("cnn-3", 1)));
   }
 
+  /** What paired seeds are measured on: the smallest, and those of the quick depth study. */
+  public static List<BenchNet> paired() {
+    return List.of(
+        all().get(0), quick(2, 4, 58), quick(3, 13, 65), quick(4, 25, 65), quick(6, 19, 71));
+  }
+
+  /** As experiments/10-depth-study.yaml makes it of 60,000 parameters. */
+  private static BenchNet quick(int depth, int channels, int units) {
+    int convolutions = depth - 1;
+    int poolings = Math.min(3, convolutions);
+    List<Block> blocks = new ArrayList<>();
+    for (int i = 1; i <= convolutions; i++) {
+      blocks.add(new Convolution(channels, 5, 1));
+      if (rounded(i * poolings, convolutions) > rounded((i - 1) * poolings, convolutions)) {
+        blocks.add(new MaxPooling());
+      }
+    }
+    blocks.add(new Dense(units, 1, 0.1));
+    return new BenchNet("quick-" + depth, PICTURE, CLASSES, BATCH / 2, blocks, 0.1);
+  }
+
+  private static int rounded(int numerator, int denominator) {
+    return (2 * numerator + denominator) / (2 * denominator);
+  }
+
   /** Graphs of layers: together they are {@link #GRAPHS}. */
   public static List<BenchNet> graphs() {
     List<Block> residual = new ArrayList<>(List.of(new Convolution(16, 3, 1)));
@@ -125,7 +150,10 @@ public final class BenchNets {
 
   private static BenchNet named(String name) {
     List<BenchNet> known =
-        Stream.of(all(), variants(), graphs()).flatMap(nets -> nets.stream()).toList();
+        Stream.of(all(), variants(), graphs(), paired())
+            .flatMap(nets -> nets.stream())
+            .distinct()
+            .toList();
     return known.stream()
         .filter(net -> net.name().equals(name))
         .findFirst()

@@ -51,7 +51,14 @@ final class Dl4jForm {
 
   /** A fresh network. */
   static MultiLayerNetwork network(BenchNet net) {
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration(net));
+    return network(net, SEED);
+  }
+
+  /** The network with this seed, initialised. */
+  static MultiLayerNetwork network(BenchNet net, long seed) {
+    MultiLayerConfiguration configuration = configuration(net);
+    configuration.getConfs().forEach(layer -> layer.setSeed(seed));
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
     return network;
   }

@@ -15,6 +15,7 @@ import org.fathom4j.compiled.backend.Precision;
 import org.fathom4j.problem.InvalidSpecException;
 import org.fathom4j.problem.Suggestions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -23,7 +24,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Training speed beside DL4J's own, PyTorch's and JAX's, side by side in one run.",
-    subcommands = {BenchSweepsCommand.class, BenchTablesCommand.class, BenchWatchCommand.class},
+    subcommands = {
+      BenchSeedsCommand.class,
+      BenchSweepsCommand.class,
+      BenchTablesCommand.class,
+      BenchWatchCommand.class
+    },
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
   private static final List<String> PEERS = BenchOutput.PEERS;
@@ -56,34 +62,18 @@ final class BenchCommand implements Callable<Integer> {
       description = "Of the compiled step's products (${DEFAULT-VALUE}).")
   private String precision = "float";
 
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      defaultValue = "7",
-      description = "Turns of each side (${DEFAULT-VALUE}).")
-  private int rounds;
-
-  @Option(
-      names = "--seconds",
-      paramLabel = "S",
-      defaultValue = "1",
-      description = "Length of a turn, at least one training step (${DEFAULT-VALUE}).")
-  private double seconds;
+  @Mixin private TurnOptions turns = new TurnOptions();
 
   @Option(names = "--json", description = "End with one line of JSON.")
   private boolean json;
 
   @Override
   public Integer call() {
-    if (rounds < 1) {
-      throw new InvalidSpecException("--rounds must be at least 1, got " + rounds);
-    }
-    if (!(seconds > 0 && seconds <= 60)) {
-      throw new InvalidSpecException("--seconds must be above 0 and at most 60, got " + seconds);
-    }
+    turns.check();
     List<BenchNet> chosen = BenchNets.named(nets);
     Set<String> peers = peers();
-    Bench bench = new Bench(precision(), peers, rounds, seconds, System.err::println);
+    Bench bench =
+        new Bench(precision(), peers, turns.rounds(), turns.seconds(), System.err::println);
     PrintWriter out = spec.commandLine().getOut();
     BenchOutput table = new BenchOutput(List.copyOf(peers), out);
     table.head();

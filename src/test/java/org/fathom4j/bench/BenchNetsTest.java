@@ -26,9 +26,10 @@ final class BenchNetsTest {
 
   static List<BenchNet> nets() {
     return BenchNets.named(
-        Stream.of(BenchNets.all(), BenchNets.variants(), BenchNets.graphs())
+        Stream.of(BenchNets.all(), BenchNets.variants(), BenchNets.graphs(), BenchNets.paired())
             .flatMap(group -> group.stream())
             .map(BenchNet::name)
+            .distinct()
             .toList());
   }
 
@@ -41,7 +42,11 @@ final class BenchNetsTest {
     "maxout-cnn, 2281482", // 76 * 64 + 801 * 128 + 577 * 128 + (64 * 8 * 8 + 1) * 512 + 257 * 10
     "svhn-5, 376026", // 76 * 48 + 3 * 1201 * 48 + (48 * 4 * 4 + 1) * 256 + 257 * 10
     "svhn-8, 548970", // three convolutions of 1201 * 48 more
-    "svhn-11, 721914" // and again
+    "svhn-11, 721914", // and again
+    "quick-2, 60344", // as the committed results of the quick depth study
+    "quick-3, 60031",
+    "quick-4, 59925",
+    "quick-6, 59995"
   })
   void parameters_areThoseOfTheLayersCountedByHand(String name, long parameters) {
     assertThat(BenchNets.named(List.of(name)).get(0).parameters()).isEqualTo(parameters);
@@ -50,7 +55,7 @@ final class BenchNetsTest {
   @Test
   void parameters_areCountedOfEveryNetwork() {
     assertThat(BenchNets.named(List.of())).hasSize(8);
-    assertThat(nets()).hasSize(22).doesNotHaveDuplicates();
+    assertThat(nets()).hasSize(26).doesNotHaveDuplicates();
   }
 
   @Test

@@ -42,6 +42,37 @@ final class BenchCommandTest {
   }
 
   @Test
+  void seedsTogether_areMeasuredBesideOne() throws JsonProcessingException {
+    Cli.Outcome outcome =
+        Cli.run(
+            "bench",
+            "seeds",
+            "--nets",
+            "tiny-mlp",
+            "--seeds",
+            "3",
+            "--rounds",
+            "1",
+            "--seconds",
+            "0.05",
+            "--json");
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("3 seeds together", "of one on one thread");
+    JsonNode net = new ObjectMapper().readTree(outcome.lastLine()).path("nets").path(0);
+    assertThat(net.path("net").asText()).isEqualTo("tiny-mlp");
+    assertThat(net.path("toOneThread").asDouble()).isPositive();
+    assertThat(net.path("toAllThreads").asDouble()).isPositive();
+  }
+
+  @Test
+  void seedsOfGraphsOrOfNone_areRefused() {
+    assertThat(Cli.run("bench", "seeds", "--nets", "u-net").err()).contains("u-net is a graph");
+    assertThat(Cli.run("bench", "seeds", "--seeds", "0").err())
+        .contains("--seeds must be from 1 to 100, got 0");
+    assertThat(Cli.run("bench", "seeds", "--rounds", "0").code()).isEqualTo(2);
+  }
+
+  @Test
   void unknownPrecision_isRefused() {
     Cli.Outcome outcome = Cli.run("bench", "--precision", "half");
     assertThat(outcome.code()).isEqualTo(2);

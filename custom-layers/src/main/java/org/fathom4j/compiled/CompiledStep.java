@@ -252,7 +252,19 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
     return model.score();
   }
 
-  private static void requireTargets(Batch batch) {
+  /** The network as operations, and its update, as they are now. */
+  final Lowering lowering() {
+    followNetwork();
+    return lowering;
+  }
+
+  /** The update of the network as it is now. */
+  final UpdateStep update() {
+    followNetwork();
+    return update;
+  }
+
+  static void requireTargets(Batch batch) {
     Numbers.require("labels", batch.targets().stream().map(Batch.Target::labels).toList());
     Numbers.require("masks of labels", batch.targets().stream().map(Batch.Target::mask).toList());
   }

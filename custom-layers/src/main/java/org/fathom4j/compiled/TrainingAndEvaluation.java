@@ -61,7 +61,7 @@ abstract sealed class TrainingAndEvaluation permits CompiledStep {
     }
   }
 
-  private static void requireEpochs(int epochs, boolean resets, Object iterator) {
+  static void requireEpochs(int epochs, boolean resets, Object iterator) {
     if (epochs < 1) {
       throw new IllegalArgumentException("the number of epochs must be at least 1, got " + epochs);
     }
@@ -79,15 +79,25 @@ abstract sealed class TrainingAndEvaluation permits CompiledStep {
   }
 
   private <B> void epoch(Iterator<B> batches, Consumer<? super B> step) {
-    sync();
-    for (TrainingListener listener : model().listeners()) {
-      listener.onEpochStart(model().network());
-    }
+    beginEpoch();
     for (long asked = System.nanoTime(); batches.hasNext(); asked = System.nanoTime()) {
       B batch = batches.next();
       model().setWaiting(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked));
       step.accept(batch);
     }
+    endEpoch();
+  }
+
+  /** What comes before the first batch of an epoch. */
+  final void beginEpoch() {
+    sync();
+    for (TrainingListener listener : model().listeners()) {
+      listener.onEpochStart(model().network());
+    }
+  }
+
+  /** What comes behind the last batch of an epoch. */
+  final void endEpoch() {
     sync();
     for (TrainingListener listener : model().listeners()) {
       listener.onEpochEnd(model().network());
@@ -109,7 +119,7 @@ abstract sealed class TrainingAndEvaluation permits CompiledStep {
     epoch(iterator, this::fit);
   }
 
-  private static void restart(DataSetIterator iterator) {
+  static void restart(DataSetIterator iterator) {
     if (!iterator.hasNext() && iterator.resetSupported()) {
       iterator.reset();
     }

@@ -31,6 +31,13 @@ class ReadmeTest {
     assertThat(JavaProgram.number(printed, "score")).isPositive().isLessThan(1);
   }
 
+  @Test
+  void theSeedsTrainTogether() throws IOException, InterruptedException {
+    String printed = readmeProgram("Seeds").run(folder);
+    assertThat(printed.lines().filter(line -> line.startsWith("score ")).distinct()).hasSize(5);
+    assertThat(JavaProgram.number(printed, "score")).isPositive().isLessThan(1);
+  }
+
   private JavaProgram readmeProgram(String name) throws IOException {
     Matcher programs = PROGRAM.matcher(Files.readString(Path.of("README.md")));
     while (programs.find()) {

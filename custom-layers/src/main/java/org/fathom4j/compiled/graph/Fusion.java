@@ -45,7 +45,8 @@ public final class Fusion {
     boolean affine =
         producer.operation() instanceof Convolution
             || producer.operation() instanceof Deconvolution
-            || producer.operation() instanceof InnerProduct;
+            || producer.operation() instanceof InnerProduct
+            || producer.operation() instanceof GroupedProduct;
     boolean possible =
         affine
             && producer.pass() == Pass.FORWARD

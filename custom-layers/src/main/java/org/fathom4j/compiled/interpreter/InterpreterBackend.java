@@ -15,6 +15,9 @@ import org.fathom4j.compiled.graph.Excerpt;
 import org.fathom4j.compiled.graph.Fill;
 import org.fathom4j.compiled.graph.GradientBound;
 import org.fathom4j.compiled.graph.Graph;
+import org.fathom4j.compiled.graph.GroupedDropout;
+import org.fathom4j.compiled.graph.GroupedLoss;
+import org.fathom4j.compiled.graph.GroupedProduct;
 import org.fathom4j.compiled.graph.InnerProduct;
 import org.fathom4j.compiled.graph.Length;
 import org.fathom4j.compiled.graph.LocalResponse;
@@ -56,6 +59,9 @@ public final class InterpreterBackend implements Backend {
           rule(Dropout.class, Dropouts::run),
           rule(Arithmetic.class, Elements::arithmetic),
           rule(Loss.class, Losses::run),
+          rule(GroupedProduct.class, Groups::products),
+          rule(GroupedDropout.class, Groups::dropouts),
+          rule(GroupedLoss.class, Groups::losses),
           rule(Update.class, Updates::run),
           rule(NormLimit.class, Constraints::norms),
           rule(NonNegative.class, Constraints::nonNegative),

@@ -115,16 +115,21 @@ final class Assembler {
    * output.
    */
   primitive_attr attributes(Step step) {
+    return attributes(step, new post_ops());
+  }
+
+  /** As {@link #attributes(Step)}, with what else happens to the output before. */
+  primitive_attr attributes(Step step, post_ops after) {
     primitive_attr attributes = new primitive_attr();
     attributes.set_scratchpad_mode(dnnl.scratchpad_mode.user);
     step.fused()
         .ifPresent(
-            function -> {
-              post_ops after = new post_ops();
-              after.append_eltwise(
-                  Eltwise.forward(function), (float) function.alpha(), (float) function.beta());
-              attributes.set_post_ops(after);
-            });
+            function ->
+                after.append_eltwise(
+                    Eltwise.forward(function), (float) function.alpha(), (float) function.beta()));
+    if (after.len() > 0) {
+      attributes.set_post_ops(after);
+    }
     return attributes;
   }
 

@@ -7,6 +7,7 @@ import org.bytedeco.dnnl.inner_product_forward;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.desc;
 import org.fathom4j.compiled.graph.InnerProduct;
+import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.graph.Tensor;
 
@@ -35,7 +36,7 @@ final class InnerProducts {
             program.engine(),
             dnnl.prop_kind.forward_training,
             Layouts.any(x.shape(), type),
-            weights(weights, type),
+            weights(weights.shape(), type),
             Affines.bias(step.reads(), 2),
             Layouts.any(step.write(0).shape()),
             program.attributes(step),
@@ -49,18 +50,31 @@ final class InnerProducts {
     memory.data_type type = program.operands(step);
     desc source = Layouts.any(x.shape(), type);
     desc gradient = Layouts.any(dy.shape(), type);
-    desc weights = weights(step.write(0), memory.data_type.f32);
     inner_product_backward_weights.primitive_desc chosen =
         new inner_product_backward_weights.primitive_desc(
             program.engine(),
             source,
-            weights,
+            weights(step.write(0).shape(), memory.data_type.f32),
             Affines.bias(step.writes(), 1),
             gradient,
-            hint(program, source, weights(step.write(0), type), gradient),
+            hint(program, source, weights(step.write(0).shape(), type), gradient),
             program.attributes(step),
             false);
     Affines.execute(step, chosen, program);
+  }
+
+  /** The name of the kernel for gradients of weights and bias, with rows of these sizes. */
+  static String kernel(Shape x, Shape dy, Assembler program) {
+    Shape weights = Shape.of(dy.size(1), x.size(1));
+    inner_product_backward_weights.primitive_desc chosen =
+        new inner_product_backward_weights.primitive_desc(
+            program.engine(),
+            Layouts.any(x),
+            Layouts.plain(weights),
+            Layouts.plain(Shape.of(dy.size(1))),
+            Layouts.any(dy),
+            hint(program, Layouts.any(x), Layouts.plain(weights), Layouts.any(dy)));
+    return chosen.impl_info_str().getString();
   }
 
   private static void data(Step step, Assembler program) {
@@ -69,7 +83,7 @@ final class InnerProducts {
     Tensor dx = step.write(0);
     memory.data_type type = program.operands(step);
     desc gradient = Layouts.any(dy.shape(), type);
-    desc weightLayout = weights(weights, type);
+    desc weightLayout = weights(weights.shape(), type);
     inner_product_backward_data.primitive_desc chosen =
         new inner_product_backward_data.primitive_desc(
             program.engine(),
@@ -89,9 +103,9 @@ final class InnerProducts {
   }
 
   /** Matrices as ND4J keeps them, where they need not be rounded. */
-  private static desc weights(Tensor weights, memory.data_type type) {
-    return weights.shape().rank() == 2 && type == memory.data_type.f32
-        ? Layouts.plain(weights.shape())
-        : Layouts.any(weights.shape(), type);
+  private static desc weights(Shape weights, memory.data_type type) {
+    return weights.rank() == 2 && type == memory.data_type.f32
+        ? Layouts.plain(weights)
+        : Layouts.any(weights, type);
   }
 }

@@ -43,6 +43,18 @@ final class Layouts {
         order.stream().mapToLong(d -> steps[d]).toArray());
   }
 
+  /** Row-major rows that are so many matrices, one after the other, perhaps with sides swapped. */
+  static desc matrices(Shape rows, long count, boolean swapped) {
+    long height = rows.size(0) / count;
+    long width = rows.elements() / rows.size(0);
+    long matrix = height * width;
+    return swapped
+        ? new desc(
+            new long[] {count, width, height}, memory.data_type.f32, new long[] {matrix, 1, width})
+        : new desc(
+            new long[] {count, height, width}, memory.data_type.f32, new long[] {matrix, width, 1});
+  }
+
   /** Whatever layout the primitive likes best. */
   static desc any(Shape shape, memory.data_type type) {
     return new desc(shape.toArray(), type, format_tag.any);

@@ -9,7 +9,8 @@ import org.fathom4j.compiled.graph.Step;
 
 /**
  * Losses, for which oneDNN has no primitive: one sweep in Java over some thousand numbers takes
- * less than the calls for a dozen primitives.
+ * less than the calls for a dozen primitives. The rows may be those of several networks, each with
+ * a score of its own, on the same labels.
  */
 final class Losses implements JavaKernel {
   private final Loss loss;
@@ -18,14 +19,17 @@ final class Losses implements JavaKernel {
   private final float[] z;
   private final float[] labels;
   private final float[] mask;
+  private final double[] powers;
+  private final LogSum logarithms = new LogSum();
 
   private Losses(Step step, Loss loss) {
     this.loss = loss;
     this.outputs = (int) step.read(0).shape().size(1);
     this.weights = loss.weights().stream().mapToDouble(Double::doubleValue).toArray();
     this.z = new float[(int) step.read(0).shape().elements()];
-    this.labels = new float[z.length];
-    this.mask = new float[z.length / outputs];
+    this.labels = new float[(int) step.read(1).shape().elements()];
+    this.mask = new float[labels.length / outputs];
+    this.powers = new double[z.length];
     Arrays.fill(mask, 1);
   }
 
@@ -40,84 +44,104 @@ final class Losses implements JavaKernel {
     if (reads.size() > 2) {
       reads.get(2).buffer().get(0, mask);
     }
-    double score = 0;
-    for (int from = 0; from < z.length; from += outputs) {
-      score +=
-          switch (loss.kind()) {
-            case SOFTMAX_CROSS_ENTROPY -> softmax(from);
-            case SIGMOID_CROSS_ENTROPY -> sigmoid(from);
-            case SQUARES -> squares(from);
-            case MAGNITUDES -> magnitudes(from);
-          };
+    prepare();
+    for (int group = 0; group < z.length / labels.length; group++) {
+      double score = score(group * labels.length);
+      writes.get(1).buffer().put(group, (float) (loss.share() * score));
     }
     writes.get(0).buffer().put(0, z);
-    writes.get(1).buffer().put(0, (float) (loss.share() * score));
+  }
+
+  /** Raises e to all that is needed, at once. */
+  private void prepare() {
+    if (loss.kind() == Loss.Kind.SOFTMAX_CROSS_ENTROPY) {
+      for (int from = 0; from < z.length; from += outputs) {
+        float largest = Float.NEGATIVE_INFINITY;
+        for (int i = from; i < from + outputs; i++) {
+          largest = Math.max(largest, z[i]);
+        }
+        for (int i = from; i < from + outputs; i++) {
+          powers[i] = z[i] - largest;
+        }
+      }
+      Exponentials.of(powers, z.length);
+    } else if (loss.kind() == Loss.Kind.SIGMOID_CROSS_ENTROPY) {
+      for (int i = 0; i < z.length; i++) {
+        powers[i] = -Math.abs(z[i]);
+      }
+      Exponentials.of(powers, z.length);
+    }
+  }
+
+  /** Of the rows that begin here, as many as there are labels; leaves the gradients in z. */
+  private double score(int first) {
+    double score = 0;
+    for (int from = 0; from < labels.length; from += outputs) {
+      score +=
+          switch (loss.kind()) {
+            case SOFTMAX_CROSS_ENTROPY -> softmax(first + from, from);
+            case SIGMOID_CROSS_ENTROPY -> sigmoid(first + from, from);
+            case SQUARES -> squares(first + from, from);
+            case MAGNITUDES -> magnitudes(first + from, from);
+          };
+    }
+    return score - logarithms.take();
   }
 
   private double weight(int output) {
     return weights.length == 0 ? 1 : weights[output];
   }
 
-  private double softmax(int from) {
-    float largest = Float.NEGATIVE_INFINITY;
+  private double softmax(int row, int from) {
     double factor = weights.length == 0 ? 1 : 0;
-    for (int o = 0; o < outputs; o++) {
-      largest = Math.max(largest, z[from + o]);
-      factor += weights.length == 0 ? 0 : weights[o] * labels[from + o];
-    }
     double sum = 0;
-    for (int i = from; i < from + outputs; i++) {
-      double exponential = Math.exp(z[i] - largest);
-      z[i] = (float) exponential;
-      sum += exponential;
+    for (int o = 0; o < outputs; o++) {
+      factor += weights.length == 0 ? 0 : weights[o] * labels[from + o];
+      sum += powers[row + o];
     }
-    double score = 0;
     double share = mask[from / outputs];
     for (int o = 0; o < outputs; o++) {
-      double p = z[from + o] / sum;
+      double p = powers[row + o] / sum;
       double target = weight(o) * labels[from + o];
-      if (target != 0) {
-        score -= share * target * Math.log(clipped(p));
-      }
-      z[from + o] = (float) (share * (p * factor - target));
+      logarithms.add(share * target, clipped(p));
+      z[row + o] = (float) (share * (p * factor - target));
     }
-    return score;
+    return 0;
   }
 
-  private double sigmoid(int from) {
-    double score = 0;
+  private double sigmoid(int row, int from) {
     for (int o = 0; o < outputs; o++) {
-      double s = 1 / (1 + Math.exp(-z[from + o]));
+      double power = powers[row + o];
+      double s = (z[row + o] < 0 ? power : 1) / (1 + power);
       double p = clipped(s);
       double t = labels[from + o];
       double share = mask[from / outputs] * weight(o);
-      double first = t == 0 ? 0 : t * Math.log(p);
-      double second = t == 1 ? 0 : (1 - t) * Math.log(1 - p);
-      score -= share * (first + second);
+      logarithms.add(share * t, p);
+      logarithms.add(share * (1 - t), 1 - p);
       double slope = p == s ? 1 : s * (1 - s) / (p * (1 - p));
-      z[from + o] = (float) (share * slope * (p - t));
+      z[row + o] = (float) (share * slope * (p - t));
     }
-    return score;
+    return 0;
   }
 
-  private double squares(int from) {
+  private double squares(int row, int from) {
     double score = 0;
     for (int o = 0; o < outputs; o++) {
-      double difference = z[from + o] - labels[from + o];
+      double difference = z[row + o] - labels[from + o];
       double share = mask[from / outputs] * weight(o);
       score += share * difference * difference;
-      z[from + o] = (float) (2 * share * difference);
+      z[row + o] = (float) (2 * share * difference);
     }
     return score;
   }
 
-  private double magnitudes(int from) {
+  private double magnitudes(int row, int from) {
     double score = 0;
     for (int o = 0; o < outputs; o++) {
-      double difference = z[from + o] - labels[from + o];
+      double difference = z[row + o] - labels[from + o];
       double share = mask[from / outputs] * weight(o);
       score += share * Math.abs(difference);
-      z[from + o] = (float) (share * Math.signum(difference));
+      z[row + o] = (float) (share * Math.signum(difference));
     }
     return score;
   }

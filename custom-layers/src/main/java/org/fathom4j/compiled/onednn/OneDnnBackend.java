@@ -26,6 +26,9 @@ import org.fathom4j.compiled.graph.Fill;
 import org.fathom4j.compiled.graph.Fusion;
 import org.fathom4j.compiled.graph.GradientBound;
 import org.fathom4j.compiled.graph.Graph;
+import org.fathom4j.compiled.graph.GroupedDropout;
+import org.fathom4j.compiled.graph.GroupedLoss;
+import org.fathom4j.compiled.graph.GroupedProduct;
 import org.fathom4j.compiled.graph.HostOperation;
 import org.fathom4j.compiled.graph.InnerProduct;
 import org.fathom4j.compiled.graph.Length;
@@ -70,6 +73,11 @@ public final class OneDnnBackend implements Backend {
           kernel(Arithmetic.class, Arithmetics::assemble),
           kernel(RowSums.class, Sums::assemble),
           kernel(Loss.class, Losses::assemble),
+          kernel(GroupedProduct.class, Groups::products),
+          kernel(GroupedDropout.class, Groups::dropouts),
+          kernel(
+              GroupedLoss.class,
+              (step, loss, program) -> Losses.assemble(step, loss.loss(), program)),
           kernel(Update.class, LongUpdate::assemble),
           kernel(NormLimit.class, Constraints::assemble),
           kernel(NonNegative.class, Constraints::assemble),

@@ -96,6 +96,11 @@ final class Constraints implements AutoCloseable {
     return last.map(p -> new Graph(graph.steps(), p));
   }
 
+  /** Whether nothing is ever held. */
+  boolean areNone() {
+    return program.isEmpty() && others.isEmpty();
+  }
+
   /** Holds all parameters to their rules; the batch tells iteration and epoch. */
   void apply(Batch batch) {
     program.ifPresent(known -> known.run(batch));

@@ -33,7 +33,8 @@ public final class FlatUpdate implements AutoCloseable {
   private final List<Section> sections;
   private @Nullable Program alone;
 
-  private FlatUpdate(TrainedModel network, SharedVectors vectors, List<Section> sections) {
+  /** The update of these sections, by programs over these vectors. */
+  FlatUpdate(TrainedModel network, SharedVectors vectors, List<Section> sections) {
     this.network = network;
     this.vectors = vectors;
     this.sections = sections;

@@ -115,6 +115,11 @@ final class Penalties implements AutoCloseable {
         : ((WeightDecay) term).getCoeff().valueAt(iteration, epoch);
   }
 
+  /** Whether nothing is ever added. */
+  boolean areNone() {
+    return program.isEmpty() && asked.isEmpty();
+  }
+
   /** What is added to the score of a batch. */
   double of(Batch batch) {
     program.ifPresent(known -> known.run(batch));

@@ -154,6 +154,17 @@ record Section(
     return new Section(from, count + next.count, updater, states, regularizations, averaged);
   }
 
+  /** That of so many networks, whose vectors lie as one network's but as many times as long. */
+  Section times(int networks) {
+    return new Section(
+        networks * from,
+        networks * count,
+        updater,
+        states.stream().map(state -> networks * state).toList(),
+        regularizations,
+        averaged);
+  }
+
   /** What a regularization multiplies parameters (or their signs) by. */
   private double strength(Regularization regularization, int iteration, int epoch) {
     if (regularization instanceof L1Regularization l1) {

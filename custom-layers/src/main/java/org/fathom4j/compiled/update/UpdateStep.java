@@ -181,6 +181,16 @@ public final class UpdateStep implements AutoCloseable {
     return between ? Optional.empty() : flat();
   }
 
+  /** Whether the update within the training's program is all that follows the gradients. */
+  public boolean isAll(Batch batch) {
+    return penalties.areNone() && constraints.areNone() && together(batch).isPresent();
+  }
+
+  /** Has all parameters looked at before the next step: others than this one moved them. */
+  public void doubt() {
+    finite = false;
+  }
+
   private static boolean overrides(Class<?> listener, String call) {
     try {
       Class<?> declaring = listener.getMethod(call, Model.class).getDeclaringClass();

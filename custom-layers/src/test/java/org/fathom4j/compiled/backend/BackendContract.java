@@ -48,7 +48,7 @@ public abstract class BackendContract {
     "org.fathom4j.compiled.backend.OperationCases#all",
     "org.fathom4j.compiled.backend.StepCases#all"
   })
-  void operation_meansWhatTheReferenceSays(OperationCase tried) {
+  protected void operation_meansWhatTheReferenceSays(OperationCase tried) {
     OperationCase.Answer answer = tried.on(backend, tried.start());
     OperationCase.Answer expected = tried.on(reference, tried.start());
     assertThat(answer.score()).isCloseTo(expected.score(), within(1e-4));

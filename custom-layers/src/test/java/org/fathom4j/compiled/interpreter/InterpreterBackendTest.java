@@ -25,7 +25,10 @@ class InterpreterBackendTest extends BackendContract {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("org.fathom4j.compiled.backend.OperationCases#all")
+  @MethodSource({
+    "org.fathom4j.compiled.backend.OperationCases#all",
+    "org.fathom4j.compiled.backend.GroupCases#products"
+  })
   void gradients_areDifferencesOfScores(OperationCase tried) {
     float[] start = tried.start();
     float[] gradients = tried.on(interpreter, start).gradients();
