@@ -107,23 +107,15 @@ record ExperimentRun(
   }
 
   private RunOptions options(Path store) {
+    String device = System.getProperty("fathom.device", "");
     return new RunOptions(
         store,
         settings.resume(),
         settings.otherCpu(),
         settings.workers(),
         TrackingServer.chosen(settings.trackingUri(), System.getenv()),
-        command(),
-        System.getProperty("fathom.device", ""),
+        RunCommandLine.of(file, preset, overrides, device),
+        device,
         RunOptions.CHECKPOINTS);
-  }
-
-  /** The command line that gives these results again. */
-  private String command() {
-    StringBuilder text =
-        new StringBuilder("./fathom run ").append(ResumeCommand.quoted(file.toString()));
-    preset.ifPresent(name -> text.append(" --preset ").append(ResumeCommand.quoted(name)));
-    overrides.forEach(override -> text.append(' ').append(ResumeCommand.quoted(override)));
-    return text.toString();
   }
 }

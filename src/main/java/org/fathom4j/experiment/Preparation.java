@@ -131,7 +131,9 @@ public final class Preparation {
     }
     if (Processor.current() == Processor.CUDA) {
       file.problem(
-          "training.precision", "bf16 is the compiled step's, which trains on the CPU", problems);
+          "training.precision",
+          "must be float on a GPU: only the CPU's kernels compute with bf16",
+          problems);
       return;
     }
     KernelLibrary.chosen()

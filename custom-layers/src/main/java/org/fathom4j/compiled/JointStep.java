@@ -130,6 +130,7 @@ final class JointStep implements AutoCloseable {
   private boolean step(Program program, MultiDataSet arrays, Batch batch) {
     Numbers.require("features", batch.features());
     CompiledStep.requireTargets(batch);
+    double[] penalties = update.penalties(batch);
     program.run(batch);
     HostTensor scores = program.output(0);
     boolean finite = program.output(1).buffer().get(0) == 0;
@@ -139,7 +140,7 @@ final class JointStep implements AutoCloseable {
       networks.forEach(network -> network.model().show(arrays));
     }
     for (int i = 0; i < networks.size(); i++) {
-      networks.get(i).update().applied(scores.buffer().get(i), batch, true);
+      networks.get(i).update().applied(scores.buffer().get(i) + penalties[i], batch, true);
     }
     if (listeners) {
       networks.forEach(network -> network.model().hide());

@@ -123,7 +123,11 @@ class CompiledNetworksTest {
                         .activation(Activation.SIGMOID)
                         .build())),
         vectors(
-            "a penalty", false, new Adam(0.01), new DenseLayer.Builder().nOut(8).l2(0.01).build()),
+            "penalties",
+            true,
+            new Adam(0.01),
+            new DenseLayer.Builder().nOut(8).l2(0.01).l1(0.003).weightDecay(0.1).build(),
+            new DenseLayer.Builder().nOut(6).l2(0.2).l2Bias(0.1).build()),
         vectors(
             "a constraint",
             false,

@@ -2,6 +2,7 @@ package org.fathom4j.compiled.onednn;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +48,7 @@ final class Assembler {
   private final List<Slot> slots = new ArrayList<>();
   private final List<Runnable> afterwards = new ArrayList<>();
   private final List<Pointer> kept = new ArrayList<>();
-  private final Map<NativeTensor, Slot> scores = new HashMap<>();
+  private final Map<NativeTensor, Slot> scores = new LinkedHashMap<>();
   private final Map<BatchTensor, Storage> brought = new HashMap<>();
   private final Map<Tensor, Integer> lastRead = new HashMap<>();
   private int position;

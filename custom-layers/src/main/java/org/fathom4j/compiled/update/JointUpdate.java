@@ -10,9 +10,14 @@ import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.fathom4j.compiled.backend.Backend;
 import org.fathom4j.compiled.backend.Program;
 import org.fathom4j.compiled.backend.SharedVectors;
+import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.Floats;
 import org.fathom4j.compiled.graph.Graph;
+import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.Step;
+import org.fathom4j.compiled.graph.Storage;
+import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.host.HostArrays;
 import org.fathom4j.compiled.model.TrainedModel;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -32,6 +37,8 @@ public final class JointUpdate implements AutoCloseable {
   private final FloatBuffer jointState;
   private final SharedVectors vectors;
   private final FlatUpdate update;
+  private final Optional<Program> penalties;
+  private final int terms;
 
   /** Elements of one network's vector that stay side by side. */
   private record Run(int from, int length) {}
@@ -56,6 +63,28 @@ public final class JointUpdate implements AutoCloseable {
             networks.get(0),
             vectors,
             sections.stream().map(section -> section.times(networks.size())).toList());
+    Optional<Graph> scored = Penalties.graph(networks.get(0)).map(this::joint);
+    this.terms = scored.map(graph -> graph.outputs().size()).orElse(0);
+    this.penalties = scored.map(vectors::compile);
+  }
+
+  /** The penalties of each network, one after the other, term by term. */
+  private Graph joint(Graph single) {
+    GraphBuilder graph = new GraphBuilder(true);
+    List<Tensor> terms = new ArrayList<>();
+    for (Step step : single.steps()) {
+      graph.enter(step.layer());
+      Tensor first = step.read(0);
+      long from = networks.size() * ((Storage.Parameter) first.storage()).offset();
+      for (int network = 0; network < networks.size(); network++) {
+        long place = from + network * first.shape().elements();
+        Tensor p = graph.parameter("p", first.shape(), place);
+        Tensor term = graph.tensor("penalty", Shape.of(1));
+        graph.add(new Step(step.layer(), step.operation(), step.pass(), List.of(p), List.of(term)));
+        terms.add(term);
+      }
+    }
+    return new Graph(graph.steps(), terms);
   }
 
   private FloatBuffer zeros(long each) {
@@ -127,6 +156,19 @@ public final class JointUpdate implements AutoCloseable {
     return update.within(training);
   }
 
+  /** What regularization adds to the score of each network while the parameters are as they are. */
+  public double[] penalties(Batch batch) {
+    double[] sums = new double[networks.size()];
+    penalties.ifPresent(
+        program -> {
+          program.run(batch);
+          for (int i = 0; i < terms; i++) {
+            sums[i % sums.length] += program.output(i).buffer().get(0);
+          }
+        });
+    return sums;
+  }
+
   /** Takes all that the networks have. */
   public void gather() {
     vectors.look();
@@ -165,6 +207,7 @@ public final class JointUpdate implements AutoCloseable {
 
   @Override
   public void close() {
+    penalties.ifPresent(Program::close);
     update.close();
     vectors.close();
   }

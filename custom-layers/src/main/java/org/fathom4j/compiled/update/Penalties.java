@@ -115,9 +115,9 @@ final class Penalties implements AutoCloseable {
         : ((WeightDecay) term).getCoeff().valueAt(iteration, epoch);
   }
 
-  /** Whether nothing is ever added. */
-  boolean areNone() {
-    return program.isEmpty() && asked.isEmpty();
+  /** Whether no layer is asked. */
+  boolean areKnown() {
+    return asked.isEmpty();
   }
 
   /** What is added to the score of a batch. */

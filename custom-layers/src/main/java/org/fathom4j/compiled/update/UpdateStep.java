@@ -181,9 +181,12 @@ public final class UpdateStep implements AutoCloseable {
     return between ? Optional.empty() : flat();
   }
 
-  /** Whether the update within the training's program is all that follows the gradients. */
+  /**
+   * Whether operations score every penalty, and the update within the training's program is all
+   * that follows the gradients.
+   */
   public boolean isAll(Batch batch) {
-    return penalties.areNone() && constraints.areNone() && together(batch).isPresent();
+    return penalties.areKnown() && constraints.areNone() && together(batch).isPresent();
   }
 
   /** Has all parameters looked at before the next step: others than this one moved them. */
