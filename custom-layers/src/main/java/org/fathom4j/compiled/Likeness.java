@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** Whether networks differ by their seeds alone. */
@@ -22,7 +23,7 @@ final class Likeness {
       throw new IllegalArgumentException("there is no network to train");
     }
     Set<MultiLayerNetwork> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    MultiLayerConfiguration first = withoutSeed(networks.get(0));
+    String first = withoutSeed(networks.get(0));
     for (int i = 0; i < networks.size(); i++) {
       MultiLayerNetwork network = Objects.requireNonNull(networks.get(i), "network");
       if (!seen.add(network)) {
@@ -37,13 +38,16 @@ final class Likeness {
     }
   }
 
-  private static MultiLayerConfiguration withoutSeed(MultiLayerNetwork network) {
+  /** The configuration as it is stored: layers need not say when they are equal. */
+  private static String withoutSeed(MultiLayerNetwork network) {
     MultiLayerConfiguration copy = network.getLayerWiseConfigurations().clone();
     copy.setIterationCount(0);
     copy.setEpochCount(0);
-    copy.getConfs().forEach(layer -> layer.setSeed(0));
-    copy.getConfs().forEach(layer -> layer.setIterationCount(0));
-    copy.getConfs().forEach(layer -> layer.setEpochCount(0));
-    return copy;
+    for (NeuralNetConfiguration layer : copy.getConfs()) {
+      layer.setSeed(0);
+      layer.setIterationCount(0);
+      layer.setEpochCount(0);
+    }
+    return copy.toJson();
   }
 }

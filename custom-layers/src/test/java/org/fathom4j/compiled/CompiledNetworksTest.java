@@ -20,6 +20,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.fathom4j.layers.dense.Maxout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -380,6 +381,9 @@ class CompiledNetworksTest {
         .hasMessageContaining("network 2 is there twice");
     assertThatThrownBy(() -> CompiledNetworks.together(List.of(first, other)))
         .hasMessageContaining("network 2 differs from the first by more than its seed");
+    assertThatThrownBy(() -> CompiledNetworks.together(List.of(pieces(2, 1), pieces(3, 2))))
+        .hasMessageContaining("network 2 differs from the first by more than its seed");
+    CompiledNetworks.together(List.of(pieces(2, 1), pieces(2, 2))).close();
   }
 
   @Test
@@ -390,5 +394,10 @@ class CompiledNetworksTest {
     assertThatThrownBy(() -> together.fit(batches(plain(), 1).get(0)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("closed");
+  }
+
+  private static MultiLayerNetwork pieces(int pieces, int seed) {
+    return Nets.vectors(
+        settings(seed, new Adam(0.01)), new Maxout.Builder().pieces(pieces).nOut(6).build());
   }
 }

@@ -1,33 +1,36 @@
 package org.fathom4j.compiled.onednn;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.inner_product_backward_data;
 import org.bytedeco.dnnl.inner_product_backward_weights;
 import org.bytedeco.dnnl.inner_product_forward;
-import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.desc;
 import org.fathom4j.compiled.graph.InnerProduct;
+import org.fathom4j.compiled.graph.Pass;
 import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.graph.Tensor;
 
 /**
- * Inner products, where it can be by bare products of matrices, which begin sooner and, forward,
- * take less time too. Row-major weights (the layout of a DL4J network) are as fast as blocked ones
- * here, so weights and their gradients stay where the network has them whenever the input is
- * row-major too.
+ * Inner products, where it can be by bare products of matrices: they begin sooner, forward take
+ * less time, and those of images need no copies of the weights in another layout. Row-major weights
+ * (the layout of a DL4J network) are as fast as blocked ones here, so weights and their gradients
+ * stay where the network has them whenever the input is row-major too.
  */
 final class InnerProducts {
-  /** So few weights are multiplied in less time than oneDNN's inner product begins in. */
-  private static final long FEW = 65_536;
+  /**
+   * From so many weights on, gradients are faster by oneDNN's own way, which sums on all threads.
+   */
+  private static final long MANY = 65_536;
 
   private InnerProducts() {}
 
   static void assemble(Step step, InnerProduct product, Assembler program) {
+    if (isBare(step, program)) {
+      Products.assemble(step, 1, program);
+      return;
+    }
     switch (step.pass()) {
       case FORWARD -> forward(step, program);
       case BACKWARD_PARAMETERS -> parameters(step, program);
@@ -35,14 +38,18 @@ final class InnerProducts {
     }
   }
 
+  private static boolean isBare(Step step, Assembler program) {
+    Shape weights =
+        (step.pass() == Pass.BACKWARD_PARAMETERS ? step.write(0) : step.read(1)).shape();
+    boolean large =
+        step.pass() != Pass.FORWARD && weights.rank() == 2 && weights.elements() >= MANY;
+    return program.operands(step) == memory.data_type.f32 && !large;
+  }
+
   private static void forward(Step step, Assembler program) {
     Tensor x = step.read(0);
     Tensor weights = step.read(1);
     memory.data_type type = program.operands(step);
-    if (isPlain(x, weights, type)) {
-      product(step, program);
-      return;
-    }
     inner_product_forward.primitive_desc chosen =
         new inner_product_forward.primitive_desc(
             program.engine(),
@@ -54,49 +61,6 @@ final class InnerProducts {
             program.attributes(step),
             false);
     Affines.execute(step, chosen, program);
-  }
-
-  /** {@code y = x w' + b} by a bare product of matrices: the same sums in the same order. */
-  private static void product(Step step, Assembler program) {
-    Tensor weights = step.read(1);
-    Tensor y = step.write(0);
-    desc swapped = Layouts.transposed(weights.shape(), List.of(1, 0));
-    Map<Integer, Slot> bias = new HashMap<>();
-    desc row = Layouts.none();
-    if (step.reads().size() > 2) {
-      row = Layouts.plain(Shape.of(1, y.shape().size(1)));
-      bias.put(dnnl.DNNL_ARG_BIAS, program.cast(plain(step.read(2), program), row));
-    }
-    product(step, program.cast(plain(weights, program), swapped), row, bias, program);
-  }
-
-  private static void product(
-      Step step, Slot right, desc row, Map<Integer, Slot> bias, Assembler program) {
-    Slot left = plain(step.read(0), program);
-    Tensor y = step.write(0);
-    matmul.primitive_desc chosen =
-        new matmul.primitive_desc(
-            program.engine(),
-            left.memory().get_desc(),
-            right.memory().get_desc(),
-            row,
-            Layouts.plain(y.shape()),
-            program.attributes(step),
-            false);
-    Map<Integer, Slot> arguments = new HashMap<>(bias);
-    arguments.put(dnnl.DNNL_ARG_SRC, left);
-    arguments.put(dnnl.DNNL_ARG_WEIGHTS, right);
-    arguments.put(dnnl.DNNL_ARG_DST, program.write(y, chosen.dst_desc()));
-    program.execute(step, chosen, arguments);
-  }
-
-  private static Slot plain(Tensor tensor, Assembler program) {
-    return program.read(tensor, Layouts.plain(tensor.shape()));
-  }
-
-  /** Whether a product of matrices as they lie is what is asked for. */
-  private static boolean isPlain(Tensor x, Tensor weights, memory.data_type type) {
-    return type == memory.data_type.f32 && x.shape().rank() == 2 && weights.shape().rank() == 2;
   }
 
   private static void parameters(Step step, Assembler program) {
@@ -137,10 +101,6 @@ final class InnerProducts {
     Tensor weights = step.read(1);
     Tensor dx = step.write(0);
     memory.data_type type = program.operands(step);
-    if (isPlain(dx, weights, type) && weights.shape().elements() < FEW) {
-      product(step, plain(weights, program), Layouts.none(), Map.of(), program);
-      return;
-    }
     desc gradient = Layouts.any(dy.shape(), type);
     desc weightLayout = weights(weights.shape(), type);
     inner_product_backward_data.primitive_desc chosen =

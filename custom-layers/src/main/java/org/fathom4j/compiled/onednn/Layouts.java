@@ -43,6 +43,12 @@ final class Layouts {
         order.stream().mapToLong(d -> steps[d]).toArray());
   }
 
+  /** Row-major rows as one matrix, whatever they are, perhaps with its sides swapped. */
+  static desc matrix(Shape rows, boolean swapped) {
+    Shape flat = rows.flattened();
+    return swapped ? transposed(flat, List.of(1, 0)) : plain(flat);
+  }
+
   /** Row-major rows that are so many matrices, one after the other, perhaps with sides swapped. */
   static desc matrices(Shape rows, long count, boolean swapped) {
     long height = rows.size(0) / count;

@@ -73,8 +73,10 @@ public final class OneDnnBackend implements Backend {
           kernel(Arithmetic.class, Arithmetics::assemble),
           kernel(RowSums.class, Sums::assemble),
           kernel(Loss.class, Losses::assemble),
-          kernel(GroupedProduct.class, Groups::products),
-          kernel(GroupedDropout.class, Groups::dropouts),
+          kernel(
+              GroupedProduct.class,
+              (step, product, program) -> Products.assemble(step, product.groups(), program)),
+          kernel(GroupedDropout.class, GroupDropouts::assemble),
           kernel(
               GroupedLoss.class,
               (step, loss, program) -> Losses.assemble(step, loss.loss(), program)),
