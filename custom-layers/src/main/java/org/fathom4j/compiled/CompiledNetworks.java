@@ -100,8 +100,9 @@ public final class CompiledNetworks implements AutoCloseable {
       for (MultiLayerNetwork network : networks) {
         compiled.add(CompiledNetwork.compile(network, kernels));
       }
+      CompiledNetworks together = new CompiledNetworks(compiled, kernels, threads);
       done = true;
-      return new CompiledNetworks(compiled, kernels, threads);
+      return together;
     } finally {
       if (!done) {
         compiled.forEach(CompiledNetwork::close);
@@ -127,7 +128,7 @@ public final class CompiledNetworks implements AutoCloseable {
 
   /**
    * Trains each network for one epoch: a pass over the iterator. Where a step fails, the others
-   * stop after the step that they are at, and the first failure is thrown.
+   * stop after the step that they are at, and its failure is thrown.
    */
   public void fit(DataSetIterator iterator) {
     TrainingAndEvaluation.restart(iterator);

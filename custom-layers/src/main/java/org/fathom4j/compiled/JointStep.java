@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.util.ComputationGraphUtil;
 import org.fathom4j.compiled.backend.Backend;
+import org.fathom4j.compiled.backend.Precision;
 import org.fathom4j.compiled.backend.Program;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.Ensemble;
@@ -48,7 +49,8 @@ final class JointStep implements AutoCloseable {
   static Optional<JointStep> of(List<CompiledNetwork> networks, Kernels kernels) {
     TrainedModel first = networks.get(0).model();
     boolean small = !first.parameters().isEmpty() && first.parameters().length() <= MOST_PARAMETERS;
-    if (networks.size() == 1 || !small) {
+    boolean plain = kernels.precision() == Precision.FLOAT; // joint products are not rounded
+    if (networks.size() == 1 || !small || !plain) {
       return Optional.empty();
     }
     Backend backend = kernels.open();

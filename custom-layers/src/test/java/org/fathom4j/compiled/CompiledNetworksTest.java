@@ -2,6 +2,7 @@ package org.fathom4j.compiled;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.fathom4j.compiled.backend.Precision;
 import org.fathom4j.layers.dense.Maxout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,6 +195,26 @@ class CompiledNetworksTest {
   private static void train(CompiledNetworks networks, List<DataSet> batches) {
     networks.fit(new ExistingDataSetIterator(batches), 2);
     networks.fit(batches.get(0));
+  }
+
+  /** Rounded products have no joint form: networks must not be trained by others unasked. */
+  @Test
+  void bfloat16_isWhatItIsAlone() {
+    KernelLibrary library = KernelLibrary.chosen();
+    assumeTrue(library.obstacle(Precision.BFLOAT16).isEmpty(), "bfloat16 is not had here");
+    List<DataSet> batches = batches(plain(), 3);
+    List<MultiLayerNetwork> networks = plain().seeds(4);
+    List<MultiLayerNetwork> alone = plain().seeds(4);
+    Kernels kernels = new Kernels(library, Precision.BFLOAT16);
+    try (CompiledNetworks together = CompiledNetworks.together(networks, kernels, 2)) {
+      train(together, batches);
+    }
+    for (MultiLayerNetwork network : alone) {
+      try (CompiledNetworks one = CompiledNetworks.together(List.of(network), kernels, 1)) {
+        train(one, batches);
+      }
+    }
+    assertThat(states(networks)).isEqualTo(states(alone));
   }
 
   private static Family plain() {

@@ -43,8 +43,8 @@ final class GroupDropouts {
     Tensor mask = step.write(1);
     Slot drawn = program.write(mask, Layouts.plain(mask.shape()));
     Dropouts.draw(step, masks(dropout, new NativeTensor(drawn, mask.shape())), drawn, program);
-    Slot factors = matrices(mask, groups, false);
-    Slot x = matrices(step.read(0), 1, false);
+    Slot factors = matrices(mask, groups);
+    Slot x = matrices(step.read(0), 1);
     desc layout = factors.memory().get_desc();
     Tensor y = step.write(0);
     program.execute(
@@ -73,10 +73,10 @@ final class GroupDropouts {
         .toList();
   }
 
-  private Slot matrices(Tensor rows, int count, boolean swapped) {
+  private Slot matrices(Tensor rows, int count) {
     return program.cast(
         program.read(rows, Layouts.plain(rows.shape())),
-        Layouts.matrices(rows.shape(), count, swapped));
+        Layouts.matrices(rows.shape(), count, false));
   }
 
   /** The rows of one network. */

@@ -91,7 +91,7 @@ public final class JointUpdate implements AutoCloseable {
     return Floats.zeros(Shape.of(networks.size() * each)).buffer();
   }
 
-  /** The joint update of networks, or nothing where some setting has no form here. */
+  /** The joint update of networks, or nothing where a setting has no form here or is not all's. */
   public static Optional<JointUpdate> of(List<TrainedModel> networks, Backend backend) {
     TrainedModel first = networks.get(0);
     if (!(first.updater() instanceof BaseMultiLayerUpdater<?> updater)) {
@@ -100,7 +100,7 @@ public final class JointUpdate implements AutoCloseable {
     INDArray kept = updater.getStateViewArray();
     int state = kept == null ? 0 : length(kept);
     return Section.of(first, updater)
-        .filter(sections -> !sections.isEmpty())
+        .filter(sections -> !sections.isEmpty() && areUpdatedBy(sections, networks))
         .map(sections -> new JointUpdate(networks, sections, runs(first), state, backend));
   }
 
@@ -139,6 +139,10 @@ public final class JointUpdate implements AutoCloseable {
 
   /** Whether every network is updated as they all were when this was made. */
   public boolean fits() {
+    return areUpdatedBy(sections, networks);
+  }
+
+  private static boolean areUpdatedBy(List<Section> sections, List<TrainedModel> networks) {
     return networks.stream()
         .allMatch(
             network ->
