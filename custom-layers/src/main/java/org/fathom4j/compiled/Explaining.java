@@ -26,7 +26,7 @@ final class Explaining {
     Optional<List<Shape>> example =
         inputs.isEmpty()
             ? lowering.example()
-            : Optional.of(inputs.stream().map(Lowering::example).toList());
+            : Optional.of(inputs.stream().map(lowering::example).toList());
     if (example.isPresent()) {
       for (HostStep step : lowering.hostSteps(example.get())) {
         notes.add(new Note(step.layer(), step.toString()));

@@ -13,10 +13,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
@@ -221,6 +224,79 @@ class DisagreementsTest {
       assertThat(compiled.fit(Nets.vectors(), Nets.labels())).isCloseTo(before, within(1e-5));
     }
     assertThat(other.params().distance2(plain.params())).isLessThan(1e-5);
+  }
+
+  private static DataSet channelsLast() {
+    return new DataSet(Nets.as(CNN2DFormat.NHWC, Nets.images()), Nets.labels());
+  }
+
+  private static Layer softmax() {
+    return new OutputLayer.Builder().nOut(Nets.CLASSES).activation(Activation.SOFTMAX).build();
+  }
+
+  /** DL4J looks for the number of channels where the network's format has it, in a row. */
+  @Test
+  @DisplayName("locked `BatchNormalization` of images with their channels last")
+  void lockedNormalizationOfChannelsLast_isTrained() {
+    MultiLayerNetwork first = locked(CNN2DFormat.NCHW);
+    first.fit(new DataSet(Nets.images(), Nets.labels()));
+    MultiLayerNetwork last = locked(CNN2DFormat.NHWC);
+    assertThatThrownBy(() -> last.clone().fit(channelsLast()))
+        .hasMessage("Index 3 out of bounds for length 2");
+    try (CompiledNetwork compiled = CompiledNetwork.compile(last)) {
+      compiled.fit(channelsLast());
+    }
+    assertThat(apart(first.params(), last.params())).isLessThan(RIGHT);
+  }
+
+  private static MultiLayerNetwork locked(CNN2DFormat format) {
+    return Nets.images(
+        format,
+        Nets.settings(),
+        smooth(new ConvolutionLayer.Builder(3, 3).nOut(4)),
+        new BatchNormalization.Builder().lockGammaBeta(true).build(),
+        new GlobalPoolingLayer(PoolingType.AVG),
+        softmax());
+  }
+
+  /** Of the channels of each pixel; DL4J takes its derivative as one of rows. */
+  @Test
+  @DisplayName("softmax within a `ConvolutionLayer` with channels last")
+  void softmaxOfChannelsLast_hasItsOwnDerivative() {
+    compiledIsRight(
+        settings ->
+            Nets.images(
+                CNN2DFormat.NHWC,
+                settings,
+                new ConvolutionLayer.Builder(3, 3).nOut(4).activation(Activation.SOFTMAX).build(),
+                softmax()),
+        channelsLast());
+  }
+
+  /** Where DL4J looks for the channels are the rows. */
+  @Test
+  @DisplayName("score of a `CnnLossLayer` with channels last, and its masks")
+  void pixelsWithChannelsLast_areScoredAsThoseWithChannelsFirst() {
+    INDArray labels = Nets.random(Nets.EXAMPLES, 4, 9, 10);
+    DataSet first = new DataSet(Nets.images(), labels);
+    INDArray lastLabels = Nets.as(CNN2DFormat.NHWC, labels);
+    DataSet last = new DataSet(channelsLast().getFeatures(), lastLabels);
+    double score = ofPixels(CNN2DFormat.NCHW).score(first);
+    assertThat(ofPixels(CNN2DFormat.NHWC).score(last)).isNotCloseTo(score, within(WRONG));
+    try (CompiledNetwork compiled = CompiledNetwork.compile(ofPixels(CNN2DFormat.NHWC))) {
+      assertThat(compiled.fit(last.getFeatures(), lastLabels)).isCloseTo(score, within(1e-4));
+    }
+    last.setLabelsMaskArray(Nd4j.ones(Nets.EXAMPLES, 9, 10));
+    assertThatThrownBy(() -> ofPixels(CNN2DFormat.NHWC).fit(last))
+        .hasMessageContaining("Mismatched shapes");
+  }
+
+  private static MultiLayerNetwork ofPixels(CNN2DFormat format) {
+    return Nets.images(
+        format,
+        Nets.settings(),
+        smooth(new ConvolutionLayer.Builder(3, 3).nOut(4)),
+        new CnnLossLayer.Builder(LossFunction.MSE).build());
   }
 
   /** By the name of the test: the first words of its row. */

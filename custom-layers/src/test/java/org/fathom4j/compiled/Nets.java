@@ -2,6 +2,7 @@ package org.fathom4j.compiled;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -37,6 +38,17 @@ final class Nets {
   /** These layers on images 3x9x10, then a softmax. */
   static MultiLayerNetwork images(NeuralNetConfiguration.Builder settings, Layer... layers) {
     return build(settings, InputType.convolutional(9, 10, 3), layers);
+  }
+
+  /** These layers on images 3x9x10 of either format, the last one with a loss. */
+  static MultiLayerNetwork images(
+      CNN2DFormat format, NeuralNetConfiguration.Builder settings, Layer... layers) {
+    return network(settings, InputType.convolutional(9, 10, 3, format), List.of(layers));
+  }
+
+  /** Images with channels first in another format. */
+  static INDArray as(CNN2DFormat format, INDArray images) {
+    return format == CNN2DFormat.NHWC ? images.permute(0, 2, 3, 1).dup('c') : images;
   }
 
   /** These layers on 20 features, then a softmax. */

@@ -8,10 +8,13 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import org.deeplearning4j.exception.DL4JException;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.L2NormalizeVertex;
 import org.deeplearning4j.nn.conf.graph.L2Vertex;
@@ -44,6 +47,7 @@ import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.exception.ND4JIllegalStateException;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -70,6 +74,7 @@ final class RandomGraph {
   private final Set<Value> unread = new LinkedHashSet<>();
   private final StringBuilder story = new StringBuilder();
   private final ComputationGraph graph;
+  private final CNN2DFormat format;
   private int layers;
 
   /** What a vertex gives: images, or vectors of height and width 1. */
@@ -78,9 +83,9 @@ final class RandomGraph {
       return new Value(other, newChannels, height, width, image);
     }
 
-    InputType type() {
+    InputType type(CNN2DFormat format) {
       return image
-          ? InputType.convolutional(height, width, channels)
+          ? InputType.convolutional(height, width, channels, format)
           : InputType.feedForward(channels);
     }
 
@@ -98,6 +103,10 @@ final class RandomGraph {
     }
     outputs = random.nextInt(2) == 0 ? 1 : random.nextInt(2, 4);
     masked = random.nextInt(3) == 0;
+    format =
+        new SplittableRandom(seed + 1_000_003).nextInt(3) == 0
+            ? CNN2DFormat.NHWC
+            : CNN2DFormat.NCHW;
     graph = drawn(seed);
   }
 
@@ -109,9 +118,12 @@ final class RandomGraph {
     for (long draw = seed; ; draw += 1_000_000) {
       try {
         RandomGraph drawn = new RandomGraph(draw);
-        drawn.graph.output(drawn.batch().getFeatures());
+        drawn.graph().output(drawn.batch().getFeatures());
         return drawn;
-      } catch (DL4JException | InvalidInputTypeException | IllegalStateException refused) {
+      } catch (DL4JException
+          | InvalidInputTypeException
+          | IllegalStateException
+          | ND4JIllegalStateException refused) {
         // Another one; the pass that failed may have left workspaces open.
         Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
       }
@@ -131,7 +143,8 @@ final class RandomGraph {
             .convolutionMode(ConvolutionMode.Same)
             .graphBuilder()
             .addInputs(inputs.stream().map(Value::name).toArray(String[]::new))
-            .setInputTypes(inputs.stream().map(Value::type).toArray(InputType[]::new));
+            .setInputTypes(
+                inputs.stream().map(input -> input.type(format)).toArray(InputType[]::new));
     values.addAll(inputs);
     unread.addAll(inputs);
     int count = random.nextInt(2, VERTICES);
@@ -175,7 +188,19 @@ final class RandomGraph {
     }
     String until = layered.get(random.nextInt(layered.size())).name;
     story.append(" frozen until ").append(until);
-    return new TransferLearning.GraphBuilder(whole).setFeatureExtractor(until).build();
+    ComputationGraph frozen =
+        new TransferLearning.GraphBuilder(whole).setFeatureExtractor(until).build();
+    frozen.getConfiguration().getVertices().forEach((name, copy) -> mergeAlike(whole, name, copy));
+    return frozen;
+  }
+
+  /** Deeplearning4j's copies of a vertex that merges forget the dimension. */
+  private static void mergeAlike(ComputationGraph whole, String name, GraphVertex copy) {
+    GraphVertex inner = copy instanceof FrozenVertex frozen ? frozen.getUnderlying() : copy;
+    if (inner instanceof MergeVertex merge
+        && whole.getConfiguration().getVertices().get(name) instanceof MergeVertex original) {
+      merge.setMergeAxis(original.getMergeAxis());
+    }
   }
 
   private IUpdater updater() {
@@ -414,14 +439,18 @@ final class RandomGraph {
 
   /** A copy that is trained. */
   ComputationGraph graph() {
-    return graph.clone();
+    String configuration = graph.getConfiguration().toJson();
+    ComputationGraph copy =
+        new ComputationGraph(ComputationGraphConfiguration.fromJson(configuration));
+    copy.init(graph.params().dup(), false);
+    return copy;
   }
 
   /** A batch to train on. */
   MultiDataSet batch() {
     INDArray[] features =
         inputs.stream()
-            .map(input -> input.image ? Nets.random(examples, 3, 7, 8) : Nets.random(examples, 12))
+            .map(input -> input.image ? images() : Nets.random(examples, 12))
             .toArray(INDArray[]::new);
     INDArray[] labels = new INDArray[outputs];
     INDArray[] masks = new INDArray[outputs];
@@ -435,8 +464,13 @@ final class RandomGraph {
     return new MultiDataSet(features, labels, null, masked ? masks : null);
   }
 
+  private INDArray images() {
+    return Nets.as(format, Nets.random(examples, 3, 7, 8));
+  }
+
   @Override
   public String toString() {
-    return "%d examples of %s%s:%s".formatted(examples, inputs, masked ? ", masked" : "", story);
+    return "%d examples of %s%s, %s:%s"
+        .formatted(examples, inputs, masked ? ", masked" : "", format, story);
   }
 }

@@ -5,15 +5,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.fathom4j.layers.convolution.LocallyConnected;
+import org.fathom4j.layers.convolution.MaxoutConvolution;
+import org.fathom4j.layers.normalization.ContrastNormalization;
+import org.fathom4j.layers.normalization.SubtractiveNormalization;
 import org.fathom4j.layers.output.SequenceOutput;
+import org.fathom4j.layers.rectifier.ParametricRectifier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -41,6 +49,15 @@ final class RandomNetwork {
   private final Target target;
   private final boolean masked;
 
+  /** Layers whose images have their channels first. */
+  private static final Set<Class<?>> FIRST_ALONE =
+      Set.of(
+          MaxoutConvolution.class,
+          LocallyConnected.class,
+          SubtractiveNormalization.class,
+          ContrastNormalization.class,
+          ParametricRectifier.class);
+
   private enum Target {
     CLASSES,
     CLASS_NUMBERS,
@@ -52,7 +69,7 @@ final class RandomNetwork {
   @SuppressWarnings("deprecation") // people do set step functions
   RandomNetwork(long seed) {
     this.random = new Random(seed * 7919 + 13);
-    this.input = input();
+    InputType first = input();
     this.outputs = 2 + random.nextInt(4);
     this.target = target();
     this.masked = target != Target.SEQUENCE && chance(0.15);
@@ -61,7 +78,9 @@ final class RandomNetwork {
     this.surroundings = RandomSurroundings.draw(circumstances);
     NeuralNetConfiguration.ListBuilder list =
         updates.settings(seed + 1).stepFunction(surroundings.step()).list();
-    List<Layer> drawn = new ArrayList<>(new RandomLayers(random, updates).after(input));
+    List<Layer> drawn = new ArrayList<>(new RandomLayers(random, updates).after(first));
+    this.input =
+        new Random(seed * 15_485_863 + 3).nextBoolean() ? channelsLast(first, drawn) : first;
     drawn.addAll(last());
     RandomFreezing freezing = new RandomFreezing(circumstances);
     freezing.of(drawn).forEach(list::layer);
@@ -99,6 +118,20 @@ final class RandomNetwork {
       case 2 -> InputType.convolutionalFlat(height, width, channels);
       default -> InputType.convolutional(height, width, channels);
     };
+  }
+
+  /** Images with their channels last where all layers take them, and Deeplearning4j trains them. */
+  private static InputType channelsLast(InputType input, List<Layer> layers) {
+    boolean all =
+        layers.stream()
+            .noneMatch(
+                layer ->
+                    FIRST_ALONE.contains(layer.getClass())
+                        || (layer instanceof BatchNormalization norm && norm.isLockGammaBeta()));
+    return all && input instanceof InputType.InputTypeConvolutional image
+        ? InputType.convolutional(
+            image.getHeight(), image.getWidth(), image.getChannels(), CNN2DFormat.NHWC)
+        : input;
   }
 
   private Target target() {
@@ -201,8 +234,9 @@ final class RandomNetwork {
     long size = input.arrayElementsPerExample();
     long[] shape =
         input instanceof InputType.InputTypeConvolutional image
-            ? new long[] {examples, image.getChannels(), image.getHeight(), image.getWidth()}
+            ? image.getShape(true)
             : new long[] {examples, size};
+    shape[0] = examples;
     INDArray features = Nd4j.createFromArray(numbers(examples * size)).reshape(shape);
     return new DataSet(features, labels(examples), null, masked ? mask(examples) : null);
   }

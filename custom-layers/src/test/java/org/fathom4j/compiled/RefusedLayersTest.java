@@ -1,6 +1,7 @@
 package org.fathom4j.compiled;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
@@ -10,12 +11,10 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer;
-import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.GravesLSTM;
 import org.deeplearning4j.nn.conf.layers.LSTM;
@@ -24,12 +23,13 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
-import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.deeplearning4j.nn.conf.layers.Upsampling2D;
+import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.fathom4j.layers.normalization.SubtractiveNormalization;
+import org.fathom4j.layers.rectifier.ParametricRectifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -40,6 +40,7 @@ import org.nd4j.linalg.activations.Activation;
 class RefusedLayersTest {
   private static final InputType SEQUENCES = InputType.recurrent(3, 11);
   private static final InputType IMAGES = InputType.convolutional(9, 10, 3);
+  private static final String TWO_FORMATS = "its data format is NCHW, that of other layers NHWC";
   private static final String STEPS = "they run along a sequence step by step";
   private static final String SCORED = "they score every step of a sequence";
 
@@ -113,26 +114,77 @@ class RefusedLayersTest {
         .contains("0:Deconvolution2D: in mode Same a stride of 3 over kernels of 1");
   }
 
+  /** Each layer says how its images lie, and one of them is left as it is by default. */
   @Test
-  void imagesWithTheirChannelsLast_areRefusedByEveryLayerThatHasAFormat() {
-    List<Layer> layers =
-        List.of(
-            new ConvolutionLayer.Builder(3, 3).nOut(4).build(),
-            new DepthwiseConvolution2D.Builder(3, 3).depthMultiplier(1).build(),
-            new SeparableConvolution2D.Builder(3, 3).nOut(4).build(),
-            new Deconvolution2D.Builder(3, 3).nOut(4).build(),
-            new SubsamplingLayer.Builder().kernelSize(2, 2).build(),
-            new BatchNormalization(),
-            new Upsampling2D.Builder(2).build(),
-            new CnnLossLayer.Builder().build());
-    String explained = explained(InputType.convolutional(9, 10, 3, CNN2DFormat.NHWC), layers);
-    for (int i = 0; i < layers.size(); i++) {
-      assertThat(explained)
-          .contains(
-              i
-                  + ":"
-                  + layers.get(i).getClass().getSimpleName()
-                  + ": its data format is NHWC, only NCHW has a compiled form");
+  void layersOfTwoDataFormats_areRefusedByName() {
+    ConvolutionLayer last = convolution(3);
+    last.setCnn2dDataFormat(CNN2DFormat.NHWC);
+    NeuralNetConfiguration.ListBuilder list =
+        Nets.settings()
+            .list()
+            .layer(last)
+            .layer(new BatchNormalization.Builder().nIn(4).nOut(4).build())
+            .layer(new Cropping2D.Builder(1, 1).build())
+            .layer(convolution(4))
+            .layer(new SubtractiveNormalization.Builder().build())
+            .layer(new GlobalPoolingLayer.Builder().poolingDimensions(2, 3).build())
+            .layer(new OutputLayer.Builder().nIn(4).nOut(4).activation(Activation.SOFTMAX).build());
+    list.inputPreProcessor(6, new CnnToFeedForwardPreProcessor(5, 6, 4));
+    assertThat(CompiledNetwork.explain(new MultiLayerNetwork(list.build())).toString())
+        .contains("0:ConvolutionLayer: compiled", "1:BatchNormalization: compiled")
+        .contains(
+            "2:Cropping2D: " + TWO_FORMATS,
+            "3:ConvolutionLayer: " + TWO_FORMATS,
+            "4:SubtractiveNormalization: it takes images with their channels first",
+            "5:GlobalPoolingLayer: " + TWO_FORMATS,
+            "6:OutputLayer: its pre-processor's data format is NCHW, that of other layers NHWC");
+  }
+
+  private static ConvolutionLayer convolution(int inputs) {
+    return new ConvolutionLayer.Builder(3, 3).nIn(inputs).nOut(4).build();
+  }
+
+  @Test
+  void globalPoolingThatLeavesImagesWithTheirChannelsLast_isRefusedForItsShape() {
+    GlobalPoolingLayer pooling =
+        new GlobalPoolingLayer.Builder(PoolingType.AVG).collapseDimensions(false).build();
+    InputType input = InputType.convolutional(9, 10, 3, CNN2DFormat.NHWC);
+    assertThat(explained(input, List.of(convolution(3), pooling, softmax())))
+        .contains("1:GlobalPoolingLayer: images that stay images have no compiled form");
+  }
+
+  /** What does without images, or finds out by itself, is refused as it meets them. */
+  @Test
+  void layersThatWouldTakeOtherDimensions_areRefusedWithTheirInput() {
+    refusedOnImages(
+        new BatchNormalization.Builder().nIn(4).nOut(4).build(),
+        "takes images [minibatch, channels, height, width], got"
+            + " [minibatch, height, width, channels] of 2x9x10x4");
+    refusedOnImages(new GlobalPoolingLayer(PoolingType.MAX), "of 2x9x10x4");
+    ParametricRectifier slopes = new ParametricRectifier.Builder().build();
+    slopes.setNIn(4);
+    refusedOnImages(slopes, "of 2x9x10x4");
+  }
+
+  private static void refusedOnImages(Layer layer, String message) {
+    ConvolutionLayer last = convolution(3);
+    last.setCnn2dDataFormat(CNN2DFormat.NHWC);
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            Nets.settings()
+                .list()
+                .layer(last)
+                .layer(layer)
+                .layer(new GlobalPoolingLayer.Builder().poolingDimensions(1, 2).build())
+                .layer(
+                    new OutputLayer.Builder().nIn(4).nOut(4).activation(Activation.SOFTMAX).build())
+                .build());
+    network.init();
+    try (CompiledNetwork compiled = CompiledNetwork.compile(network)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> compiled.fit(Nets.random(2, 9, 10, 3), Nets.labels(2, 4)))
+          .withMessageContaining("layer 1:" + layer.getClass().getSimpleName())
+          .withMessageContaining(message);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.fathom4j.compiled.loss;
 
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -14,7 +15,6 @@ import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.host.HostArrays;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -31,11 +31,15 @@ import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
  * @param loss the loss function
  * @param activation the activation that turns z into the network's output
  * @param output the place among the network's outputs
- * @param ofPixels whether the rows are the pixels of images
+ * @param pixels how the images lie whose pixels the rows are, if they are
  * @param share what the sum of the scores is multiplied by, and the gradient is not
  */
 public record LossOperation(
-    ILossFunction loss, IActivation activation, int output, boolean ofPixels, double share)
+    ILossFunction loss,
+    IActivation activation,
+    int output,
+    Optional<CNN2DFormat> pixels,
+    double share)
     implements HostOperation {
 
   /** Adds the step; the result is the gradient of z. */
@@ -56,9 +60,9 @@ public record LossOperation(
     INDArray targets = HostArrays.view(labels);
     HostTensor weights = batch.targets().get(output).mask();
     INDArray mask = weights == null ? null : HostArrays.view(weights);
-    if (ofPixels) {
-      mask = pixels(mask, targets);
-      targets = pixels(targets);
+    if (pixels.isPresent()) {
+      mask = mask == null ? null : rowsOfMask(channelsFirst(mask), channelsFirst(targets));
+      targets = rows(channelsFirst(targets));
     }
     requireLabels(Shape.of(targets.shape()), reads.get(0).shape());
     if (loss instanceof LossSparseMCXENT) {
@@ -83,13 +87,18 @@ public record LossOperation(
     }
   }
 
+  private INDArray channelsFirst(INDArray array) {
+    boolean last = pixels.equals(Optional.of(CNN2DFormat.NHWC)) && array.rank() == 4;
+    return last ? array.permute(0, 3, 1, 2) : array;
+  }
+
   /** Images as rows. */
-  private static INDArray pixels(INDArray images) {
+  private static INDArray rows(INDArray images) {
     return ConvolutionUtils.reshape4dTo2d(
         images, CNN2DFormat.NCHW, LayerWorkspaceMgr.noWorkspaces(), ArrayType.FF_WORKING_MEM);
   }
 
-  private static @Nullable INDArray pixels(@Nullable INDArray mask, INDArray images) {
+  private static INDArray rowsOfMask(INDArray mask, INDArray images) {
     return ConvolutionUtils.reshapeMaskIfRequired(
         mask, images, CNN2DFormat.NCHW, LayerWorkspaceMgr.noWorkspaces(), ArrayType.FF_WORKING_MEM);
   }

@@ -43,14 +43,24 @@ final class Activations {
 
   private Activations() {}
 
-  /** Adds the function to the graph. */
+  /** Adds the function of rows to the graph. */
   static Tensor apply(IActivation function, GraphBuilder graph, Tensor x) {
+    return apply(function, graph, x, ImageLayout.CHANNELS_FIRST);
+  }
+
+  /** Adds the function to the graph; in Java it sees images as the network has them. */
+  static Tensor apply(IActivation function, GraphBuilder graph, Tensor x, ImageLayout layout) {
     if (function.getClass() == ActivationIdentity.class) {
       return x;
     }
     return kernel(function)
         .map(known -> known.of(graph, x))
-        .orElseGet(() -> new HostActivation(function, graph.training()).of(graph, x));
+        .orElseGet(
+            () ->
+                layout.between(
+                    graph,
+                    x,
+                    own -> new HostActivation(function, graph.training()).of(graph, own)));
   }
 
   private static Optional<Activation> kernel(IActivation function) {

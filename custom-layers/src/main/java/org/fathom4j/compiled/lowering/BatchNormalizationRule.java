@@ -7,7 +7,6 @@ import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.GL
 import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.GLOBAL_VAR;
 
 import java.util.Optional;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.fathom4j.compiled.graph.Fill;
 import org.fathom4j.compiled.graph.GraphBuilder;
@@ -27,9 +26,6 @@ final class BatchNormalizationRule implements LayerRule {
   @Override
   public Optional<String> obstacle(LayerSite site) {
     BatchNormalization layer = site.as(BatchNormalization.class);
-    if (layer.getCnn2DFormat() != CNN2DFormat.NCHW) {
-      return Optional.of("its data format is NHWC, only NCHW has a compiled form");
-    }
     boolean halfLocked =
         layer.isLockGammaBeta() && (layer.getGamma() == 1) != (layer.getBeta() == 0);
     return halfLocked
@@ -47,6 +43,7 @@ final class BatchNormalizationRule implements LayerRule {
               .formatted(site.name(), x.shape()));
     }
     BatchNormalization layer = site.as(BatchNormalization.class);
+    site.layout().require(site, layer.getCnn2DFormat(), x);
     Shape channels = Shape.of(layer.getNOut());
     String spread = layer.isUseLogStd() ? GLOBAL_LOG_STD : GLOBAL_VAR;
     Normalization.Scale scale =

@@ -1,7 +1,6 @@
 package org.fathom4j.compiled.lowering;
 
 import java.util.Optional;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
@@ -25,8 +24,8 @@ final class ConvolutionRule implements LayerRule {
 
   /** What no convolution of images has a compiled form for. */
   static Optional<String> obstacle(ConvolutionLayer layer) {
-    if (layer.getCnn2dDataFormat() != CNN2DFormat.NCHW) {
-      return Optional.of("its data format is NHWC, only NCHW has a compiled form");
+    if (layer.getCnn2dDataFormat() == null) {
+      return Optional.of("it has no data format, set dataFormat");
     }
     return layer.getConvolutionMode() == ConvolutionMode.Causal
         ? Optional.of("causal convolution has no compiled form")
@@ -48,6 +47,6 @@ final class ConvolutionRule implements LayerRule {
             .of(graph, site.dropout(graph, x), weights, bias);
     return layer instanceof MaxoutConvolution maxout
         ? new PieceMaximum(maxout.getPieces()).of(graph, z)
-        : Activations.apply(site.activation(), graph, z);
+        : site.activated(site.activation(), graph, z);
   }
 }

@@ -1,8 +1,6 @@
 package org.fathom4j.compiled.lowering;
 
 import java.util.List;
-import java.util.Optional;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 import org.fathom4j.compiled.graph.Excerpt;
 import org.fathom4j.compiled.graph.GraphBuilder;
@@ -11,13 +9,6 @@ import org.fathom4j.compiled.graph.Tensor;
 
 /** Cropping2D: images without their outer rows and columns. */
 final class CroppingRule implements LayerRule {
-  @Override
-  public Optional<String> obstacle(LayerSite site) {
-    return site.as(Cropping2D.class).getDataFormat() == CNN2DFormat.NCHW
-        ? Optional.empty()
-        : Optional.of("its data format is NHWC, only NCHW has a compiled form");
-  }
-
   @Override
   public Tensor lower(LayerSite site, Tensor x, GraphBuilder graph) {
     Images.require(site, x);

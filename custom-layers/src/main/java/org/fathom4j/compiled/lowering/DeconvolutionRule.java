@@ -31,6 +31,6 @@ final class DeconvolutionRule implements LayerRule {
     Tensor z =
         new Deconvolution(Windows.transposed(layer))
             .of(graph, site.dropout(graph, x), turned, bias);
-    return Activations.apply(site.activation(), graph, z);
+    return site.activated(site.activation(), graph, z);
   }
 }

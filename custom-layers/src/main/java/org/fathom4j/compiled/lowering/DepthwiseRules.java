@@ -85,6 +85,6 @@ enum DepthwiseRules implements LayerRule {
     Images.require(site, x, layer.getNIn());
     Window window = Windows.of(site, layer, x.shape());
     Tensor z = convolve(site, site.dropout(graph, x), window, graph);
-    return Activations.apply(site.activation(), graph, z);
+    return site.activated(site.activation(), graph, z);
   }
 }

@@ -1,9 +1,6 @@
 package org.fathom4j.compiled.lowering;
 
-import java.util.Optional;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.Tensor;
 
@@ -16,7 +13,7 @@ enum ElementwiseRules implements LayerRule {
   ACTIVATION {
     @Override
     public Tensor lower(LayerSite site, Tensor x, GraphBuilder graph) {
-      return Activations.apply(site.as(ActivationLayer.class).getActivationFn(), graph, x);
+      return site.activated(site.as(ActivationLayer.class).getActivationFn(), graph, x);
     }
   },
   /** DropoutLayer. */
@@ -33,13 +30,6 @@ enum ElementwiseRules implements LayerRule {
   },
   /** CnnLossLayer. */
   PIXEL_LOSS {
-    @Override
-    public Optional<String> obstacle(LayerSite site) {
-      return site.as(CnnLossLayer.class).getFormat() == CNN2DFormat.NCHW
-          ? Optional.empty()
-          : Optional.of("its data format is NHWC, only NCHW has a compiled form");
-    }
-
     @Override
     public Tensor lower(LayerSite site, Tensor x, GraphBuilder graph) {
       Images.require(site, x);

@@ -6,7 +6,6 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.fathom4j.compiled.form.LayerForm;
 import org.fathom4j.compiled.graph.GraphBuilder;
-import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Tensor;
 
 /**
@@ -36,8 +35,13 @@ record FormRule(LayerForm form) implements LayerRule {
 
   @Override
   public Tensor lower(LayerSite site, Tensor x, GraphBuilder graph) {
+    InputType type = site.layout().type(x.shape());
+    return site.layout().between(graph, x, own -> lower(site.seenAsIs(), own, type, graph));
+  }
+
+  private Tensor lower(LayerSite site, Tensor x, InputType type, GraphBuilder graph) {
     Tensor y = form.lower(site, x, graph);
-    InputType said = site.configuration().getOutputType(site.index(), type(x.shape()));
+    InputType said = site.configuration().getOutputType(site.index(), type);
     if (y.shape().size(0) != x.shape().size(0)
         || y.shape().flattened().size(1) != said.arrayElementsPerExample()) {
       throw new IllegalStateException(
@@ -45,11 +49,5 @@ record FormRule(LayerForm form) implements LayerRule {
               .formatted(site.name(), form.getClass().getName(), y.shape(), x.shape(), said));
     }
     return y;
-  }
-
-  private static InputType type(Shape x) {
-    return x.rank() == 4
-        ? InputType.convolutional(x.size(2), x.size(3), x.size(1))
-        : InputType.feedForward(x.flattened().size(1));
   }
 }

@@ -2,6 +2,7 @@ package org.fathom4j.compiled.lowering;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.fathom4j.compiled.graph.Activation;
@@ -14,7 +15,6 @@ import org.fathom4j.compiled.graph.Window;
 
 /** GlobalPoolingLayer of images or sequences: a pooling window as large as they are. */
 final class GlobalPoolingRule implements LayerRule {
-  private static final int[] PIXELS = {2, 3};
   private static final int[] STEPS = {2};
 
   @Override
@@ -24,14 +24,19 @@ final class GlobalPoolingRule implements LayerRule {
       return Optional.of("pooling PNORM has no compiled form");
     }
     int[] dimensions = layer.getPoolingDimensions();
-    boolean known =
-        dimensions == null || Arrays.equals(dimensions, PIXELS) || Arrays.equals(dimensions, STEPS);
-    return known
-        ? Optional.empty()
-        : Optional.of(
-            ("pooling over dimensions %s has no compiled form, only over height and width, [2, 3],"
-                    + " or over the steps of a sequence, [2]")
-                .formatted(Arrays.toString(dimensions)));
+    int[] pixels = site.layout().pixels();
+    boolean images = Arrays.equals(dimensions, pixels);
+    if (dimensions != null && !images && !Arrays.equals(dimensions, STEPS)) {
+      return Optional.of(
+          ("pooling over dimensions %s has no compiled form, only over height and width, %s,"
+                  + " or over the steps of a sequence, [2]")
+              .formatted(Arrays.toString(dimensions), Arrays.toString(pixels)));
+    }
+    return images && site.layout() == ImageLayout.CHANNELS_LAST && !layer.isCollapseDimensions()
+        ? Optional.of(
+            "images that stay images have no compiled form with their channels last:"
+                + " Deeplearning4j takes their height for the number of channels")
+        : Optional.empty();
   }
 
   @Override
@@ -43,6 +48,9 @@ final class GlobalPoolingRule implements LayerRule {
       throw new IllegalArgumentException(
           "layer %s pools over dimensions %s, which are not all of %s but batch and channels"
               .formatted(site.name(), Arrays.toString(dimensions), x.shape()));
+    }
+    if (dimensions == null && !sequence) { // Deeplearning4j's own choice is [2, 3]
+      site.layout().require(site, CNN2DFormat.NCHW, x);
     }
     Tensor y = pooled(site, sequence ? Sequences.images(graph, x) : x, graph);
     if (layer.isCollapseDimensions()) {

@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.fathom4j.compiled.graph.Graph;
@@ -32,12 +34,16 @@ import org.jspecify.annotations.Nullable;
 public final class GraphLowering implements Lowering {
   private final ComputationGraphConfiguration configuration;
   private final LayerGraph model;
+  private final ImageLayout layout;
   private final Map<String, LayerSite> sites = new LinkedHashMap<>();
 
   /** Looks at a graph that is initialised. */
   public GraphLowering(ComputationGraph network) {
     this.configuration = network.getConfiguration();
     this.model = new LayerGraph(network);
+    this.layout =
+        ImageLayout.of(
+            model.parts().stream().map(part -> part.layer().conf().getLayer()), preProcessors());
     for (TrainedModel.Part part : model.parts()) {
       sites.put(
           part.name(),
@@ -47,7 +53,8 @@ public final class GraphLowering implements Lowering {
               part.layer(),
               part.layer().conf().getLayer(),
               network.params(),
-              part.trained()));
+              part.trained(),
+              layout));
     }
   }
 
@@ -72,6 +79,11 @@ public final class GraphLowering implements Lowering {
   @Override
   public Optional<List<Shape>> example() {
     return Optional.empty();
+  }
+
+  @Override
+  public Shape example(InputType input) {
+    return layout.example(input);
   }
 
   @Override
@@ -125,11 +137,11 @@ public final class GraphLowering implements Lowering {
         return trained;
       }
       return vertex instanceof PreprocessorVertex own
-          ? LayerForms.preProcessorObstacle(own.getPreProcessor())
-          : VertexForms.obstacle(vertex);
+          ? LayerForms.preProcessorObstacle(own.getPreProcessor(), layout)
+          : VertexForms.obstacle(vertex, layout);
     }
     return trainedBehind(name)
-        .or(() -> LayerForms.preProcessorObstacle(preProcessor(name)))
+        .or(() -> LayerForms.preProcessorObstacle(preProcessor(name), layout))
         .or(() -> LayerForms.obstacle(site));
   }
 
@@ -169,6 +181,17 @@ public final class GraphLowering implements Lowering {
     return vertex instanceof FrozenVertex frozen ? frozen.getUnderlying() : vertex;
   }
 
+  private Stream<InputPreProcessor> preProcessors() {
+    return configuration.getVertices().keySet().stream()
+        .map(this::vertex)
+        .flatMap(
+            vertex ->
+                Stream.ofNullable(
+                    vertex instanceof PreprocessorVertex own
+                        ? own.getPreProcessor()
+                        : vertex instanceof LayerVertex layer ? layer.getPreProcessor() : null));
+  }
+
   private @Nullable InputPreProcessor preProcessor(String name) {
     return vertex(name) instanceof LayerVertex layer ? layer.getPreProcessor() : null;
   }
@@ -192,7 +215,9 @@ public final class GraphLowering implements Lowering {
   private List<Output> forward(GraphBuilder graph, List<Shape> features) {
     Map<String, Tensor> values = new HashMap<>();
     for (int i = 0; i < features.size(); i++) {
-      values.put(configuration.getNetworkInputs().get(i), graph.features(i, features.get(i)));
+      values.put(
+          configuration.getNetworkInputs().get(i),
+          layout.taken(graph, graph.features(i, features.get(i))));
     }
     for (String name : names()) {
       List<Tensor> inputs =
@@ -228,7 +253,7 @@ public final class GraphLowering implements Lowering {
     GraphVertex vertex = vertex(name);
     return vertex instanceof PreprocessorVertex own
         ? preProcessed(own.getPreProcessor(), name, inputs.get(0), graph)
-        : VertexForms.lower(vertex, inputs, graph);
+        : VertexForms.lower(vertex, inputs, graph, layout);
   }
 
   private Tensor layer(LayerSite site, Tensor x, GraphBuilder graph) {
@@ -236,17 +261,17 @@ public final class GraphLowering implements Lowering {
     LayerRule rule = LayerForms.rule(site).orElseThrow();
     InputPreProcessor processor = preProcessor(site.name());
     boolean flattens = processor instanceof CnnToFeedForwardPreProcessor;
-    if (!flattens || !rule.takesAnyRank()) {
+    if (!flattens || !rule.takesAnyRank() || layout == ImageLayout.CHANNELS_LAST) {
       return rule.lower(site, preProcessed(processor, site.name(), x, graph), graph);
     }
     Tensor y = rule.lower(site, x, graph);
     return new Reshape().of(graph, y, y.shape().flattened());
   }
 
-  private static Tensor preProcessed(
+  private Tensor preProcessed(
       @Nullable InputPreProcessor processor, String name, Tensor x, GraphBuilder graph) {
     return processor instanceof CnnToFeedForwardPreProcessor
-        ? new Reshape().of(graph, x, x.shape().flattened())
+        ? layout.flattened(graph, x)
         : LayerForms.images(processor, name, x, graph);
   }
 }

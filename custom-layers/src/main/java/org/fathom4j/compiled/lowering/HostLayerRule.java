@@ -2,6 +2,7 @@ package org.fathom4j.compiled.lowering;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.Shape;
@@ -12,6 +13,14 @@ import org.fathom4j.compiled.graph.Tensor;
  * normalizations.
  */
 final class HostLayerRule implements LayerRule {
+  @Override
+  public Optional<String> obstacle(LayerSite site) {
+    return site.layout() == ImageLayout.CHANNELS_FIRST
+        ? Optional.empty()
+        : Optional.of(
+            "it takes images with their channels first, and the network's have them last");
+  }
+
   @Override
   public Tensor lower(LayerSite site, Tensor x, GraphBuilder graph) {
     Images.require(site, x);

@@ -17,7 +17,7 @@ final class Images {
     if (x.shape().size(1) != channels) {
       throw new IllegalArgumentException(
           "layer %s takes %d channels, got %d (its input is %s)"
-              .formatted(site.name(), channels, x.shape().size(1), x.shape()));
+              .formatted(site.name(), channels, x.shape().size(1), site.layout().shape(x.shape())));
     }
   }
 
@@ -25,8 +25,8 @@ final class Images {
   static void require(LayerSite site, Tensor x) {
     if (x.shape().rank() != 4) {
       throw new IllegalArgumentException(
-          "layer %s takes images [batch, channels, height, width], got an input of %s"
-              .formatted(site.name(), x.shape()));
+          "layer %s takes images %s, got an input of %s"
+              .formatted(site.name(), site.layout().dimensions(), x.shape()));
     }
   }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
@@ -114,6 +113,12 @@ final class LayerForms {
               "their loss reads the layer's input too, and moves the centers of classes by a rule of"
                   + " its own"));
 
+  private static final Set<Class<?>> PRE_PROCESSORS =
+      Set.of(
+          CnnToFeedForwardPreProcessor.class,
+          FeedForwardToCnnPreProcessor.class,
+          RnnToFeedForwardPreProcessor.class);
+
   private LayerForms() {}
 
   /** The rule of a layer that has one: ours, or one that it brings. */
@@ -135,21 +140,22 @@ final class LayerForms {
               .orElse("");
       return Optional.of("layers of type " + type.getName() + " have no compiled form" + reason);
     }
-    return site.commonObstacle().or(() -> rule.get().obstacle(site));
+    return site.commonObstacle()
+        .or(() -> site.layout().obstacle(site.configuration()))
+        .or(() -> rule.get().obstacle(site));
   }
 
   /** Why what stands before a layer has no compiled form, or nothing. */
-  static Optional<String> preProcessorObstacle(@Nullable InputPreProcessor processor) {
-    boolean known =
-        processor == null
-            || processor.getClass() == FeedForwardToCnnPreProcessor.class
-            || processor.getClass() == RnnToFeedForwardPreProcessor.class
-            || (processor.getClass() == CnnToFeedForwardPreProcessor.class
-                && ((CnnToFeedForwardPreProcessor) processor).getFormat() == CNN2DFormat.NCHW);
-    return processor == null || known
-        ? Optional.empty()
-        : Optional.of(
-            "its pre-processor " + processor.getClass().getSimpleName() + " has no compiled form");
+  static Optional<String> preProcessorObstacle(
+      @Nullable InputPreProcessor processor, ImageLayout layout) {
+    if (processor == null) {
+      return Optional.empty();
+    }
+    if (!PRE_PROCESSORS.contains(processor.getClass())) {
+      return Optional.of(
+          "its pre-processor " + processor.getClass().getSimpleName() + " has no compiled form");
+    }
+    return layout.obstacle(processor);
   }
 
   /**

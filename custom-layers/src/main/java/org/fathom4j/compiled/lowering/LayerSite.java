@@ -25,6 +25,7 @@ import org.nd4j.linalg.schedule.ISchedule;
  * @param configuration its configuration; of a frozen layer the inner one
  * @param parameters the network's flat parameters
  * @param trained whether a step moves its parameters and statistics
+ * @param layout how images lie in the network's arrays
  */
 record LayerSite(
     int index,
@@ -32,8 +33,15 @@ record LayerSite(
     Layer layer,
     org.deeplearning4j.nn.conf.layers.Layer configuration,
     INDArray parameters,
-    boolean trained)
+    boolean trained,
+    ImageLayout layout)
     implements FormedLayer {
+
+  /** The same layer, whose rule sees values as the network has them. */
+  LayerSite seenAsIs() {
+    return new LayerSite(
+        index, name, layer, configuration, parameters, trained, ImageLayout.CHANNELS_FIRST);
+  }
 
   /** Whether it has a loss, to which its activation belongs; frozen or not. */
   boolean hasLoss() {
@@ -87,7 +95,7 @@ record LayerSite(
 
   @Override
   public Tensor activated(IActivation function, GraphBuilder graph, Tensor z) {
-    return Activations.apply(function, graph, z);
+    return Activations.apply(function, graph, z, layout);
   }
 
   @Override
@@ -98,7 +106,7 @@ record LayerSite(
     }
     return dropout.getClass() == Dropout.class
         ? drop((Dropout) dropout, graph, x)
-        : new HostDropout(dropout).of(graph, x);
+        : layout.between(graph, x, own -> new HostDropout(dropout).of(graph, own));
   }
 
   private Tensor drop(Dropout dropout, GraphBuilder graph, Tensor x) {

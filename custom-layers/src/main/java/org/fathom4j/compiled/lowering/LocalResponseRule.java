@@ -1,7 +1,5 @@
 package org.fathom4j.compiled.lowering;
 
-import java.util.Optional;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.LocalResponse;
@@ -9,13 +7,6 @@ import org.fathom4j.compiled.graph.Tensor;
 
 /** LocalResponseNormalization over n channels; of an even n Deeplearning4j takes n + 1. */
 final class LocalResponseRule implements LayerRule {
-  @Override
-  public Optional<String> obstacle(LayerSite site) {
-    return site.as(LocalResponseNormalization.class).getDataFormat() == CNN2DFormat.NCHW
-        ? Optional.empty()
-        : Optional.of("its data format is NHWC, only NCHW has a compiled form");
-  }
-
   @Override
   public Tensor lower(LayerSite site, Tensor x, GraphBuilder graph) {
     LocalResponseNormalization layer = site.as(LocalResponseNormalization.class);

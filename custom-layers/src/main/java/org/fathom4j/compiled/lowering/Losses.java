@@ -52,7 +52,7 @@ final class Losses {
     Optional<Loss> known = output.fits(target) ? of(loss, activation, z, share) : Optional.empty();
     if (known.isEmpty()) {
       LossOperation inJava =
-          new LossOperation(loss, activation, output.place(), output.scoresPixels(), share);
+          new LossOperation(loss, activation, output.place(), output.pixels(), share);
       return new Backpropagation.Start(z, inJava.of(graph, z));
     }
     boolean distance = DISTANCES.contains(loss.getClass());

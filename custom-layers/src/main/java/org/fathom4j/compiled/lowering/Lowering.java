@@ -36,15 +36,6 @@ public sealed interface Lowering permits NetworkLowering, GraphLowering {
   /** The steps from features of these shapes to the network's outputs. */
   Graph inference(List<Shape> features);
 
-  /** One example's features. */
-  static Shape example(InputType input) {
-    if (input instanceof InputType.InputTypeConvolutional image) {
-      return Shape.of(1, image.getChannels(), image.getHeight(), image.getWidth());
-    }
-    if (input instanceof InputType.InputTypeRecurrent sequence
-        && sequence.getTimeSeriesLength() > 0) {
-      return Shape.of(1, sequence.getSize(), sequence.getTimeSeriesLength());
-    }
-    return Shape.of(1, input.arrayElementsPerExample());
-  }
+  /** One example's features of a type, as the network takes them. */
+  Shape example(InputType input);
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
@@ -15,7 +16,6 @@ import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.GraphBuilder;
-import org.fathom4j.compiled.graph.Reshape;
 import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.model.Freezing;
@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class NetworkLowering implements Lowering {
   private final MultiLayerNetwork network;
   private final LayerList model;
+  private final ImageLayout layout;
   private final List<LayerSite> sites = new ArrayList<>();
 
   /** Looks at a network that is initialised. */
@@ -34,6 +35,10 @@ public final class NetworkLowering implements Lowering {
     this.network = network;
     this.model = new LayerList(network);
     List<TrainedModel.Part> parts = model.parts();
+    this.layout =
+        ImageLayout.of(
+            parts.stream().map(part -> part.layer().conf().getLayer()),
+            network.getLayerWiseConfigurations().getInputPreProcessors().values().stream());
     for (int i = 0; i < parts.size(); i++) {
       org.deeplearning4j.nn.api.Layer layer = parts.get(i).layer();
       Layer configuration = layer.conf().getLayer();
@@ -44,7 +49,8 @@ public final class NetworkLowering implements Lowering {
               layer,
               configuration,
               network.params(),
-              parts.get(i).trained()));
+              parts.get(i).trained(),
+              layout));
     }
   }
 
@@ -106,6 +112,11 @@ public final class NetworkLowering implements Lowering {
         .anyMatch(before -> before.configuration() instanceof GlobalPoolingLayer);
   }
 
+  @Override
+  public Shape example(InputType input) {
+    return layout.example(input);
+  }
+
   /** Everything that has no compiled form; empty where the network can be compiled. */
   @Override
   public List<Obstacle> obstacles() {
@@ -138,14 +149,14 @@ public final class NetworkLowering implements Lowering {
   }
 
   private Output forward(GraphBuilder graph, List<Shape> features) {
-    Tensor x = graph.features(0, features.get(0));
+    Tensor x = layout.taken(graph, graph.features(0, features.get(0)));
     boolean flattening = false;
     for (LayerSite site : sites) {
       graph.enter(site.name(), site.inferring());
       LayerRule rule = LayerForms.rule(site).orElseThrow();
       flattening |= preProcessor(site) instanceof CnnToFeedForwardPreProcessor;
-      if (flattening && !rule.takesAnyRank()) {
-        x = new Reshape().of(graph, x, x.shape().flattened());
+      if (flattening && !(rule.takesAnyRank() && layout == ImageLayout.CHANNELS_FIRST)) {
+        x = layout.flattened(graph, x);
       }
       x = rule.lower(site, LayerForms.images(preProcessor(site), site.name(), x, graph), graph);
       flattening &= x.shape().rank() > 2;
@@ -166,9 +177,10 @@ public final class NetworkLowering implements Lowering {
   private Optional<String> layerObstacle(LayerSite site) {
     boolean last = site.index() == sites.size() - 1;
     if (!last && site.hasLoss()) {
-      return LayerForms.preProcessorObstacle(preProcessor(site))
+      return LayerForms.preProcessorObstacle(preProcessor(site), layout)
           .or(() -> Optional.of("a layer with a loss must be the last one"));
     }
-    return LayerForms.preProcessorObstacle(preProcessor(site)).or(() -> LayerForms.obstacle(site));
+    return LayerForms.preProcessorObstacle(preProcessor(site), layout)
+        .or(() -> LayerForms.obstacle(site));
   }
 }

@@ -1,6 +1,7 @@
 package org.fathom4j.compiled.lowering;
 
 import java.util.Optional;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.fathom4j.compiled.graph.GraphBuilder;
@@ -21,15 +22,21 @@ record Output(LayerSite site, int place, Tensor z, Shape shape) {
   static Output of(LayerSite site, int place, Tensor given, GraphBuilder graph) {
     graph.enter(site.name(), site.inferring());
     if (site.configuration() instanceof CnnLossLayer) {
-      return new Output(site, place, Pixels.rows(graph, given), given.shape());
+      Tensor rows = Pixels.rows(graph, given, ImageLayout.CHANNELS_FIRST);
+      return new Output(site, place, rows, site.layout().shape(given.shape()));
     }
-    Tensor rows = new Reshape().of(graph, given, given.shape().flattened());
+    Tensor rows = site.layout().flattened(graph, given);
     return new Output(site, place, rows, rows.shape());
   }
 
   /** Whether its rows are pixels. */
   boolean scoresPixels() {
     return site.configuration() instanceof CnnLossLayer;
+  }
+
+  /** How the images lie whose pixels are its rows, if they are. */
+  Optional<CNN2DFormat> pixels() {
+    return scoresPixels() ? Optional.of(site.layout().format()) : Optional.empty();
   }
 
   /** What the score is multiplied by: of loss layers it is averaged whatever the setting. */
@@ -64,7 +71,7 @@ record Output(LayerSite site, int place, Tensor z, Shape shape) {
   /** The batch's labels, as rows. */
   Tensor labels(GraphBuilder graph) {
     Tensor labels = graph.labels(place, shape);
-    return scoresPixels() ? Pixels.rows(graph, labels) : labels;
+    return scoresPixels() ? Pixels.rows(graph, labels, site.layout()) : labels;
   }
 
   /** The batch's mask, a number for each row. */
@@ -80,6 +87,6 @@ record Output(LayerSite site, int place, Tensor z, Shape shape) {
   Tensor activated(GraphBuilder graph) {
     graph.enter(site.name(), site.inferring());
     Tensor rows = Activations.apply(site.activation(), graph, z);
-    return scoresPixels() ? Pixels.images(graph, rows, shape) : rows;
+    return scoresPixels() ? Pixels.images(graph, rows, shape, site.layout()) : rows;
   }
 }

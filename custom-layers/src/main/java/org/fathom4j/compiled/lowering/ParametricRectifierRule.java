@@ -1,6 +1,7 @@
 package org.fathom4j.compiled.lowering;
 
 import java.util.Arrays;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.ParametricRelu;
 import org.fathom4j.compiled.graph.Shape;
@@ -13,6 +14,7 @@ final class ParametricRectifierRule implements LayerRule {
 
   @Override
   public Tensor lower(LayerSite site, Tensor x, GraphBuilder graph) {
+    site.layout().require(site, CNN2DFormat.NCHW, x);
     Tensor slopes = site.parameter(graph, SLOPES, slopeShape(site, x.shape()));
     return new ParametricRelu().of(graph, site.dropout(graph, x), slopes);
   }

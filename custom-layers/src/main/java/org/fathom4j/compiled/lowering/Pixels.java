@@ -5,27 +5,26 @@ import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.Reshape;
 import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Tensor;
-import org.fathom4j.compiled.graph.Transposition;
 
 /** Images as rows, one for each pixel, and back: so what is scored pixel by pixel is scored. */
 final class Pixels {
+  private static final ImageLayout LAST = ImageLayout.CHANNELS_LAST;
+
   private Pixels() {}
 
-  /** Images {@code [n,channels,h,w]} as {@code [n*h*w,channels]}. */
-  static Tensor rows(GraphBuilder graph, Tensor images) {
-    Shape shape = images.shape();
-    long channels = shape.size(1);
-    Tensor last = channels == 1 ? images : new Transposition(List.of(0, 2, 3, 1)).of(graph, images);
-    return new Reshape().of(graph, last, Shape.of(shape.elements() / channels, channels));
+  /** Images of a layout as {@code [n*h*w,channels]}. */
+  static Tensor rows(GraphBuilder graph, Tensor images, ImageLayout layout) {
+    long channels = images.shape().size(layout.channels());
+    Tensor last = layout == LAST ? images : LAST.given(graph, images);
+    return new Reshape().of(graph, last, Shape.of(images.shape().elements() / channels, channels));
   }
 
-  /** Rows as images of a shape. */
-  static Tensor images(GraphBuilder graph, Tensor rows, Shape shape) {
-    if (shape.size(1) == 1) {
+  /** Rows as images of a layout and shape. */
+  static Tensor images(GraphBuilder graph, Tensor rows, Shape shape, ImageLayout layout) {
+    if (layout == LAST) {
       return new Reshape().of(graph, rows, shape);
     }
-    Shape last = Shape.of(shape.size(0), shape.size(2), shape.size(3), shape.size(1));
-    return new Transposition(List.of(0, 3, 1, 2)).of(graph, new Reshape().of(graph, rows, last));
+    return LAST.taken(graph, new Reshape().of(graph, rows, LAST.shape(shape)));
   }
 
   /** Refuses what a batch has for an output of images, where it does not fit. */
@@ -35,11 +34,14 @@ final class Pixels {
           "layer %s takes labels of %s, one for each pixel and channel; got %s"
               .formatted(site.name(), images, target.labels()));
     }
+    ImageLayout layout = site.layout();
+    long height = images.size(layout.pixels()[0]);
+    long width = images.size(layout.pixels()[1]);
     List<Shape> masks =
         List.of(
             images,
-            Shape.of(images.size(0), 1, images.size(2), images.size(3)),
-            Shape.of(images.size(0), images.size(2), images.size(3)),
+            layout.shape(Shape.of(images.size(0), 1, height, width)),
+            Shape.of(images.size(0), height, width),
             Shape.of(images.size(0), 1));
     if (target.mask().filter(mask -> !masks.contains(mask)).isPresent()) {
       throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package org.fathom4j.compiled.lowering;
 
 import java.util.List;
 import java.util.Optional;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
@@ -46,7 +47,7 @@ enum SequenceRules implements LayerRule {
       Tensor z =
           new Convolution(Windows.along(site, layer, x.shape().size(2)))
               .of(graph, images, weights, bias);
-      return Sequences.of(graph, Activations.apply(site.activation(), graph, z));
+      return Sequences.of(graph, site.activated(site.activation(), graph, z));
     }
   },
 
@@ -55,6 +56,9 @@ enum SequenceRules implements LayerRule {
     @Override
     public Optional<String> obstacle(LayerSite site) {
       Subsampling1DLayer layer = site.as(Subsampling1DLayer.class);
+      if (layer.getCnn2dDataFormat() != CNN2DFormat.NCHW) {
+        return Optional.of(Sequences.FORMAT);
+      }
       return layer.getPadding()[0] > 0
           ? Optional.of("padding has no compiled form: Deeplearning4j fails with it")
           : SubsamplingRule.obstacle(layer);

@@ -1,7 +1,6 @@
 package org.fathom4j.compiled.lowering;
 
 import java.util.Optional;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.fathom4j.compiled.graph.GraphBuilder;
@@ -18,9 +17,6 @@ final class SubsamplingRule implements LayerRule {
 
   /** What no pooling has a compiled form for. */
   static Optional<String> obstacle(SubsamplingLayer layer) {
-    if (layer.getCnn2dDataFormat() != CNN2DFormat.NCHW) {
-      return Optional.of("its data format is NHWC, only NCHW has a compiled form");
-    }
     if (layer.getDilation()[0] > 1 || layer.getDilation()[1] > 1) {
       return Optional.of(
           "dilated pooling has no compiled form: plain float networks do not dilate");

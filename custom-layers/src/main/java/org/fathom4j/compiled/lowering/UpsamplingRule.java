@@ -1,7 +1,5 @@
 package org.fathom4j.compiled.lowering;
 
-import java.util.Optional;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.Tensor;
@@ -9,13 +7,6 @@ import org.fathom4j.compiled.graph.Upsampling;
 
 /** Upsampling2D: every pixel repeated. */
 final class UpsamplingRule implements LayerRule {
-  @Override
-  public Optional<String> obstacle(LayerSite site) {
-    return site.as(Upsampling2D.class).getFormat() == CNN2DFormat.NCHW
-        ? Optional.empty()
-        : Optional.of("its data format is NHWC, only NCHW has a compiled form");
-  }
-
   @Override
   public Tensor lower(LayerSite site, Tensor x, GraphBuilder graph) {
     Images.require(site, x);

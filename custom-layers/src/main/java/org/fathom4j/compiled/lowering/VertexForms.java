@@ -44,7 +44,6 @@ final class VertexForms {
   private static final Map<Class<?>, VertexRule<?>> RULES =
       Map.ofEntries(
           rule(ElementWiseVertex.class, new ElementWise()),
-          rule(MergeVertex.class, new Merge()),
           rule(SubsetVertex.class, VertexForms::subset),
           rule(
               ScaleVertex.class,
@@ -66,6 +65,10 @@ final class VertexForms {
           ReverseTimeSeriesVertex.class,
           AttentionVertex.class);
 
+  /** Those for which it matters how images lie; they see them as the network has them. */
+  private static final Set<Class<?>> BY_DIMENSION =
+      Set.of(SubsetVertex.class, ReshapeVertex.class, PoolHelperVertex.class);
+
   private VertexForms() {}
 
   private static <V extends GraphVertex> Map.Entry<Class<?>, VertexRule<?>> rule(
@@ -74,13 +77,15 @@ final class VertexForms {
   }
 
   @SuppressWarnings("unchecked") // Each class stands beside the rule of its own.
-  private static Optional<VertexRule<GraphVertex>> rule(GraphVertex vertex) {
-    return Optional.ofNullable((VertexRule<GraphVertex>) RULES.get(vertex.getClass()));
+  private static Optional<VertexRule<GraphVertex>> rule(GraphVertex vertex, ImageLayout layout) {
+    VertexRule<?> rule =
+        vertex.getClass() == MergeVertex.class ? new Merge(layout) : RULES.get(vertex.getClass());
+    return Optional.ofNullable((VertexRule<GraphVertex>) rule);
   }
 
   /** Why a vertex has no compiled form, or nothing where it has one. */
-  static Optional<String> obstacle(GraphVertex vertex) {
-    return rule(vertex)
+  static Optional<String> obstacle(GraphVertex vertex, ImageLayout layout) {
+    return rule(vertex, layout)
         .map(rule -> rule.obstacle(vertex))
         .orElseGet(
             () ->
@@ -92,8 +97,14 @@ final class VertexForms {
   }
 
   /** Adds a vertex's forward steps; the result is its output. */
-  static Tensor lower(GraphVertex vertex, List<Tensor> inputs, GraphBuilder graph) {
-    return rule(vertex).orElseThrow().lower(vertex, inputs, graph);
+  static Tensor lower(
+      GraphVertex vertex, List<Tensor> inputs, GraphBuilder graph, ImageLayout layout) {
+    VertexRule<GraphVertex> rule = rule(vertex, layout).orElseThrow();
+    if (!BY_DIMENSION.contains(vertex.getClass())) {
+      return rule.lower(vertex, inputs, graph);
+    }
+    List<Tensor> given = inputs.stream().map(input -> layout.given(graph, input)).toList();
+    return layout.taken(graph, rule.lower(vertex, given, graph));
   }
 
   private static Activation linear(double factor, double shift) {
@@ -201,18 +212,25 @@ final class VertexForms {
   }
 
   /** MergeVertex: features or channels side by side. */
-  private static final class Merge implements VertexRule<MergeVertex> {
+  private record Merge(ImageLayout layout) implements VertexRule<MergeVertex> {
     @Override
     public Optional<String> obstacle(MergeVertex vertex) {
-      return vertex.getMergeAxis() == CHANNELS
+      int axis = vertex.getMergeAxis();
+      return axis == CHANNELS || axis == layout.channels()
           ? Optional.empty()
           : Optional.of(
-              "it merges along dimension %d, only 1 has a compiled form"
-                  .formatted(vertex.getMergeAxis()));
+              "it merges along dimension %d, only %s has a compiled form"
+                  .formatted(axis, layout.channels() == CHANNELS ? "1" : "1, of images 3,"));
     }
 
     @Override
     public Tensor lower(MergeVertex vertex, List<Tensor> inputs, GraphBuilder graph) {
+      Shape first = inputs.get(0).shape();
+      if (vertex.getMergeAxis() != (first.rank() == 4 ? layout.channels() : CHANNELS)) {
+        throw new IllegalArgumentException(
+            "vertex %s merges along dimension %d, which is not that of the channels of %s"
+                .formatted(graph.layer(), vertex.getMergeAxis(), layout.shape(first)));
+      }
       return new Concatenation().of(graph, inputs);
     }
   }

@@ -1,8 +1,6 @@
 package org.fathom4j.compiled.lowering;
 
 import java.util.List;
-import java.util.Optional;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.Placement;
@@ -11,13 +9,6 @@ import org.fathom4j.compiled.graph.Tensor;
 
 /** ZeroPaddingLayer: rows and columns of zeros around images. */
 final class ZeroPaddingRule implements LayerRule {
-  @Override
-  public Optional<String> obstacle(LayerSite site) {
-    return site.as(ZeroPaddingLayer.class).getDataFormat() == CNN2DFormat.NCHW
-        ? Optional.empty()
-        : Optional.of("its data format is NHWC, only NCHW has a compiled form");
-  }
-
   @Override
   public Tensor lower(LayerSite site, Tensor x, GraphBuilder graph) {
     Images.require(site, x);
