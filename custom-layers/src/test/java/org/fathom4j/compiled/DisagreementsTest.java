@@ -19,6 +19,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer;
 import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -104,7 +105,7 @@ class DisagreementsTest {
 
   /** A part of it by 0.7 or not at all, which the input's gradient has to go through too. */
   @Test
-  @DisplayName("dropout of a `Deconvolution2D` and of a `Convolution1D`")
+  @DisplayName("dropout of a `Deconvolution2D`, `Convolution1D` and `CenterLossOutputLayer`")
   void dropout_isInTheGradientOfWhatItDropsFrom() {
     DataSet sequences = new DataSet(Nets.random(Nets.EXAMPLES, 3, 11), Nets.labels());
     compiledIsRight(
@@ -120,6 +121,21 @@ class DisagreementsTest {
                 smooth(new Deconvolution2D.Builder(2, 2).nOut(4).dropOut(new SharedMask(0.7, 3)))),
         images,
         inTraining(images));
+    DataSet vectors = new DataSet(Nets.vectors(), Nets.labels());
+    compiledIsRight(
+        settings ->
+            Nets.ending(
+                settings,
+                new DenseLayer.Builder().nOut(9).activation(Activation.TANH).build(),
+                new CenterLossOutputLayer.Builder()
+                    .nOut(Nets.CLASSES)
+                    .gradientCheck(true)
+                    .alpha(1)
+                    .lambda(0.3)
+                    .dropOut(new SharedMask(0.7, 3))
+                    .build()),
+        vectors,
+        inTraining(vectors));
   }
 
   private static Convolution1DLayer.Builder convolution(int kernel) {

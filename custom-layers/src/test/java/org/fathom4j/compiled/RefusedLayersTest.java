@@ -14,7 +14,6 @@ import org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.GravesLSTM;
 import org.deeplearning4j.nn.conf.layers.LSTM;
@@ -88,12 +87,7 @@ class RefusedLayersTest {
             SEQUENCES,
             steps,
             new RnnLossLayer.Builder().activation(Activation.SOFTMAX).build(),
-            SCORED),
-        arguments(
-            InputType.feedForward(20),
-            new DenseLayer.Builder().nOut(5).build(),
-            new CenterLossOutputLayer.Builder().nOut(4).activation(Activation.SOFTMAX).build(),
-            "moves the centers of classes by a rule of its own"));
+            SCORED));
   }
 
   @ParameterizedTest
@@ -103,6 +97,18 @@ class RefusedLayersTest {
     assertThat(explained(input, List.of(first, last)))
         .contains("0:" + first.getClass().getSimpleName() + ": compiled")
         .contains("1:" + last.getClass().getSimpleName() + ": layers of type ", reason);
+  }
+
+  @Test
+  void centerLossWithoutABias_isRefusedForDl4jsMovesOne() {
+    CenterLossOutputLayer last =
+        new CenterLossOutputLayer.Builder()
+            .nOut(4)
+            .activation(Activation.SOFTMAX)
+            .hasBias(false)
+            .build();
+    assertThat(explained(InputType.feedForward(20), List.of(last)))
+        .contains("0:CenterLossOutputLayer: without a bias it has no compiled form");
   }
 
   @Test

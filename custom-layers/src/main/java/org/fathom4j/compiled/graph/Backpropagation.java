@@ -39,7 +39,9 @@ public final class Backpropagation {
   public static void run(GraphBuilder graph, List<Start> starts, Set<Tensor> frozen) {
     List<Step> forward = graph.steps();
     Backpropagation back = new Backpropagation(graph, dependents(forward, frozen));
-    starts.forEach(start -> back.passOn(start.output(), start.gradient()));
+    starts.stream()
+        .filter(start -> back.wanted(start.output()))
+        .forEach(start -> back.passOn(start.output(), start.gradient()));
     for (int i = forward.size() - 1; i >= 0; i--) {
       Step step = forward.get(i);
       if (step.writes().stream().anyMatch(back.gradients::containsKey)) {

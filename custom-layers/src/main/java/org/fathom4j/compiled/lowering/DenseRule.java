@@ -41,7 +41,7 @@ final class DenseRule implements LayerRule {
    * The layer's product; the network keeps the weights as columns, one after another, which is
    * {@code [outputs, inputs]}.
    */
-  private static Tensor product(LayerSite site, Tensor x, GraphBuilder graph) {
+  static Tensor product(LayerSite site, Tensor x, GraphBuilder graph) {
     INDArray columns = site.view(DefaultParamInitializer.WEIGHT_KEY);
     long inputs = x.shape().flattened().size(1);
     if (inputs != columns.size(0)) {

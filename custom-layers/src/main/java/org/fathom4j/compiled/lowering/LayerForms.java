@@ -89,6 +89,7 @@ final class LayerForms {
           Map.entry(SubtractiveNormalization.class, new HostLayerRule()),
           Map.entry(ContrastNormalization.class, new HostLayerRule()),
           Map.entry(SequenceOutput.class, new DenseRule()),
+          Map.entry(CenterLossOutputLayer.class, new CenterLossRule()),
           Map.entry(ActivationLayer.class, ElementwiseRules.ACTIVATION),
           Map.entry(DropoutLayer.class, ElementwiseRules.DROPOUT),
           Map.entry(CnnLossLayer.class, ElementwiseRules.PIXEL_LOSS),
@@ -107,11 +108,7 @@ final class LayerForms {
           Map.entry(BaseRecurrentLayer.class, STEPS),
           Map.entry(Bidirectional.class, STEPS),
           Map.entry(RnnOutputLayer.class, SCORED_STEPS),
-          Map.entry(RnnLossLayer.class, SCORED_STEPS),
-          Map.entry(
-              CenterLossOutputLayer.class,
-              "their loss reads the layer's input too, and moves the centers of classes by a rule of"
-                  + " its own"));
+          Map.entry(RnnLossLayer.class, SCORED_STEPS));
 
   private static final Set<Class<?>> PRE_PROCESSORS =
       Set.of(
@@ -206,15 +203,19 @@ final class LayerForms {
       Optional<List<Target>> targets,
       Collection<LayerSite> sites) {
     List<Backpropagation.Start> starts = new ArrayList<>();
+    List<Backpropagation.Start> more = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {
       Output output = outputs.get(i);
       Target target = targets.isPresent() ? targets.get().get(i) : Target.like(output.shape());
       output.require(target);
       graph.enter(output.site().name(), output.site().inferring());
       starts.add(Losses.add(graph, output, target));
+      output.input().map(x -> CenterLossRule.add(graph, output, x)).ifPresent(more::add);
     }
+    List<Tensor> scored = starts.stream().map(Backpropagation.Start::output).toList();
+    starts.addAll(more);
     Backpropagation.run(graph, starts, fixedParameters(graph, sites));
-    return new Graph(graph.steps(), starts.stream().map(Backpropagation.Start::output).toList());
+    return new Graph(graph.steps(), scored);
   }
 
   /** The graph of inference: what the activations of the last layers make of their outputs. */

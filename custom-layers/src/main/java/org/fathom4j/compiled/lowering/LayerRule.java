@@ -19,7 +19,7 @@ interface LayerRule {
 
   /**
    * Adds the layer's forward steps; the result is its output (of an output layer: its
-   * pre-activation).
+   * pre-activation, or its input where its loss reads that too).
    */
   Tensor lower(LayerSite site, Tensor x, GraphBuilder graph);
 }

@@ -2,6 +2,7 @@ package org.fathom4j.compiled.lowering;
 
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer;
 import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.fathom4j.compiled.graph.GraphBuilder;
@@ -16,17 +17,22 @@ import org.fathom4j.compiled.graph.Tensor;
  * @param place its place among the network's outputs
  * @param z what it gives before its activation, as rows that are scored one by one
  * @param shape the shape that it gives
+ * @param input what it makes that of, where its loss reads that too
  */
-record Output(LayerSite site, int place, Tensor z, Shape shape) {
+record Output(LayerSite site, int place, Tensor z, Shape shape, Optional<Tensor> input) {
   /** Of what a layer gives: a row is an example, or a pixel where every pixel is scored. */
   static Output of(LayerSite site, int place, Tensor given, GraphBuilder graph) {
     graph.enter(site.name(), site.inferring());
     if (site.configuration() instanceof CnnLossLayer) {
       Tensor rows = Pixels.rows(graph, given, ImageLayout.CHANNELS_FIRST);
-      return new Output(site, place, rows, site.layout().shape(given.shape()));
+      return new Output(site, place, rows, site.layout().shape(given.shape()), Optional.empty());
+    }
+    if (site.configuration() instanceof CenterLossOutputLayer) {
+      Tensor z = DenseRule.product(site, given, graph);
+      return new Output(site, place, z, z.shape(), Optional.of(given));
     }
     Tensor rows = site.layout().flattened(graph, given);
-    return new Output(site, place, rows, rows.shape());
+    return new Output(site, place, rows, rows.shape(), Optional.empty());
   }
 
   /** Whether its rows are pixels. */
@@ -39,11 +45,12 @@ record Output(LayerSite site, int place, Tensor z, Shape shape) {
     return scoresPixels() ? Optional.of(site.layout().format()) : Optional.empty();
   }
 
-  /** What the score is multiplied by: of loss layers it is averaged whatever the setting. */
+  /** What the score is multiplied by: of some layers it is averaged whatever the setting. */
   double share() {
     boolean averaged =
         site.layer().conf().isMiniBatch()
             || site.configuration() instanceof LossLayer
+            || input.isPresent()
             || scoresPixels();
     return averaged ? 1.0 / shape.size(0) : 1;
   }
@@ -52,6 +59,11 @@ record Output(LayerSite site, int place, Tensor z, Shape shape) {
   void require(Target target) {
     if (scoresPixels()) {
       Pixels.require(site, target, shape);
+    }
+    if (input.isPresent() && !target.labels().equals(shape)) {
+      throw new IllegalArgumentException(
+          "layer %s takes labels of %s, one for each class; got %s"
+              .formatted(site.name(), shape, target.labels()));
     }
   }
 
