@@ -286,6 +286,9 @@ final class RandomGraph {
 
   /** One layer for two inputs. */
   private void shared(GraphBuilder builder, Value x, Value other) {
+    if (x.image && format == CNN2DFormat.NHWC) { // as behind subsets
+      return;
+    }
     int units = random.nextInt(2, 6);
     String name = "shared" + layers++;
     builder
@@ -370,6 +373,9 @@ final class RandomGraph {
   }
 
   private void subset(GraphBuilder builder, Value x) {
+    if (x.image && format == CNN2DFormat.NHWC) { // behind which layers are told of NCHW
+      return;
+    }
     int from = random.nextInt(x.channels);
     int to = random.nextInt(from, x.channels);
     builder(builder, new SubsetVertex(from, to), x, to - from + 1);
