@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
@@ -19,6 +20,7 @@ import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.primitive_desc;
 import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.dnnl.reorder;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.fathom4j.compiled.backend.FactorTable;
 import org.fathom4j.compiled.backend.Precision;
@@ -45,6 +47,7 @@ final class Assembler {
   private final List<Command> commands = new ArrayList<>();
   private final Map<Tensor, Slot> current = new HashMap<>();
   private final Map<Tensor, List<Slot>> copies = new HashMap<>();
+  private final Map<Derived, Slot> derived = new HashMap<>();
   private final List<Slot> slots = new ArrayList<>();
   private final List<Runnable> afterwards = new ArrayList<>();
   private final List<Pointer> kept = new ArrayList<>();
@@ -119,10 +122,16 @@ final class Assembler {
     return attributes(step, new post_ops());
   }
 
-  /** As {@link #attributes(Step)}, with what else happens to the output before. */
-  primitive_attr attributes(Step step, post_ops after) {
+  /** Attributes of a primitive whose output is not yet that of its step. */
+  primitive_attr attributes() {
     primitive_attr attributes = new primitive_attr();
     attributes.set_scratchpad_mode(dnnl.scratchpad_mode.user);
+    return attributes;
+  }
+
+  /** As {@link #attributes(Step)}, with what else happens to the output before. */
+  primitive_attr attributes(Step step, post_ops after) {
+    primitive_attr attributes = attributes();
     step.fused()
         .ifPresent(
             function ->
@@ -213,6 +222,41 @@ final class Assembler {
     return cast;
   }
 
+  /** Some of the elements of a slot, from this one on. */
+  Slot part(Slot of, desc layout, long first) {
+    Slot part = new Slot(memory(layout), of, first * Float.BYTES);
+    slots.add(part);
+    return part;
+  }
+
+  /** A place for what is not a tensor of the graph. */
+  Slot place(desc layout) {
+    return fresh(layout, new Storage.Planned());
+  }
+
+  /** A matrix that is the same in each run. */
+  Slot constant(float[][] rows) {
+    FloatPointer numbers = keep(new FloatPointer((long) rows.length * rows[0].length));
+    for (int row = 0; row < rows.length; row++) {
+      numbers.position((long) row * rows[0].length).put(rows[row]);
+    }
+    desc layout = Layouts.plain(Shape.of(rows.length, rows[0].length));
+    return Slot.constant(keep(new memory(layout, cpu, numbers.position(0))));
+  }
+
+  /** What is made of a tensor in this way: once, by the first who asks. */
+  Slot derived(Tensor tensor, Object way, Supplier<Slot> make) {
+    Derived key = new Derived(tensor, way);
+    Slot known = derived.get(key);
+    if (known == null) {
+      known = make.get();
+      derived.put(key, known);
+    }
+    return known;
+  }
+
+  private record Derived(Tensor tensor, Object way) {}
+
   /** The elements of a row-major slot under another shape. */
   void view(Tensor tensor, Slot of) {
     current.put(tensor, cast(of, Layouts.plain(tensor.shape())));
@@ -226,13 +270,21 @@ final class Assembler {
   /** Adds a primitive of a kind of its own. */
   void execute(
       Step step, primitive_desc_base description, primitive kernel, Map<Integer, Slot> arguments) {
+    execute(step.toString(), description, kernel, arguments);
+  }
+
+  /** Adds a primitive that does a part of a step. */
+  void execute(
+      String what,
+      primitive_desc_base description,
+      primitive kernel,
+      Map<Integer, Slot> arguments) {
     Map<Integer, Slot> all = new HashMap<>(arguments);
     desc scratch = description.scratchpad_desc();
     if (scratch.get_size() > 0) {
       all.put(dnnl.DNNL_ARG_SCRATCHPAD, fresh(scratch, new Storage.Planned()));
     }
-    String name = step + " {" + implementation(description) + "}";
-    add(name, kernel, all);
+    add(what + " {" + implementation(description) + "}", kernel, all);
     List<Runnable> now = List.copyOf(afterwards);
     afterwards.clear();
     now.forEach(Runnable::run);
@@ -359,9 +411,9 @@ final class Assembler {
     copy(step.toString(), from, to);
   }
 
-  private void copy(String what, Slot from, Slot to) {
-    primitive_attr attributes = new primitive_attr();
-    attributes.set_scratchpad_mode(dnnl.scratchpad_mode.user);
+  /** Adds a copy from one layout to another, for a part of a step. */
+  void copy(String what, Slot from, Slot to) {
+    primitive_attr attributes = attributes();
     reorder.primitive_desc description =
         new reorder.primitive_desc(
             cpu, from.memory().get_desc(), cpu, to.memory().get_desc(), attributes, false);

@@ -24,6 +24,9 @@ final class Convolutions {
   /** So few input channels are not rounded up. */
   private static final int FEW = 3;
 
+  /** Work over real work with channels last. */
+  private static final double CHANNELS_LAST = 1.7;
+
   /** Padded over real work from which on channels last is the faster. */
   private static final double WASTE = 1.1;
 
@@ -35,26 +38,52 @@ final class Convolutions {
   }
 
   private static desc image(Tensor image, Tensor weights, memory.data_type type) {
-    Shape shape = weights.shape();
-    long outputs = Convolution.outputs(shape);
-    long inputs = Convolution.groups(shape) * shape.size(shape.rank() - 3);
-    double waste = padding(outputs) * (inputs > FEW ? padding(inputs) : 1);
-    return waste < WASTE
+    return padding(weights.shape()) < WASTE
         ? Layouts.any(image.shape(), type)
         : Layouts.channelsLast(image.shape(), type);
   }
 
-  private static double padding(long channels) {
+  /** Work that is done over work that is needed, by a convolution with these weights. */
+  static double work(Shape weights) {
+    return Math.min(CHANNELS_LAST, padding(weights));
+  }
+
+  private static double padding(Shape weights) {
+    long outputs = Convolution.outputs(weights);
+    long inputs = Convolution.groups(weights) * weights.size(weights.rank() - 3);
+    return padding(outputs) * (inputs > FEW ? padding(inputs) : 1);
+  }
+
+  /** Channels rounded up to whole vectors, over channels. */
+  static double padding(long channels) {
     return (channels + VECTOR - 1) / VECTOR * VECTOR / (double) channels;
   }
 
   static void assemble(Step step, Convolution convolution, Assembler program) {
     Window window = convolution.window();
+    if (saves(step, window, program)) {
+      Winograd.assemble(step, window, program);
+      return;
+    }
     switch (step.pass()) {
       case FORWARD -> forward(step, window, program);
       case BACKWARD_PARAMETERS -> parameters(step, window, program);
       case BACKWARD_DATA -> data(step, window, program);
     }
+  }
+
+  private static boolean saves(Step step, Window window, Assembler program) {
+    if (program.operands(step) != memory.data_type.f32) {
+      return false;
+    }
+    Shape first = step.read(0).shape();
+    Shape second = step.read(1).shape();
+    Shape result = step.write(0).shape();
+    return switch (step.pass()) {
+      case FORWARD -> Winograd.pays(window, first, second, result);
+      case BACKWARD_PARAMETERS -> Winograd.pays(window, first, result, second);
+      case BACKWARD_DATA -> Winograd.pays(window, result, second, first);
+    };
   }
 
   private static void forward(Step step, Window window, Assembler program) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.stream;
@@ -84,8 +83,9 @@ final class OneDnnProgram implements Program {
       }
     }
     for (Slot slot : assembler.slots()) {
-      if (slot.root() != slot) {
-        slot.memory().set_data_handle(slot.root().memory().get_data_handle());
+      Pointer whole = slot.root().memory().get_data_handle();
+      if (slot.root() != slot && whole != null) { // else it is brought, or nobody uses it
+        place(slot, whole.address() + slot.offset());
       }
     }
     return new OneDnnProgram(assembler, outputs, queue, arena);
@@ -124,7 +124,7 @@ final class OneDnnProgram implements Program {
   private void bind(Batch batch) {
     for (Slot slot : moving) {
       HostTensor place = Objects.requireNonNull(batch.brought(slot.storage()));
-      slot.memory().set_data_handle(new Address(Address.of(place.buffer())));
+      slot.memory().set_data_handle(new Address(Address.of(place.buffer()) + slot.offset()));
     }
     brought.forEach((place, storage) -> place.follow(batch.brought(storage)));
   }
@@ -141,8 +141,16 @@ final class OneDnnProgram implements Program {
 
   @Override
   public String listing() {
-    return commands.stream().map(Command::name).collect(Collectors.joining("\n", "", "\n"))
-        + String.format(Locale.ROOT, "memory: %.1f MB%n", bytes() / 1e6);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < commands.size(); ) {
+      String name = commands.get(i).name();
+      int first = i;
+      while (i < commands.size() && commands.get(i).name().equals(name)) {
+        i++;
+      }
+      text.append(name).append(i - first > 1 ? ", " + (i - first) + " times\n" : "\n");
+    }
+    return text + String.format(Locale.ROOT, "memory: %.1f MB%n", bytes() / 1e6);
   }
 
   @Override

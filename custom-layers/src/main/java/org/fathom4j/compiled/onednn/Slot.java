@@ -12,20 +12,40 @@ final class Slot {
   private final memory cells;
   private final Storage storage;
   private final @Nullable Slot parent;
+  private final long offset;
+  private final boolean constant;
   private int first = Integer.MAX_VALUE;
   private int last = -1;
 
   Slot(memory cells, Storage storage) {
+    this(cells, storage, false);
+  }
+
+  private Slot(memory cells, Storage storage, boolean constant) {
     this.cells = cells;
     this.storage = storage;
     this.parent = null;
+    this.offset = 0;
+    this.constant = constant;
+  }
+
+  /** One that has its place, and what lies there, already. */
+  static Slot constant(memory cells) {
+    return new Slot(cells, new Storage.Planned(), true);
   }
 
   /** The elements of another slot under another descriptor. */
   Slot(memory cells, Slot parent) {
+    this(cells, parent, 0);
+  }
+
+  /** Some of the elements of another slot, so many bytes behind its first. */
+  Slot(memory cells, Slot parent, long offset) {
     this.cells = cells;
     this.storage = parent.storage;
     this.parent = parent.root();
+    this.offset = parent.offset + offset;
+    this.constant = parent.constant;
   }
 
   memory memory() {
@@ -39,6 +59,11 @@ final class Slot {
   /** The slot that owns the place. */
   Slot root() {
     return parent == null ? this : parent;
+  }
+
+  /** How many bytes behind the place of its root it begins. */
+  long offset() {
+    return offset;
   }
 
   /** Notes that a command uses the slot. */
@@ -58,6 +83,7 @@ final class Slot {
 
   boolean planned() {
     return parent == null
+        && !constant
         && (storage instanceof Storage.Planned
             || storage instanceof Storage.Kept
             || storage instanceof Storage.Score);

@@ -36,7 +36,7 @@ import org.fathom4j.compiled.graph.Tensor;
 public record OperationCase(
     String name, List<Shape> inputs, double from, Part part, Ending ending) {
 
-  OperationCase(String name, List<Shape> inputs, double from, Part part) {
+  public OperationCase(String name, List<Shape> inputs, double from, Part part) {
     this(name, inputs, from, part, OperationCase::weightedSum);
   }
 
