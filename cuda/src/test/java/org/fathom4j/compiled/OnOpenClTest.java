@@ -31,6 +31,12 @@ class OnOpenClTest {
   class Layers extends LayerAgreementTest {}
 
   @Nested
+  class ChannelsLast extends ChannelsLastTest {}
+
+  @Nested
+  class Centers extends CenterLossTest {}
+
+  @Nested
   class Losses extends LossAgreementTest {}
 
   @Nested
