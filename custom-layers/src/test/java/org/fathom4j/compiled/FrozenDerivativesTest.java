@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.fathom4j.layers.convolution.LocallyConnected;
 import org.fathom4j.layers.rectifier.ParametricRectifier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -65,7 +66,8 @@ class FrozenDerivativesTest {
   static Stream<Arguments> imageLayers() {
     return Stream.of(
         layer("batch normalization", new BatchNormalization.Builder().build()),
-        layer("dropout", new ConvolutionLayer.Builder(2, 2).nOut(2).dropOut(0.5).build()));
+        layer("dropout", new ConvolutionLayer.Builder(2, 2).nOut(2).dropOut(0.5).build()),
+        layer("in Java", new LocallyConnected.Builder(2).nOut(2).dropOut(0.5).build()));
   }
 
   @ParameterizedTest(name = "{0}")

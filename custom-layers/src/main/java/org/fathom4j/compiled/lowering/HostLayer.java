@@ -3,6 +3,7 @@ package org.fathom4j.compiled.lowering;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.fathom4j.compiled.graph.Backpropagation;
 import org.fathom4j.compiled.graph.Batch;
@@ -48,12 +49,13 @@ record HostLayer(Layer layer, boolean training) implements HostOperation {
     forward.reads().stream().filter(back::wanted).map(back::newGradient).forEach(gradients::add);
     back.add(
         forward.layer(),
-        new Gradients(layer, back.wanted(forward.read(0))),
+        new Gradients(layer, training, back.wanted(forward.read(0))),
         List.of(forward.read(0), dy),
         gradients);
   }
 
-  private record Gradients(Layer layer, boolean ofInput) implements HostOperation {
+  private record Gradients(Layer layer, boolean training, boolean ofInput)
+      implements HostOperation {
     @Override
     public String describe() {
       return "gradients of " + layer.conf().getLayer().getClass().getSimpleName() + " (in Java)";
@@ -62,13 +64,28 @@ record HostLayer(Layer layer, boolean training) implements HostOperation {
     @Override
     public double run(List<HostTensor> reads, List<HostTensor> writes, Batch batch) {
       INDArray epsilon = HostArrays.copy(reads.get(1));
-      INDArray dx =
-          layer.backpropGradient(epsilon, LayerWorkspaceMgr.noWorkspacesImmutable()).getSecond();
+      INDArray dx = training ? gradient(epsilon) : gradientOfInference(epsilon);
       if (ofInput) {
         HostArrays.write(dx, writes.get(0));
       }
       layer.clear();
       return 0;
+    }
+
+    private INDArray gradient(INDArray epsilon) {
+      return layer.backpropGradient(epsilon, LayerWorkspaceMgr.noWorkspacesImmutable()).getSecond();
+    }
+
+    /** Without dropout, which layers take to have been applied whatever they did forward. */
+    private INDArray gradientOfInference(INDArray epsilon) {
+      org.deeplearning4j.nn.conf.layers.Layer configuration = layer.conf().getLayer();
+      IDropout dropout = configuration.getIDropout();
+      configuration.setIDropout(null);
+      try {
+        return gradient(epsilon);
+      } finally {
+        configuration.setIDropout(dropout);
+      }
     }
   }
 }
