@@ -46,7 +46,7 @@ class KernelLibraryTest {
   @ParameterizedTest(name = "network {0}")
   @MethodSource("seeds")
   void randomNetwork_isTrainedAlikeByEachLibrary(long seed) {
-    assumeTrue(new RandomNetwork(seed).refusal().isEmpty(), "this network is refused");
+    assumeTrue(RandomNetwork.of(seed).refusal().isEmpty(), "this network is refused");
     MultiLayerNetwork first = trained(seed, ONE_DNN);
     MultiLayerNetwork second = trained(seed, INTERPRETER);
     double scale = Math.max(1, Math.abs(first.score()));
@@ -56,7 +56,7 @@ class KernelLibraryTest {
   }
 
   private static MultiLayerNetwork trained(long seed, KernelLibrary kernels) {
-    RandomNetwork drawn = new RandomNetwork(seed);
+    RandomNetwork drawn = RandomNetwork.of(seed);
     MultiLayerNetwork network = drawn.networkToCompile();
     try (CompiledNetwork compiled = CompiledNetwork.compile(network, kernels)) {
       List<DataSet> epoch = drawn.epoch();

@@ -53,7 +53,7 @@ class RandomAgreementTest {
   @ParameterizedTest(name = "network {0}")
   @MethodSource("seeds")
   void compiledIsRight(long seed) {
-    RandomNetwork drawn = new RandomNetwork(seed);
+    RandomNetwork drawn = RandomNetwork.of(seed);
     if (drawn.refusal().isPresent()) {
       assertThatThrownBy(() -> CompiledNetwork.compile(drawn.networkToCompile()))
           .isInstanceOf(NotCompilableException.class)
@@ -111,7 +111,7 @@ class RandomAgreementTest {
       assertThat(stepwise.agrees())
           .as(
               "step by step: %s; on its own: %s; network %d: %s",
-              stepwise, free, seed, new RandomNetwork(seed))
+              stepwise, free, seed, RandomNetwork.of(seed))
           .isTrue();
     }
     return free.agrees();
@@ -123,7 +123,7 @@ class RandomAgreementTest {
    * @param stepwise whether each step of the compiled network starts where the plain one's does
    */
   private static Apart trained(long seed, boolean stepwise) {
-    RandomNetwork drawn = new RandomNetwork(seed);
+    RandomNetwork drawn = RandomNetwork.of(seed);
     List<DataSet> epoch = drawn.epoch();
     MultiLayerNetwork plain = drawn.network();
     MultiLayerNetwork other = drawn.networkToCompile();

@@ -72,6 +72,7 @@ final class RandomGraph {
   private final boolean masked;
   private final List<Value> values = new ArrayList<>();
   private final Set<Value> unread = new LinkedHashSet<>();
+  private final Set<Value> views = new LinkedHashSet<>();
   private final StringBuilder story = new StringBuilder();
   private final ComputationGraph graph;
   private final CNN2DFormat format;
@@ -251,7 +252,10 @@ final class RandomGraph {
       case 10 -> {
         if (x.height > 2 && x.width > 2) {
           Layer crop = new Cropping2D.Builder(1, 0, 0, 1).build();
-          resized(builder, x, x.height - 1, x.width - 1, crop);
+          Value y = resized(builder, x, x.height - 1, x.width - 1, crop);
+          if (inputs.contains(x)) {
+            views.add(y);
+          }
         }
       }
       default -> pool(builder, x);
@@ -313,9 +317,10 @@ final class RandomGraph {
     resized(builder, x, (x.height + 1) / 2, (x.width + 1) / 2, pool);
   }
 
-  private void resized(GraphBuilder builder, Value x, int height, int width, Layer layer) {
-    String name = add(builder, x, layer);
-    put(new Value(name, x.channels, height, width, true), x);
+  private Value resized(GraphBuilder builder, Value x, int height, int width, Layer layer) {
+    Value y = new Value(add(builder, x, layer), x.channels, height, width, true);
+    put(y, x);
+    return y;
   }
 
   private void trained(GraphBuilder builder, Value x) {
@@ -364,9 +369,12 @@ final class RandomGraph {
             .build();
   }
 
-  /** Deeplearning4j's inference writes it into what it reads, so nobody else may. */
+  /**
+   * Deeplearning4j's inference writes it into what it reads, so nobody else may. What is cropped of
+   * an input is a view of it, which others read.
+   */
   private void activation(GraphBuilder builder, Value x, Activation function) {
-    if (unread.contains(x) && !inputs.contains(x)) {
+    if (unread.contains(x) && !inputs.contains(x) && !views.contains(x)) {
       layer(builder, x, x.channels, new ActivationLayer(function));
       values.remove(x);
     }

@@ -67,7 +67,7 @@ final class RandomNetwork {
   }
 
   @SuppressWarnings("deprecation") // people do set step functions
-  RandomNetwork(long seed) {
+  private RandomNetwork(long seed) {
     this.random = new Random(seed * 7919 + 13);
     InputType first = input();
     this.outputs = 2 + random.nextInt(4);
@@ -86,6 +86,21 @@ final class RandomNetwork {
     freezing.of(drawn).forEach(list::layer);
     this.configuration = list.setInputType(input).build();
     freezing.again(configuration);
+  }
+
+  /**
+   * A network whose images are nowhere smaller than a window, which Deeplearning4j cannot begin.
+   */
+  static RandomNetwork of(long seed) {
+    RandomNetwork drawn = new RandomNetwork(seed);
+    return drawn.hasImages() ? drawn : of(seed + 1_000_000);
+  }
+
+  private boolean hasImages() {
+    return configuration.getLayerActivationTypes(input).stream()
+        .filter(InputType.InputTypeConvolutional.class::isInstance)
+        .map(InputType.InputTypeConvolutional.class::cast)
+        .allMatch(image -> image.getHeight() > 0 && image.getWidth() > 0);
   }
 
   /** What of it has no compiled form, as the refusal names it. */

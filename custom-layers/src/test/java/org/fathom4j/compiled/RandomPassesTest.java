@@ -51,7 +51,7 @@ class RandomPassesTest {
   @ParameterizedTest(name = "network {0}")
   @MethodSource("seeds")
   void epochsAndFiguresAreThoseOfDl4j(long seed) {
-    RandomNetwork drawn = new RandomNetwork(seed);
+    RandomNetwork drawn = RandomNetwork.of(seed);
     MultiLayerNetwork plain = drawn.network();
     Draw draw = new Draw(new Random(seed), drawn.epoch(), ELEMENTWISE.contains(activation(plain)));
     MultiLayerNetwork other = drawn.networkToCompile();
