@@ -47,7 +47,7 @@ final class Assembler {
   private final List<Command> commands = new ArrayList<>();
   private final Map<Tensor, Slot> current = new HashMap<>();
   private final Map<Tensor, List<Slot>> copies = new HashMap<>();
-  private final Map<Derived, Slot> derived = new HashMap<>();
+  private final Map<Tensor, Slot> derived = new HashMap<>();
   private final List<Slot> slots = new ArrayList<>();
   private final List<Runnable> afterwards = new ArrayList<>();
   private final List<Pointer> kept = new ArrayList<>();
@@ -244,18 +244,15 @@ final class Assembler {
     return Slot.constant(keep(new memory(layout, cpu, numbers.position(0))));
   }
 
-  /** What is made of a tensor in this way: once, by the first who asks. */
-  Slot derived(Tensor tensor, Object way, Supplier<Slot> make) {
-    Derived key = new Derived(tensor, way);
-    Slot known = derived.get(key);
+  /** What is made of a tensor once, by the first who asks. */
+  Slot derived(Tensor tensor, Supplier<Slot> make) {
+    Slot known = derived.get(tensor);
     if (known == null) {
       known = make.get();
-      derived.put(key, known);
+      derived.put(tensor, known);
     }
     return known;
   }
-
-  private record Derived(Tensor tensor, Object way) {}
 
   /** The elements of a row-major slot under another shape. */
   void view(Tensor tensor, Slot of) {

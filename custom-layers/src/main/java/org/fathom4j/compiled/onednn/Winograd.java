@@ -132,12 +132,7 @@ final class Winograd {
     Slot toResult = matrix(filter.ofResult());
     Optional<Tensor> bias = step.reads().stream().skip(2).findFirst();
     for (Chunk chunk : in.chunks()) {
-      multiply(
-          part + "rows of images",
-          toRows,
-          in.images(images, chunk),
-          in.rows(rows, chunk),
-          program.attributes());
+      multiply(part + "rows of images", toRows, in.images(images, chunk), in.rows(rows, chunk));
       convolution_forward.primitive_desc chosen = forward(chunk, Layouts.none());
       primitive kernel = new primitive(chosen);
       for (int j = 0; j < filter.products(); j++) {
@@ -174,18 +169,12 @@ final class Winograd {
     Optional<BiasGradient> bias =
         step.writes().stream().skip(1).findFirst().map(db -> new BiasGradient(db));
     for (Chunk chunk : in.chunks()) {
-      multiply(
-          part + "rows of images",
-          toRows,
-          in.images(images, chunk),
-          in.rows(rows, chunk),
-          program.attributes());
+      multiply(part + "rows of images", toRows, in.images(images, chunk), in.rows(rows, chunk));
       multiply(
           part + "rows of gradients",
           toGradientRows,
           out.images(gradients, chunk),
-          out.rows(gradientRows, chunk),
-          program.attributes());
+          out.rows(gradientRows, chunk));
       List<Slot> weightGradients = new ArrayList<>();
       convolution_backward_weights.primitive_desc chosen = parameters(chunk, Layouts.none());
       primitive kernel = new primitive(chosen);
@@ -229,8 +218,7 @@ final class Winograd {
           part + "rows of gradients",
           toGradientRows,
           out.images(gradients, chunk),
-          out.rows(gradientRows, chunk),
-          program.attributes());
+          out.rows(gradientRows, chunk));
       convolution_backward_data.primitive_desc chosen = data(chunk);
       primitive kernel = new primitive(chosen);
       for (int j = 0; j < filter.products(); j++) {
@@ -246,18 +234,13 @@ final class Winograd {
                 dnnl.DNNL_ARG_DIFF_SRC,
                 in.lines(rows, chunk, j)));
       }
-      multiply(
-          step.toString(),
-          toImages,
-          in.rows(rows, chunk),
-          in.images(result, chunk),
-          program.attributes());
+      multiply(step.toString(), toImages, in.rows(rows, chunk), in.images(result, chunk));
     }
   }
 
   /** The weights of all products, each in this layout. */
   private List<Slot> kernels(Tensor w, desc layout) {
-    Slot all = program.derived(w, filter.products(), () -> transformed(w));
+    Slot all = program.derived(w, () -> transformed(w));
     List<Slot> kernels = new ArrayList<>();
     for (int j = 0; j < filter.products(); j++) {
       Slot kernel = program.place(layout);
@@ -270,8 +253,7 @@ final class Winograd {
   private Slot transformed(Tensor w) {
     Slot place = program.place(weights.all());
     Slot plain = program.cast(program.read(w, Layouts.plain(w.shape())), weights.plain());
-    multiply(
-        part + "weights", plain, program.constant(filter.ofWeights()), place, program.attributes());
+    multiply(part + "weights", plain, program.constant(filter.ofWeights()), place);
     return place;
   }
 
@@ -304,7 +286,7 @@ final class Winograd {
       Arrays.fill(ones[0], 1);
       desc row = Layouts.plain(Shape.of(1, gradient.shape().elements()));
       Slot result = program.cast(program.write(gradient, layout()), row);
-      multiply(part + "bias", program.constant(ones), parts, result, program.attributes());
+      multiply(part + "bias", program.constant(ones), parts, result);
     }
   }
 
@@ -382,6 +364,10 @@ final class Winograd {
 
   private void product(primitive_desc chosen, Map<Integer, Slot> arguments) {
     program.execute(product, chosen, new primitive(chosen), arguments);
+  }
+
+  private void multiply(String what, Slot left, Slot right, Slot result) {
+    multiply(what, left, right, result, program.attributes());
   }
 
   private void multiply(
