@@ -67,7 +67,7 @@ final class AdamKernels {
             program.factor("weight of squares", weight)));
   }
 
-  /** {@code g = rate m / (sqrt(v) + epsilon)}, as the inverse of the inverse. */
+  /** {@code g = rate m / (sqrt(v) + epsilon)}, with one division: the inverse, times m. */
   private void steps(Step step) {
     Slot v = program.slot(step.read(0));
     desc layout = v.memory().get_desc();
@@ -75,8 +75,8 @@ final class AdamKernels {
     post_ops after = new post_ops();
     after.append_eltwise(algorithm.eltwise_sqrt, 0, 0);
     after.append_eltwise(algorithm.eltwise_linear, 1, (float) adam.epsilon());
-    after.append_binary(algorithm.binary_div, layout);
     after.append_eltwise(algorithm.eltwise_pow, 1, -1);
+    after.append_binary(algorithm.binary_mul, layout);
     after.append_binary(algorithm.binary_mul, one);
     program.execute(
         step,
@@ -88,7 +88,7 @@ final class AdamKernels {
             program.factor("nothing", batch -> 0),
             dnnl.DNNL_ARG_DST,
             program.write(step.write(0), layout),
-            argument(2),
+            argument(3),
             program.slot(step.read(1)),
             argument(4),
             program.factor("rate", adam.rate())));

@@ -33,7 +33,13 @@ final class InnerProducts {
     }
     switch (step.pass()) {
       case FORWARD -> forward(step, program);
-      case BACKWARD_PARAMETERS -> parameters(step, program);
+      case BACKWARD_PARAMETERS -> {
+        if (CollidingRows.are(step, program)) {
+          CollidingRows.assemble(step, program);
+        } else {
+          parameters(step, program);
+        }
+      }
       case BACKWARD_DATA -> data(step, program);
     }
   }

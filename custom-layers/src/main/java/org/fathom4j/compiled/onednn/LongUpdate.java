@@ -32,9 +32,10 @@ final class LongUpdate {
 
   /**
    * Elements that all primitives go through before the next ones: so many of each vector stay in
-   * the caches of the cores from one primitive to the next, and memory is read and written once.
+   * the caches from one primitive to the next, and memory is read and written once. Of fewer, more
+   * primitives wait for the slower thread, and memory begins to stream more often.
    */
-  private static final int PART = 128 * ROW;
+  private static final int PART = 256 * ROW;
 
   private static final Set<Class<?>> RULES =
       Set.of(UpdateRule.Scaled.class, UpdateRule.Nesterov.class, UpdateRule.Adam.class);

@@ -33,7 +33,7 @@ public record UpdateCase(String name, Update update, int count) {
   private static final int LONG = 33_333;
 
   /** So many that a backend may take them part by part. */
-  private static final int VERY_LONG = 300_001;
+  private static final int VERY_LONG = 600_001;
 
   private static final Factor FALLING = batch -> 0.1 / (1 + batch.iteration());
   private static final Factor SHARE = batch -> 1.0 / batch.examples();
