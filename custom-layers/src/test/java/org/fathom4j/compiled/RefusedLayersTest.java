@@ -2,20 +2,18 @@ package org.fathom4j.compiled;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer;
-import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
-import org.deeplearning4j.nn.conf.layers.GravesLSTM;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -23,25 +21,19 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
-import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
-import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.fathom4j.layers.normalization.SubtractiveNormalization;
 import org.fathom4j.layers.rectifier.ParametricRectifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 
 /** Layers of Deeplearning4j's that are not compiled say so, with the reason. */
 class RefusedLayersTest {
-  private static final InputType SEQUENCES = InputType.recurrent(3, 11);
   private static final InputType IMAGES = InputType.convolutional(9, 10, 3);
   private static final String TWO_FORMATS = "its data format is NCHW, that of other layers NHWC";
-  private static final String STEPS = "they run along a sequence step by step";
-  private static final String SCORED = "they score every step of a sequence";
 
   private static String explained(InputType input, List<Layer> layers) {
     NeuralNetConfiguration.ListBuilder list = Nets.settings().list();
@@ -57,46 +49,28 @@ class RefusedLayersTest {
     return new OutputLayer.Builder().nOut(4).activation(Activation.SOFTMAX).build();
   }
 
-  @SuppressWarnings("deprecation") // people still have it
-  static Stream<Arguments> recurrent() {
+  /** Of the formats of sequences. */
+  static Stream<Layer> ofStepsFirst() {
     return Stream.of(
-        arguments("LSTM", new LSTM.Builder().nOut(5).build()),
-        arguments("GravesLSTM", new GravesLSTM.Builder().nOut(5).build()),
-        arguments("SimpleRnn", new SimpleRnn.Builder().nOut(5).build()),
-        arguments("Bidirectional", new Bidirectional(new LSTM.Builder().nOut(5).build())));
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("recurrent")
-  void recurrentLayer_isRefusedForItRunsStepByStep(String name, Layer layer) {
-    assertThat(
-            explained(
-                SEQUENCES, List.of(layer, new GlobalPoolingLayer(PoolingType.AVG), softmax())))
-        .contains("0:" + name + ": layers of type " + layer.getClass().getName(), STEPS);
-  }
-
-  static Stream<Arguments> losses() {
-    Layer steps = new Convolution1DLayer.Builder(3).nOut(4).build();
-    return Stream.of(
-        arguments(
-            SEQUENCES,
-            steps,
-            new RnnOutputLayer.Builder().nOut(4).activation(Activation.SOFTMAX).build(),
-            SCORED),
-        arguments(
-            SEQUENCES,
-            steps,
-            new RnnLossLayer.Builder().activation(Activation.SOFTMAX).build(),
-            SCORED));
+        new RnnOutputLayer.Builder()
+            .nOut(4)
+            .activation(Activation.SOFTMAX)
+            .dataFormat(RNNFormat.NWC)
+            .build(),
+        new RnnLossLayer.Builder()
+            .activation(Activation.SOFTMAX)
+            .dataFormat(RNNFormat.NWC)
+            .build());
   }
 
   @ParameterizedTest
-  @MethodSource("losses")
-  void lossOfAnotherKind_isRefusedWithItsReason(
-      InputType input, Layer first, Layer last, String reason) {
-    assertThat(explained(input, List.of(first, last)))
-        .contains("0:" + first.getClass().getSimpleName() + ": compiled")
-        .contains("1:" + last.getClass().getSimpleName() + ": layers of type ", reason);
+  @MethodSource("ofStepsFirst")
+  void sequencesWithTheirChannelsLast_areRefused(Layer last) {
+    Layer first =
+        new LSTM.Builder().nOut(4).activation(Activation.TANH).dataFormat(RNNFormat.NWC).build();
+    assertThat(explained(InputType.recurrent(3, 11, RNNFormat.NWC), List.of(first, last)))
+        .contains("0:LSTM: its data format is NWC", "1:" + last.getClass().getSimpleName())
+        .containsPattern("1:Rnn[A-Za-z]+: its data format is NWC");
   }
 
   @Test

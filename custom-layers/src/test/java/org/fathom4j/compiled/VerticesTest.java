@@ -21,7 +21,6 @@ import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.graph.StackVertex;
 import org.deeplearning4j.nn.conf.graph.UnstackVertex;
 import org.deeplearning4j.nn.conf.graph.rnn.DuplicateToTimeSeriesVertex;
-import org.deeplearning4j.nn.conf.graph.rnn.LastTimeStepVertex;
 import org.deeplearning4j.nn.conf.graph.rnn.ReverseTimeSeriesVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -218,7 +217,6 @@ class VerticesTest {
 
   private static Stream<Named<GraphVertex>> ofSequences() {
     return Stream.<GraphVertex>of(
-            new LastTimeStepVertex("in"),
             new ReverseTimeSeriesVertex(),
             new DuplicateToTimeSeriesVertex("in"),
             new AttentionVertex.Builder()

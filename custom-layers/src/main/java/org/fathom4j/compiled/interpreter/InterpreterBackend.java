@@ -33,6 +33,7 @@ import org.fathom4j.compiled.graph.PieceMaximum;
 import org.fathom4j.compiled.graph.Placement;
 import org.fathom4j.compiled.graph.Pooling;
 import org.fathom4j.compiled.graph.Product;
+import org.fathom4j.compiled.graph.Recurrence;
 import org.fathom4j.compiled.graph.Reshape;
 import org.fathom4j.compiled.graph.RowSums;
 import org.fathom4j.compiled.graph.RunningStatistics;
@@ -77,6 +78,7 @@ public final class InterpreterBackend implements Backend {
           rule(Excerpt.class, Parts::excerpt),
           rule(Placement.class, Parts::place),
           rule(Lookup.class, Lookups::run),
+          rule(Recurrence.class, Recurrences::run),
           rule(Transposition.class, Parts::transpose),
           rule(Upsampling.class, Parts::upsample),
           rule(Length.class, Lengths::length),

@@ -1,11 +1,6 @@
 package org.fathom4j.compiled.loss;
 
 import java.util.List;
-import java.util.Optional;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.workspace.ArrayType;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.deeplearning4j.util.ConvolutionUtils;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.HostOperation;
@@ -24,22 +19,18 @@ import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
  * What one output adds to the score of a batch, and the gradient of the sum over its rows with
  * respect to the pre-activation of its layer.
  *
- * <p>Reads {@code z [n,out]}, rows of examples or pixels, and writes {@code dz [n,out]}, by
+ * <p>Reads {@code z [n,out]}, rows of examples, pixels or steps, and writes {@code dz [n,out]}, by
  * Deeplearning4j's own code. Any loss function and activation does, with class weights and label
  * masks; the common ones are {@link org.fathom4j.compiled.graph.Loss operations} instead.
  *
  * @param loss the loss function
  * @param activation the activation that turns z into the network's output
  * @param output the place among the network's outputs
- * @param pixels how the images lie whose pixels the rows are, if they are
+ * @param rows what the rows are
  * @param share what the sum of the scores is multiplied by, and the gradient is not
  */
 public record LossOperation(
-    ILossFunction loss,
-    IActivation activation,
-    int output,
-    Optional<CNN2DFormat> pixels,
-    double share)
+    ILossFunction loss, IActivation activation, int output, Rows rows, double share)
     implements HostOperation {
 
   /** Adds the step; the result is the gradient of z. */
@@ -60,10 +51,8 @@ public record LossOperation(
     INDArray targets = HostArrays.view(labels);
     HostTensor weights = batch.targets().get(output).mask();
     INDArray mask = weights == null ? null : HostArrays.view(weights);
-    if (pixels.isPresent()) {
-      mask = mask == null ? null : rowsOfMask(channelsFirst(mask), channelsFirst(targets));
-      targets = rows(channelsFirst(targets));
-    }
+    mask = mask == null ? null : rows.ofMask(mask, targets);
+    targets = rows.of(targets);
     requireLabels(Shape.of(targets.shape()), reads.get(0).shape());
     if (loss instanceof LossSparseMCXENT) {
       requireClasses(targets, reads.get(0).shape().size(1));
@@ -87,23 +76,7 @@ public record LossOperation(
     }
   }
 
-  private INDArray channelsFirst(INDArray array) {
-    boolean last = pixels.equals(Optional.of(CNN2DFormat.NHWC)) && array.rank() == 4;
-    return last ? array.permute(0, 3, 1, 2) : array;
-  }
-
-  /** Images as rows. */
-  private static INDArray rows(INDArray images) {
-    return ConvolutionUtils.reshape4dTo2d(
-        images, CNN2DFormat.NCHW, LayerWorkspaceMgr.noWorkspaces(), ArrayType.FF_WORKING_MEM);
-  }
-
-  private static INDArray rowsOfMask(INDArray mask, INDArray images) {
-    return ConvolutionUtils.reshapeMaskIfRequired(
-        mask, images, CNN2DFormat.NCHW, LayerWorkspaceMgr.noWorkspaces(), ArrayType.FF_WORKING_MEM);
-  }
-
-  /** One row of labels an example or pixel; their width is checked by the loss. */
+  /** One row of labels a row; their width is checked by the loss. */
   private static void requireLabels(Shape labels, Shape output) {
     if (labels.rank() < 2 || labels.size(0) != output.size(0)) {
       throw new IllegalArgumentException(

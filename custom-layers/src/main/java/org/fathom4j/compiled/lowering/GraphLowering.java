@@ -219,6 +219,7 @@ public final class GraphLowering implements Lowering {
           configuration.getNetworkInputs().get(i),
           layout.taken(graph, graph.features(i, features.get(i))));
     }
+    long examples = features.get(0).size(0);
     for (String name : names()) {
       List<Tensor> inputs =
           configuration.getVertexInputs().getOrDefault(name, List.of()).stream()
@@ -226,7 +227,10 @@ public final class GraphLowering implements Lowering {
               .toList();
       LayerSite site = sites.get(name);
       values.put(
-          name, site == null ? vertex(name, inputs, graph) : layer(site, inputs.get(0), graph));
+          name,
+          site == null
+              ? vertex(name, examples, inputs, graph)
+              : layer(site, examples, inputs.get(0), graph));
     }
     List<Output> found = new ArrayList<>();
     for (String name : outputs()) {
@@ -248,30 +252,34 @@ public final class GraphLowering implements Lowering {
     return value;
   }
 
-  private Tensor vertex(String name, List<Tensor> inputs, GraphBuilder graph) {
+  private Tensor vertex(String name, long examples, List<Tensor> inputs, GraphBuilder graph) {
     graph.enter(name);
     GraphVertex vertex = vertex(name);
     return vertex instanceof PreprocessorVertex own
-        ? preProcessed(own.getPreProcessor(), name, inputs.get(0), graph)
+        ? preProcessed(own.getPreProcessor(), name, examples, inputs.get(0), graph)
         : VertexForms.lower(vertex, inputs, graph, layout);
   }
 
-  private Tensor layer(LayerSite site, Tensor x, GraphBuilder graph) {
+  private Tensor layer(LayerSite site, long examples, Tensor x, GraphBuilder graph) {
     graph.enter(site.name(), site.inferring());
     LayerRule rule = LayerForms.rule(site).orElseThrow();
     InputPreProcessor processor = preProcessor(site.name());
     boolean flattens = processor instanceof CnnToFeedForwardPreProcessor;
     if (!flattens || !rule.takesAnyRank() || layout == ImageLayout.CHANNELS_LAST) {
-      return rule.lower(site, preProcessed(processor, site.name(), x, graph), graph);
+      return rule.lower(site, preProcessed(processor, site.name(), examples, x, graph), graph);
     }
     Tensor y = rule.lower(site, x, graph);
     return new Reshape().of(graph, y, y.shape().flattened());
   }
 
   private Tensor preProcessed(
-      @Nullable InputPreProcessor processor, String name, Tensor x, GraphBuilder graph) {
+      @Nullable InputPreProcessor processor,
+      String name,
+      long examples,
+      Tensor x,
+      GraphBuilder graph) {
     return processor instanceof CnnToFeedForwardPreProcessor
         ? layout.flattened(graph, x)
-        : LayerForms.images(processor, name, x, graph);
+        : LayerForms.preProcessed(processor, name, examples, x, graph);
   }
 }

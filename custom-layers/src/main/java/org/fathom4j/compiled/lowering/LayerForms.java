@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -23,6 +24,9 @@ import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.GravesBidirectionalLSTM;
+import org.deeplearning4j.nn.conf.layers.GravesLSTM;
+import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -35,8 +39,10 @@ import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToRnnPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor;
 import org.fathom4j.compiled.graph.Backpropagation;
 import org.fathom4j.compiled.graph.Graph;
@@ -59,6 +65,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which kinds of layer have a compiled form, in a list or in a graph. */
 final class LayerForms {
+  @SuppressWarnings("deprecation") // GravesLSTM is, and networks have it.
   private static final Map<Class<?>, LayerRule> RULES =
       Map.ofEntries(
           Map.entry(DenseLayer.class, new DenseRule()),
@@ -90,30 +97,26 @@ final class LayerForms {
           Map.entry(ContrastNormalization.class, new HostLayerRule()),
           Map.entry(SequenceOutput.class, new DenseRule()),
           Map.entry(CenterLossOutputLayer.class, new CenterLossRule()),
+          Map.entry(LSTM.class, new RecurrentRule()),
+          Map.entry(GravesLSTM.class, new RecurrentRule()),
+          Map.entry(SimpleRnn.class, new RecurrentRule()),
+          Map.entry(GravesBidirectionalLSTM.class, new RecurrentRule()),
+          Map.entry(Bidirectional.class, new BidirectionalRule()),
+          Map.entry(RnnOutputLayer.class, SequenceRules.OUTPUT),
+          Map.entry(RnnLossLayer.class, SequenceRules.LOSS),
           Map.entry(ActivationLayer.class, ElementwiseRules.ACTIVATION),
           Map.entry(DropoutLayer.class, ElementwiseRules.DROPOUT),
           Map.entry(CnnLossLayer.class, ElementwiseRules.PIXEL_LOSS),
           Map.entry(LossLayer.class, ElementwiseRules.LOSS));
 
-  private static final String STEPS =
-      "they run along a sequence step by step, and a graph has no loops";
-
-  private static final String SCORED_STEPS =
-      "they score every step of a sequence, and the compiled losses score one row of outputs an"
-          + " example or pixel";
-
-  /** Why some kinds of layer have no rule. */
-  private static final Map<Class<?>, String> REASONS =
-      Map.ofEntries(
-          Map.entry(BaseRecurrentLayer.class, STEPS),
-          Map.entry(Bidirectional.class, STEPS),
-          Map.entry(RnnOutputLayer.class, SCORED_STEPS),
-          Map.entry(RnnLossLayer.class, SCORED_STEPS));
+  /** Layers along sequences that are not among them. */
+  private static final String STEPS = "its steps are not among those that have one";
 
   private static final Set<Class<?>> PRE_PROCESSORS =
       Set.of(
           CnnToFeedForwardPreProcessor.class,
           FeedForwardToCnnPreProcessor.class,
+          FeedForwardToRnnPreProcessor.class,
           RnnToFeedForwardPreProcessor.class);
 
   private LayerForms() {}
@@ -129,12 +132,7 @@ final class LayerForms {
     Optional<LayerRule> rule = rule(site);
     if (rule.isEmpty()) {
       Class<?> type = site.configuration().getClass();
-      String reason =
-          REASONS.entrySet().stream()
-              .filter(each -> each.getKey().isAssignableFrom(type))
-              .map(each -> ": " + each.getValue())
-              .findFirst()
-              .orElse("");
+      String reason = BaseRecurrentLayer.class.isAssignableFrom(type) ? ": " + STEPS : "";
       return Optional.of("layers of type " + type.getName() + " have no compiled form" + reason);
     }
     return site.commonObstacle()
@@ -152,34 +150,60 @@ final class LayerForms {
       return Optional.of(
           "its pre-processor " + processor.getClass().getSimpleName() + " has no compiled form");
     }
-    return layout.obstacle(processor);
+    RNNFormat format =
+        processor instanceof RnnToFeedForwardPreProcessor steps
+            ? steps.getRnnDataFormat()
+            : processor instanceof FeedForwardToRnnPreProcessor rows
+                ? rows.getRnnDataFormat()
+                : null;
+    return Sequences.obstacle(format).or(() -> layout.obstacle(processor));
   }
 
   /**
-   * Vectors as the images that a pre-processor makes of them; where global pooling made vectors of
-   * sequences, Deeplearning4j leaves them as they are.
+   * What a pre-processor that does not flatten makes of a value: vectors as images; steps of
+   * sequences as examples of their own, all first steps before all second ones, and back. Where
+   * global pooling made vectors of sequences, Deeplearning4j leaves them as they are.
+   *
+   * @param examples how many the batch has
    */
-  static Tensor images(
-      @Nullable InputPreProcessor processor, String name, Tensor x, GraphBuilder graph) {
+  static Tensor preProcessed(
+      @Nullable InputPreProcessor processor,
+      String name,
+      long examples,
+      Tensor x,
+      GraphBuilder graph) {
     if (processor instanceof FeedForwardToCnnPreProcessor images && x.shape().rank() == 2) {
-      Shape shape =
-          Shape.of(
-              x.shape().size(0),
-              images.getNumChannels(),
-              images.getInputHeight(),
-              images.getInputWidth());
-      if (shape.elements() != x.shape().elements()) {
-        throw new IllegalArgumentException(
-            "layer %s takes images of %s, got an input of %s".formatted(name, shape, x.shape()));
-      }
-      return new Reshape().of(graph, x, shape);
+      return images(images, name, x, graph);
     }
     if (processor instanceof RnnToFeedForwardPreProcessor && Sequences.is(x.shape())) {
-      throw new IllegalArgumentException(
-          "layer %s: steps of sequences as examples of their own have no compiled form: %s"
-              .formatted(name, x.shape()));
+      return Sequences.rows(graph, x);
+    }
+    if (processor instanceof FeedForwardToRnnPreProcessor) {
+      Shape rows = x.shape();
+      if (rows.rank() != 2 || rows.size(0) % examples != 0) {
+        throw new IllegalArgumentException(
+            "layer %s takes rows that are steps of %d sequences, got an input of %s"
+                .formatted(name, examples, rows));
+      }
+      Shape sequences = Shape.of(examples, rows.size(1), rows.size(0) / examples);
+      return Sequences.ofRows(graph, x, sequences);
     }
     return x;
+  }
+
+  private static Tensor images(
+      FeedForwardToCnnPreProcessor images, String name, Tensor x, GraphBuilder graph) {
+    Shape shape =
+        Shape.of(
+            x.shape().size(0),
+            images.getNumChannels(),
+            images.getInputHeight(),
+            images.getInputWidth());
+    if (shape.elements() != x.shape().elements()) {
+      throw new IllegalArgumentException(
+          "layer %s takes images of %s, got an input of %s".formatted(name, shape, x.shape()));
+    }
+    return new Reshape().of(graph, x, shape);
   }
 
   /** Parameters of layers that are not trained. */

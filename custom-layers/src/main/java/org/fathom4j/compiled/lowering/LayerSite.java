@@ -6,6 +6,9 @@ import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.layers.recurrent.LastTimeStepLayer;
 import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 import org.fathom4j.compiled.form.FormedLayer;
 import org.fathom4j.compiled.graph.GraphBuilder;
@@ -43,9 +46,20 @@ record LayerSite(
         index, name, layer, configuration, parameters, trained, ImageLayout.CHANNELS_FIRST);
   }
 
+  /** The same place, for a layer within this one; its masks of dropout are its own. */
+  LayerSite within(org.deeplearning4j.nn.conf.layers.Layer inner, int number) {
+    int own = index + number * 1_000_003; // no network has so many layers
+    return new LayerSite(own, name, layer, inner, parameters, trained, layout);
+  }
+
   /** Whether it has a loss, to which its activation belongs; frozen or not. */
   boolean hasLoss() {
     return inner() instanceof IOutputLayer;
+  }
+
+  /** Whether it gives what its layer makes of the last step of a sequence alone. */
+  boolean takesLastStep() {
+    return inner() instanceof LastTimeStepLayer;
   }
 
   private Layer inner() {
@@ -84,6 +98,11 @@ record LayerSite(
               .formatted(name(), key, shape, view.length()));
     }
     return graph.parameter(key, shape, view.offset() - parameters.offset());
+  }
+
+  /** So many of the values of a parameter, from the first on that is told. */
+  Tensor part(GraphBuilder graph, String key, Shape shape, long first) {
+    return graph.parameter(key + first, shape, view(key).offset() - parameters.offset() + first);
   }
 
   @Override
@@ -129,7 +148,11 @@ record LayerSite(
     if (Freezing.swallowsGradients(layer)) {
       return Optional.of("a FrozenLayer hands nothing on, within a FrozenLayerWithBackprop either");
     }
-    return inner() instanceof BaseWrapperLayer
+    boolean known =
+        takesLastStep()
+            && (configuration instanceof BaseRecurrentLayer
+                || configuration instanceof Bidirectional);
+    return inner() instanceof BaseWrapperLayer && !known
         ? Optional.of("layers within " + inner().getClass().getName() + " have no compiled form")
         : Optional.empty();
   }

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.fathom4j.compiled.graph.Backpropagation;
 import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.Loss;
@@ -52,7 +53,7 @@ final class Losses {
     Optional<Loss> known = output.fits(target) ? of(loss, activation, z, share) : Optional.empty();
     if (known.isEmpty()) {
       LossOperation inJava =
-          new LossOperation(loss, activation, output.place(), output.pixels(), share);
+          new LossOperation(loss, activation, output.place(), output.rows(), share);
       return new Backpropagation.Start(z, inJava.of(graph, z));
     }
     boolean distance = DISTANCES.contains(loss.getClass());
@@ -63,6 +64,9 @@ final class Losses {
 
   private static ILossFunction loss(LayerSite site) {
     if (site.configuration() instanceof CnnLossLayer layer) {
+      return layer.getLossFn();
+    }
+    if (site.configuration() instanceof RnnLossLayer layer) {
       return layer.getLossFn();
     }
     return site.configuration() instanceof LossLayer layer

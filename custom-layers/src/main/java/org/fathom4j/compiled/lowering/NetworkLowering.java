@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
@@ -102,14 +103,16 @@ public final class NetworkLowering implements Lowering {
     return sites.stream()
         .filter(site -> LayerForms.rule(site).filter(DenseRule.class::isInstance).isPresent())
         .findFirst()
-        .filter(site -> preProcessor(site) == null && !poolsBefore(site))
+        .filter(site -> preProcessor(site) == null && !comesOfSequences(site))
         .map(site -> List.of(Shape.of(1, site.as(FeedForwardLayer.class).getNIn())));
   }
 
-  /** Whether global pooling makes vectors of something else before a layer. */
-  private boolean poolsBefore(LayerSite site) {
+  /** Whether something before a layer makes vectors of sequences or images. */
+  private boolean comesOfSequences(LayerSite site) {
     return sites.subList(0, site.index()).stream()
-        .anyMatch(before -> before.configuration() instanceof GlobalPoolingLayer);
+        .map(LayerSite::configuration)
+        .anyMatch(
+            before -> before instanceof GlobalPoolingLayer || before instanceof BaseRecurrentLayer);
   }
 
   @Override
@@ -158,7 +161,12 @@ public final class NetworkLowering implements Lowering {
       if (flattening && !(rule.takesAnyRank() && layout == ImageLayout.CHANNELS_FIRST)) {
         x = layout.flattened(graph, x);
       }
-      x = rule.lower(site, LayerForms.images(preProcessor(site), site.name(), x, graph), graph);
+      long examples = features.get(0).size(0);
+      x =
+          rule.lower(
+              site,
+              LayerForms.preProcessed(preProcessor(site), site.name(), examples, x, graph),
+              graph);
       flattening &= x.shape().rank() > 2;
     }
     return Output.of(sites.get(sites.size() - 1), 0, x, graph);

@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
+import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.fathom4j.compiled.graph.Convolution;
@@ -15,7 +17,10 @@ import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.graph.Transposition;
 
-/** Windows that slide along sequences: those of images of width 1. */
+/**
+ * Windows that slide along sequences, which are those of images of width 1; and layers that score
+ * every step.
+ */
 enum SequenceRules implements LayerRule {
   /**
    * Convolution1D. Its weights lie as {@code [length, inputs, outputs]}, whatever shape they are
@@ -71,6 +76,35 @@ enum SequenceRules implements LayerRule {
       Pooling pooling =
           new Pooling(SubsamplingRule.kind(layer), Windows.along(site, layer, x.shape().size(2)));
       return Sequences.of(graph, pooling.of(graph, Sequences.images(graph, x)));
+    }
+  },
+
+  /** RnnOutputLayer; what it makes is scored as rows, its product too. */
+  OUTPUT {
+    @Override
+    public Optional<String> obstacle(LayerSite site) {
+      return Sequences.obstacle(site.as(RnnOutputLayer.class).getRnnDataFormat());
+    }
+
+    @Override
+    public Tensor lower(LayerSite site, Tensor x, GraphBuilder graph) {
+      Sequences.require(site, x);
+      Images.requireChannels(site, x, site.as(RnnOutputLayer.class).getNIn());
+      return site.dropout(graph, x);
+    }
+  },
+
+  /** RnnLossLayer. */
+  LOSS {
+    @Override
+    public Optional<String> obstacle(LayerSite site) {
+      return Sequences.obstacle(site.as(RnnLossLayer.class).getRnnDataFormat());
+    }
+
+    @Override
+    public Tensor lower(LayerSite site, Tensor x, GraphBuilder graph) {
+      Sequences.require(site, x);
+      return x;
     }
   };
 }

@@ -55,15 +55,13 @@ final class VertexForms {
           rule(UnstackVertex.class, VertexForms::unstack),
           rule(ReshapeVertex.class, new Reshaping()),
           rule(PoolHelperVertex.class, VertexForms::withoutFirst),
+          rule(LastTimeStepVertex.class, VertexForms::lastStep),
           rule(L2Vertex.class, VertexForms::distance),
           rule(L2NormalizeVertex.class, new Normalizing()));
 
   private static final Set<Class<?>> OF_SEQUENCES =
       Set.of(
-          LastTimeStepVertex.class,
-          DuplicateToTimeSeriesVertex.class,
-          ReverseTimeSeriesVertex.class,
-          AttentionVertex.class);
+          DuplicateToTimeSeriesVertex.class, ReverseTimeSeriesVertex.class, AttentionVertex.class);
 
   /** Those for which it matters how images lie; they see them as the network has them. */
   private static final Set<Class<?>> BY_DIMENSION =
@@ -91,7 +89,7 @@ final class VertexForms {
             () ->
                 Optional.of(
                     OF_SEQUENCES.contains(vertex.getClass())
-                        ? "vertices of sequences have no compiled form"
+                        ? "vertices of sequences have no compiled form but LastTimeStepVertex"
                         : "vertices of type %s have no compiled form"
                             .formatted(vertex.getClass().getName())));
   }
@@ -149,6 +147,17 @@ final class VertexForms {
     sizes[2]--;
     sizes[3]--;
     return new Excerpt(List.of(0L, 0L, 1L, 1L)).of(graph, x, Shape.of(sizes));
+  }
+
+  private static Tensor lastStep(
+      LastTimeStepVertex vertex, List<Tensor> inputs, GraphBuilder graph) {
+    Tensor x = inputs.get(0);
+    if (!Sequences.is(x.shape())) {
+      throw new IllegalArgumentException(
+          "vertex %s takes sequences [batch, channels, length], got %s"
+              .formatted(graph.layer(), x));
+    }
+    return Sequences.last(graph, Sequences.steps(graph, x));
   }
 
   /**

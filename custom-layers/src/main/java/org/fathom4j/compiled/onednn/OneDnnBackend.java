@@ -45,6 +45,7 @@ import org.fathom4j.compiled.graph.PieceMaximum;
 import org.fathom4j.compiled.graph.Placement;
 import org.fathom4j.compiled.graph.Pooling;
 import org.fathom4j.compiled.graph.Product;
+import org.fathom4j.compiled.graph.Recurrence;
 import org.fathom4j.compiled.graph.Reshape;
 import org.fathom4j.compiled.graph.RowSums;
 import org.fathom4j.compiled.graph.RunningStatistics;
@@ -94,6 +95,7 @@ public final class OneDnnBackend implements Backend {
           kernel(Excerpt.class, Parts::excerpt),
           kernel(Placement.class, Parts::place),
           kernel(Lookup.class, Lookups::assemble),
+          kernel(Recurrence.class, Recurrences::assemble),
           kernel(Transposition.class, Parts::transpose),
           kernel(Upsampling.class, Parts::upsample),
           kernel(Length.class, Lengths::length),

@@ -2,6 +2,7 @@ package org.fathom4j.compiled.update;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.Updater;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
@@ -30,6 +32,7 @@ import org.fathom4j.compiled.model.TrainedModel;
 import org.fathom4j.compiled.model.TrainedModel.Part;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * What follows the gradients: updater, listeners, counters and constraints, in the order in which
@@ -128,17 +131,37 @@ public final class UpdateStep implements AutoCloseable {
       Layer layer = part.layer();
       if (layer.numParams() > 0 && part.trained()) {
         Map<String, INDArray> parts =
-            layer
-                .conf()
-                .getLayer()
-                .initializer()
-                .getGradientsFromFlattened(layer.conf(), layer.getGradientsViewArray());
+            layer.conf().getLayer() instanceof Bidirectional
+                ? beside(layer.paramTable(), network)
+                : layer
+                    .conf()
+                    .getLayer()
+                    .initializer()
+                    .getGradientsFromFlattened(layer.conf(), layer.getGradientsViewArray());
         for (Map.Entry<String, INDArray> each : parts.entrySet()) {
           gradient.setGradientFor(part.name() + "_" + each.getKey(), each.getValue());
         }
       }
     }
     return gradient;
+  }
+
+  /** The gradients that lie where parameters do; Deeplearning4j's own way fails for some. */
+  private static Map<String, INDArray> beside(
+      Map<String, INDArray> parameters, TrainedModel network) {
+    Map<String, INDArray> gradients = new LinkedHashMap<>();
+    long offset = network.gradients().offset() - network.parameters().offset();
+    parameters.forEach(
+        (name, each) ->
+            gradients.put(
+                name,
+                Nd4j.create(
+                    network.gradients().data(),
+                    each.shape(),
+                    each.stride(),
+                    each.offset() + offset,
+                    each.ordering())));
+    return gradients;
   }
 
   /** The gradients of frozen layers that hand gradients on, which Deeplearning4j sets to 0. */

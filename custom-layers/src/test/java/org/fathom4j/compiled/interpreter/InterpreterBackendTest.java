@@ -27,7 +27,8 @@ class InterpreterBackendTest extends BackendContract {
   @ParameterizedTest(name = "{0}")
   @MethodSource({
     "org.fathom4j.compiled.backend.OperationCases#all",
-    "org.fathom4j.compiled.backend.GroupCases#products"
+    "org.fathom4j.compiled.backend.GroupCases#products",
+    "org.fathom4j.compiled.backend.RecurrenceCases#all"
   })
   void gradients_areDifferencesOfScores(OperationCase tried) {
     float[] start = tried.start();

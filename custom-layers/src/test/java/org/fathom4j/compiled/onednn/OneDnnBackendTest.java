@@ -23,4 +23,10 @@ class OneDnnBackendTest extends BackendContract {
   void groups_meanWhatTheReferenceSays(OperationCase tried) {
     operation_meansWhatTheReferenceSays(tried);
   }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("org.fathom4j.compiled.backend.RecurrenceCases#all")
+  void recurrences_meanWhatTheReferenceSays(OperationCase tried) {
+    operation_meansWhatTheReferenceSays(tried);
+  }
 }
