@@ -8,7 +8,8 @@ import java.util.List;
  * ends with a dense layer under the recipe's loss.
  *
  * @param name as on the command line
- * @param example shape of one example: [numbers], or [channels, height, width]
+ * @param example shape of one example: [numbers], [channels, length] of a sequence, or [channels,
+ *     height, width]
  * @param classes outputs of the last layer
  * @param batch examples of a training step
  * @param blocks the layers before the last
@@ -82,7 +83,7 @@ public record BenchNet(
 
   private List<Cost> costs() {
     List<Cost> costs = new ArrayList<>();
-    long area = example.size() == 1 ? 1 : (long) example.get(1) * example.get(2);
+    long area = example.stream().skip(1).mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
     Size last = add(blocks, new Size(example.get(0), area), costs);
     costs.add(dense(last.channels * last.area, classes));
     return costs;
@@ -106,6 +107,11 @@ public record BenchNet(
       long weights = in.channels * layer.kernel() * layer.kernel() * filters;
       costs.add(new Cost(weights + filters, weights * in.area));
       return new Size(layer.channels(), in.area);
+    }
+    if (block instanceof Block.Memory layer) {
+      long products = 4 * (in.channels + layer.units()) * layer.units();
+      costs.add(new Cost(products + 4L * layer.units(), products * in.area));
+      return new Size(layer.units(), layer.last() ? 1 : in.area);
     }
     if (block instanceof Block.Normalization) {
       costs.add(new Cost(4 * in.channels, 0));

@@ -9,6 +9,7 @@ import org.fathom4j.bench.Block.Dense;
 import org.fathom4j.bench.Block.Detour;
 import org.fathom4j.bench.Block.MaxPooling;
 import org.fathom4j.bench.Block.MeanOfAll;
+import org.fathom4j.bench.Block.Memory;
 import org.fathom4j.bench.Block.Normalization;
 import org.fathom4j.bench.Block.Residual;
 import org.fathom4j.problem.InvalidSpecException;
@@ -21,6 +22,9 @@ public final class BenchNets {
 
   /** The name that stands for all {@link #graphs()}. */
   public static final String GRAPHS = "graphs";
+
+  /** The name that stands for all {@link #recurrent()}. */
+  public static final String RECURRENT = "recurrent";
 
   private static final List<Integer> PICTURE = List.of(3, 32, 32);
   private static final int CLASSES = 10;
@@ -112,6 +116,21 @@ public final class BenchNets {
         new BenchNet("u-net", PICTURE, CLASSES, BATCH / 2, whole, 0));
   }
 
+  /** Layers along sequences: together they are {@link #RECURRENT}. */
+  public static List<BenchNet> recurrent() {
+    return List.of(sequences("lstm-small", 16, 20, 32), sequences("lstm", 64, 50, 128));
+  }
+
+  private static BenchNet sequences(String name, int channels, int length, int units) {
+    return new BenchNet(
+        name,
+        List.of(channels, length),
+        CLASSES,
+        BATCH / 2,
+        List.of(new Memory(units, false), new Memory(units, true)),
+        0);
+  }
+
   private static List<Block> pair(int channels) {
     return List.of(new Convolution(channels, 3, 1), new Convolution(channels, 3, 1));
   }
@@ -144,13 +163,14 @@ public final class BenchNets {
     return switch (name) {
       case VARIANTS -> variants().stream();
       case GRAPHS -> graphs().stream();
+      case RECURRENT -> recurrent().stream();
       default -> Stream.of(named(name));
     };
   }
 
   private static BenchNet named(String name) {
     List<BenchNet> known =
-        Stream.of(all(), variants(), graphs(), paired())
+        Stream.of(all(), variants(), graphs(), recurrent(), paired())
             .flatMap(nets -> nets.stream())
             .distinct()
             .toList();

@@ -58,6 +58,14 @@ public sealed interface Block {
     }
   }
 
+  /**
+   * Long short-term memory along a sequence.
+   *
+   * @param units outputs
+   * @param last whether it hands on the last step alone
+   */
+  record Memory(int units, boolean last) implements Block {}
+
   /** The mean of each channel. */
   record MeanOfAll() implements Block {}
 }

@@ -13,10 +13,12 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.fathom4j.layers.convolution.MaxoutConvolution;
@@ -146,6 +148,9 @@ final class Dl4jForm {
 
   /** The type of an example. */
   static InputType input(BenchNet net) {
+    if (net.example().size() == 2) {
+      return InputType.recurrent(net.example().get(0), net.example().get(1));
+    }
     return net.example().size() == 1
         ? InputType.feedForward(net.example().get(0))
         : InputType.convolutional(net.example().get(1), net.example().get(2), net.example().get(0));
@@ -165,6 +170,10 @@ final class Dl4jForm {
     }
     if (block instanceof Block.Normalization) {
       return new BatchNormalization.Builder().build();
+    }
+    if (block instanceof Block.Memory memory) {
+      LSTM along = new LSTM.Builder().nOut(memory.units()).activation(Activation.TANH).build();
+      return memory.last() ? new LastTimeStep(along) : along;
     }
     if (block instanceof Block.MeanOfAll) {
       return new GlobalPoolingLayer(PoolingType.AVG);

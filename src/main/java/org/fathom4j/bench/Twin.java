@@ -167,6 +167,9 @@ public final class Twin implements AutoCloseable {
       detour.within().forEach(each -> within.add(node(each)));
       return node;
     }
+    if (block instanceof Block.Memory layer) {
+      return node.put("type", "memory").put("units", layer.units()).put("last", layer.last());
+    }
     if (block instanceof Block.MeanOfAll) {
       return node.put("type", "mean-of-all");
     }

@@ -42,7 +42,8 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description =
           "Networks to train, separated by commas (the usual eight); variants: other losses, updaters,"
-              + " masks and norms; graphs: two ComputationGraphs.")
+              + " masks and norms; graphs: two ComputationGraphs;"
+              + " recurrent: two along sequences.")
   private List<String> nets = new ArrayList<>();
 
   @Option(

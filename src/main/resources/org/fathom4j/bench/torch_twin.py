@@ -63,6 +63,21 @@ class Detour(nn.Module):
         return torch.cat([x, self.within(x)], 1)
 
 
+class Memory(nn.Module):
+    """Long short-term memory along [batch, channels, length], of one bias."""
+
+    def __init__(self, inputs, outputs, last):
+        super().__init__()
+        self.along = nn.LSTM(inputs, outputs)
+        nn.init.zeros_(self.along.bias_hh_l0)
+        self.along.bias_hh_l0.requires_grad_(False)
+        self.last = last
+
+    def forward(self, x):
+        steps, _ = self.along(x.permute(2, 0, 1))
+        return steps[-1] if self.last else steps.permute(1, 2, 0)
+
+
 class Layers:
     """Makes the layers of blocks one after the other, and knows the size that they hand on."""
 
@@ -104,6 +119,11 @@ class Layers:
                 below.add(each)
             self.made.append(Detour(below.made))
             self.channels += below.channels
+        elif kind == "memory":
+            self.made.append(Memory(channels, block["units"], block["last"]))
+            self.channels = block["units"]
+            if block["last"]:
+                self.area, self.flat = 1, True
         elif kind == "mean-of-all":
             self.made.append(nn.AdaptiveAvgPool2d(1))
             self.area = 1
@@ -175,7 +195,8 @@ class Training:
             self.batch = (features.pin_memory(), labels.pin_memory())
             self.features, self.labels = features.to(self.device), labels.to(self.device)
         self.model = model(net).to(self.device)
-        self.optimizer = optimizer(request, self.model.parameters(), self.device)
+        trained = [p for p in self.model.parameters() if p.requires_grad]
+        self.optimizer = optimizer(request, trained, self.device)
         self.max_norm = recipe["maxNorm"]
         self.weights = [p for p in self.model.parameters() if p.dim() > 1]
         self.steps = {}
@@ -236,7 +257,8 @@ class Training:
 def parameters(network):
     """Weights, biases, and the running statistics of batch normalization."""
     statistics = [buffer for buffer in network.buffers() if buffer.is_floating_point()]
-    return sum(p.numel() for p in [*network.parameters(), *statistics])
+    trained = [p for p in network.parameters() if p.requires_grad]
+    return sum(p.numel() for p in [*trained, *statistics])
 
 
 def peak_mb():

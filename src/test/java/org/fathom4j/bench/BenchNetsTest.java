@@ -26,7 +26,12 @@ final class BenchNetsTest {
 
   static List<BenchNet> nets() {
     return BenchNets.named(
-        Stream.of(BenchNets.all(), BenchNets.variants(), BenchNets.graphs(), BenchNets.paired())
+        Stream.of(
+                BenchNets.all(),
+                BenchNets.variants(),
+                BenchNets.graphs(),
+                BenchNets.recurrent(),
+                BenchNets.paired())
             .flatMap(group -> group.stream())
             .map(BenchNet::name)
             .distinct()
@@ -43,6 +48,8 @@ final class BenchNetsTest {
     "svhn-5, 376026", // 76 * 48 + 3 * 1201 * 48 + (48 * 4 * 4 + 1) * 256 + 257 * 10
     "svhn-8, 548970", // three convolutions of 1201 * 48 more
     "svhn-11, 721914", // and again
+    "lstm-small, 14922", // 4 * (16 + 32 + 1) * 32 + 4 * (32 + 32 + 1) * 32 + 33 * 10
+    "lstm, 231690", // 4 * (64 + 128 + 1) * 128 + 4 * (128 + 128 + 1) * 128 + 129 * 10
     "quick-2, 60344", // as the committed results of the quick depth study
     "quick-3, 60031",
     "quick-4, 59925",
@@ -55,7 +62,7 @@ final class BenchNetsTest {
   @Test
   void parameters_areCountedOfEveryNetwork() {
     assertThat(BenchNets.named(List.of())).hasSize(8);
-    assertThat(nets()).hasSize(26).doesNotHaveDuplicates();
+    assertThat(nets()).hasSize(28).doesNotHaveDuplicates();
   }
 
   @Test
@@ -77,10 +84,13 @@ final class BenchNetsTest {
   }
 
   @Test
-  void graphs_areAskedForByOneName() {
+  void graphsAndSequences_areAskedForByOneName() {
     assertThat(BenchNets.named(List.of("graphs")))
         .extracting(BenchNet::name)
         .containsExactly("resnet-18", "u-net");
+    assertThat(BenchNets.named(List.of("recurrent")))
+        .extracting(BenchNet::name)
+        .containsExactly("lstm-small", "lstm");
   }
 
   @Test

@@ -300,6 +300,26 @@ class RecurrentLayersTest {
         .build();
   }
 
+  /** Deeplearning4j leaves it out of the score, and has it in the gradient. */
+  @Test
+  void dropoutOfScoredSteps_isInTheScoreToo() {
+    MultiLayerNetwork plain = dropped();
+    MultiLayerNetwork other = dropped();
+    try (CompiledNetwork compiled = CompiledNetwork.compile(other)) {
+      plain.fit(sequences(CHANNELS), labels(3));
+      compiled.fit(sequences(CHANNELS), labels(3));
+    }
+    assertThat(other.params().distance2(plain.params()))
+        .isLessThan(TOLERANCE * plain.params().norm2Number().doubleValue());
+    assertThat(Math.abs(other.score() - plain.score())).isGreaterThan(0.01);
+  }
+
+  private static MultiLayerNetwork dropped() {
+    RnnOutputLayer output = ofSteps(LossFunction.MCXENT, Activation.SOFTMAX, 3);
+    output.setIDropout(new SharedMask(0.5, 3));
+    return network(lstm(5), output);
+  }
+
   static Stream<Arguments> refused() {
     return Stream.of(
         arguments(new LSTM.Builder().nOut(5).activation(Activation.SOFTSIGN).build(), "softsign"),

@@ -51,6 +51,7 @@ import org.fathom4j.compiled.graph.Reshape;
 import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Storage;
 import org.fathom4j.compiled.graph.Tensor;
+import org.fathom4j.compiled.graph.Turns;
 import org.fathom4j.layers.convolution.Convolution;
 import org.fathom4j.layers.convolution.LocallyConnected;
 import org.fathom4j.layers.convolution.MaxoutConvolution;
@@ -239,12 +240,12 @@ final class LayerForms {
     List<Tensor> scored = starts.stream().map(Backpropagation.Start::output).toList();
     starts.addAll(more);
     Backpropagation.run(graph, starts, fixedParameters(graph, sites));
-    return new Graph(graph.steps(), scored);
+    return Turns.apply(new Graph(graph.steps(), scored));
   }
 
   /** The graph of inference: what the activations of the last layers make of their outputs. */
   static Graph inference(GraphBuilder graph, List<Output> outputs) {
     List<Tensor> activated = outputs.stream().map(output -> output.activated(graph)).toList();
-    return new Graph(graph.steps(), activated);
+    return Turns.apply(new Graph(graph.steps(), activated));
   }
 }

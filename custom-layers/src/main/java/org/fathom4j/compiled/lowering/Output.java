@@ -35,7 +35,7 @@ record Output(LayerSite site, int place, Tensor z, Shape shape, Optional<Tensor>
       Tensor rows = Sequences.rows(graph, given);
       Tensor z =
           site.configuration() instanceof RnnOutputLayer
-              ? DenseRule.product(site, rows, graph)
+              ? DenseRule.product(site, site.dropout(graph, rows), graph)
               : rows;
       Shape in = given.shape();
       Shape shape = Shape.of(in.size(0), z.shape().size(1), in.size(2));

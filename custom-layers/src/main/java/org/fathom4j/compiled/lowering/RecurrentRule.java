@@ -108,9 +108,9 @@ final class RecurrentRule implements LayerRule {
     if (!(site.configuration() instanceof GravesBidirectionalLSTM)) {
       return along(site, Names.PLAIN, false, x, graph);
     }
-    Tensor dropped = site.dropout(graph, x);
-    Tensor there = steps(site, Names.FORWARDS, false, dropped, graph);
-    Tensor back = steps(site, Names.BACKWARDS, true, dropped, graph);
+    // Deeplearning4j heeds no dropout of this one.
+    Tensor there = steps(site, Names.FORWARDS, false, x, graph);
+    Tensor back = steps(site, Names.BACKWARDS, true, x, graph);
     return Sum.plain(2).of(graph, List.of(there, back));
   }
 

@@ -79,7 +79,7 @@ enum SequenceRules implements LayerRule {
     }
   },
 
-  /** RnnOutputLayer; what it makes is scored as rows, its product too. */
+  /** RnnOutputLayer; its dropout, product and loss are of rows. */
   OUTPUT {
     @Override
     public Optional<String> obstacle(LayerSite site) {
@@ -90,7 +90,7 @@ enum SequenceRules implements LayerRule {
     public Tensor lower(LayerSite site, Tensor x, GraphBuilder graph) {
       Sequences.require(site, x);
       Images.requireChannels(site, x, site.as(RnnOutputLayer.class).getNIn());
-      return site.dropout(graph, x);
+      return x;
     }
   },
 
