@@ -17,6 +17,7 @@ import org.fathom4j.compiled.backend.SharedVectors;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.host.HostArrays;
 import org.fathom4j.compiled.lowering.Lowering;
 import org.fathom4j.compiled.lowering.Obstacle;
@@ -72,10 +73,15 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
    * A program.
    *
    * @param outputs how many it has
+   * @param carried shapes of what a run hands on to the next: the outputs behind those scored
    * @param updates whether the update is a part of it: its last output is 0 then, or NaN where a
    *     parameter is none or infinite
    */
-  private record Built(Program program, int outputs, boolean updates) {
+  private record Built(Program program, int outputs, List<Shape> carried, boolean updates) {
+    int firstCarried() {
+      return outputs - carried.size() - (updates ? 1 : 0);
+    }
+
     boolean parametersAreFinite() {
       return program.output(outputs - 1).buffer().get(0) == 0;
     }
@@ -203,7 +209,7 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
       }
       boolean done = false;
       try {
-        double score = trained(batch);
+        double score = trained(segments(batch));
         done = true;
         return score;
       } finally {
@@ -214,7 +220,28 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
     }
   }
 
-  private double trained(MultiDataSet arrays) {
+  /** Parts of the batch where backpropagation is truncated: all of it is looked at before. */
+  private Segments segments(MultiDataSet batch) {
+    if (model.truncation().isEmpty()) {
+      return Segments.whole(batch);
+    }
+    Segments segments = Segments.of(batch, model.truncation().getAsInt());
+    Batch all = BatchArrays.training(model, batch);
+    Numbers.require("features", all.features());
+    requireTargets(all);
+    return segments;
+  }
+
+  /** The result is the score of the last part. */
+  private double trained(Segments segments) {
+    double score = 0;
+    for (MultiDataSet part : segments.parts()) {
+      score = trained(part, segments);
+    }
+    return score;
+  }
+
+  private double trained(MultiDataSet arrays, Segments segments) {
     followNetwork();
     UpdateStep.obstacle(model)
         .ifPresent(
@@ -231,8 +258,9 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
     }
     boolean sound = update.parametersAreFinite();
     double penalty = update.penalty(batch);
-    built.program().run(batch);
+    built.program().run(batch.carrying(segments.carried(built.carried())));
     double loss = built.program().score();
+    segments.take(built.program(), built.firstCarried());
     if (!built.updates() && !Double.isFinite(loss)) {
       requireTargets(batch);
     }
@@ -427,7 +455,15 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
     Optional<Graph> whole = key.update.flatMap(moving -> moving.within(graph));
     Graph all = whole.orElse(graph);
     requireKernels(List.of(all));
-    return new Built(vectors.compile(all), all.outputs().size(), whole.isPresent());
+    List<Shape> carried =
+        key
+            .targets
+            .map(targets -> graph.outputs().subList(targets.size(), graph.outputs().size()))
+            .orElse(List.of())
+            .stream()
+            .map(Tensor::shape)
+            .toList();
+    return new Built(vectors.compile(all), all.outputs().size(), carried, whole.isPresent());
   }
 
   private void requireKernels(List<Graph> graphs) {

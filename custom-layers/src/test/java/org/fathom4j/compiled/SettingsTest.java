@@ -70,9 +70,11 @@ class SettingsTest {
   }
 
   @Test
-  void truncatedBackpropagation_isRefused() {
+  void truncatedBackpropagationOverFewerSteps_isRefused() {
     MultiLayerNetwork network = dense(Nets.settings());
     network.getLayerWiseConfigurations().setBackpropType(BackpropType.TruncatedBPTT);
+    network.getLayerWiseConfigurations().setTbpttFwdLength(5);
+    network.getLayerWiseConfigurations().setTbpttBackLength(4);
     refused(network, "network: truncated backpropagation through time has no compiled form");
   }
 

@@ -8,10 +8,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param features of every input of the network, examples first, outside of Java's heap
  * @param targets of every output of the network; none where only the outputs are asked for
+ * @param carried what the run before hands on, outside of Java's heap
  * @param iteration parameter updates so far: chooses the random masks
  * @param epoch epochs so far
  */
-public record Batch(List<HostTensor> features, List<Target> targets, int iteration, int epoch) {
+public record Batch(
+    List<HostTensor> features,
+    List<Target> targets,
+    List<HostTensor> carried,
+    int iteration,
+    int epoch) {
   /**
    * What an output should be.
    *
@@ -24,6 +30,17 @@ public record Batch(List<HostTensor> features, List<Target> targets, int iterati
   public Batch {
     features = List.copyOf(features);
     targets = List.copyOf(targets);
+    carried = List.copyOf(carried);
+  }
+
+  /** One to which nothing is handed on. */
+  public Batch(List<HostTensor> features, List<Target> targets, int iteration, int epoch) {
+    this(features, targets, List.of(), iteration, epoch);
+  }
+
+  /** The same, to which this is handed on. */
+  public Batch carrying(List<? extends HostTensor> handedOn) {
+    return new Batch(features, targets, List.copyOf(handedOn), iteration, epoch);
   }
 
   /** One that brings nothing, for what depends on the time alone. */
@@ -41,6 +58,9 @@ public record Batch(List<HostTensor> features, List<Target> targets, int iterati
   public @Nullable HostTensor brought(Storage storage) {
     if (storage instanceof Storage.Features place) {
       return features.get(place.input());
+    }
+    if (storage instanceof Storage.Carried place) {
+      return carried.get(place.place());
     }
     if (storage instanceof Storage.Labels place) {
       return targets.get(place.output()).labels();

@@ -7,7 +7,9 @@ import java.util.stream.Stream;
 /** Collects the forward steps of a network, layer by layer, and hands out tensors. */
 public final class GraphBuilder {
   private final boolean training;
+  private final boolean carrying;
   private final List<Step> steps = new ArrayList<>();
+  private final List<Tensor> handedOn = new ArrayList<>();
   private int tensors;
   private String layer = "input";
   private boolean frozen;
@@ -18,7 +20,37 @@ public final class GraphBuilder {
    * @param training whether steps behave as in training (dropout, batch statistics)
    */
   public GraphBuilder(boolean training) {
+    this(training, false);
+  }
+
+  private GraphBuilder(boolean training, boolean carrying) {
     this.training = training;
+    this.carrying = carrying;
+  }
+
+  /** An empty graph of a training whose runs are parts of sequences, one after the other. */
+  public static GraphBuilder ofParts() {
+    return new GraphBuilder(true, true);
+  }
+
+  /** Whether what a run ends with is what the next one begins with. */
+  public boolean carrying() {
+    return carrying;
+  }
+
+  /** What the run before handed on at the place of what is handed on next. */
+  public Tensor carried(Shape shape) {
+    return create("carried", shape, new Storage.Carried(handedOn.size()));
+  }
+
+  /** Hands a tensor on to the next run. */
+  public void handOn(Tensor tensor) {
+    handedOn.add(tensor);
+  }
+
+  /** All that is handed on, by place. */
+  public List<Tensor> handedOn() {
+    return List.copyOf(handedOn);
   }
 
   /** Steps to add behind those of a training, whose tensors are not its own. */

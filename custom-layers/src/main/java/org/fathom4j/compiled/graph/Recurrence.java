@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A layer that runs along sequences, step by step, with zeros before the first: {@code h_t} of
- * {@code z_t = W x_t + R h_(t-1) + b}.
+ * A layer that runs along sequences, step by step, from zeros or from where another run ended:
+ * {@code h_t} of {@code z_t = W x_t + R h_(t-1) + b}.
  *
  * <p>A simple cell is {@code h = f(z)}. Of an LSTM, z has four parts, one after the other: the
  * candidate a, and the gates f (forget), o (output) and i (input), with {@code c_t = sigmoid(f)
@@ -21,8 +21,9 @@ import java.util.Optional;
  *
  * @param cell what a step computes
  * @param reversed whether the last step of a sequence comes first
+ * @param carries whether it goes on from where another run ended
  */
-public record Recurrence(Cell cell, boolean reversed) implements Operation {
+public record Recurrence(Cell cell, boolean reversed, boolean carries) implements Operation {
 
   /** What a step computes. */
   public enum Cell {
@@ -47,6 +48,16 @@ public record Recurrence(Cell cell, boolean reversed) implements Operation {
     public int parts() {
       return parts;
     }
+
+    /** Tensors that a step hands to the next: h, and c where there is memory. */
+    public int states() {
+      return parts == 1 ? 1 : 2;
+    }
+
+    /** Tensors of weights: W, R, b, and p where there are peepholes. */
+    public int weights() {
+      return this == PEEPHOLE_LSTM ? 4 : 3;
+    }
   }
 
   /** Gates that peepholes lead to. */
@@ -62,15 +73,28 @@ public record Recurrence(Cell cell, boolean reversed) implements Operation {
    */
   public record Weights(Tensor input, Tensor recurrent, Tensor bias, Optional<Tensor> peepholes) {}
 
-  /** Adds the forward step; the result is y. */
+  /** One that begins with zeros. */
+  public Recurrence(Cell cell, boolean reversed) {
+    this(cell, reversed, false);
+  }
+
+  /** Adds the forward step; the result is y. Where it carries, the graph hands states on. */
   public Tensor of(GraphBuilder graph, Tensor x, Weights weights) {
     List<Tensor> reads =
         new ArrayList<>(List.of(x, weights.input, weights.recurrent, weights.bias));
     weights.peepholes.ifPresent(reads::add);
     Shape in = x.shape();
-    Tensor y =
-        graph.tensor("y", Shape.of(in.size(0), in.size(1), weights.recurrent.shape().size(1)));
+    Shape state = Shape.of(in.size(1), weights.recurrent.shape().size(1));
+    Tensor y = graph.tensor("y", Shape.of(in.size(0), in.size(1), state.size(1)));
     List<Tensor> writes = new ArrayList<>(List.of(y));
+    if (carries) {
+      for (int i = 0; i < cell.states(); i++) {
+        reads.add(graph.carried(state));
+        Tensor last = graph.tensor("last", state);
+        writes.add(last);
+        graph.handOn(last);
+      }
+    }
     if (graph.training()) {
       writes.add(graph.kept("states", y.shape()));
     }
@@ -82,12 +106,13 @@ public record Recurrence(Cell cell, boolean reversed) implements Operation {
   public String describe() {
     return cell.name().toLowerCase(Locale.ROOT).replace('_', ' ')
         + " along sequences"
-        + (reversed ? ", reversed" : "");
+        + (reversed ? ", reversed" : "")
+        + (carries ? ", carried on" : "");
   }
 
   /**
-   * Backward reads what forward reads, {@code y}, what was kept and {@code dy}, and writes the
-   * gradients of what forward reads.
+   * Backward reads what forward reads and writes, and {@code dy}, and writes the gradients of x and
+   * of the weights; none goes back to another run.
    */
   @Override
   public void backward(Step forward, Backpropagation back) {
@@ -98,6 +123,6 @@ public record Recurrence(Cell cell, boolean reversed) implements Operation {
         forward,
         Pass.BACKWARD_DATA,
         reads,
-        forward.reads().stream().map(back::newGradient).toList());
+        forward.reads().subList(0, 1 + cell.weights()).stream().map(back::newGradient).toList());
   }
 }

@@ -7,7 +7,7 @@ public sealed interface Storage {
   record Planned() implements Storage {}
 
   /** In what the batch brings: elsewhere for each run. */
-  sealed interface Brought extends Storage permits Features, Labels, LabelsMask {}
+  sealed interface Brought extends Storage permits Features, Labels, LabelsMask, Carried {}
 
   /**
    * Features of the batch, read where the caller keeps them.
@@ -29,6 +29,13 @@ public sealed interface Storage {
    * @param output index of the network's output
    */
   record LabelsMask(int output) implements Brought {}
+
+  /**
+   * What the run before hands on to this one.
+   *
+   * @param place among all that is handed on
+   */
+  record Carried(int place) implements Brought {}
 
   /** A number that is added to what a run answers with. */
   record Score() implements Storage {}

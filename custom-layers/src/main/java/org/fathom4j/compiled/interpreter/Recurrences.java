@@ -35,7 +35,7 @@ final class Recurrences {
     Recurrences along = new Recurrences(recurrence, reads);
     if (pass == Pass.FORWARD) {
       for (int n = 0; n < along.x.size(1); n++) {
-        along.put(along.new Sequence(n), writes.get(0));
+        along.put(along.new Sequence(n), writes);
       }
       return;
     }
@@ -53,10 +53,20 @@ final class Recurrences {
     }
   }
 
-  private void put(Sequence sequence, Cells y) {
+  private void put(Sequence sequence, List<Cells> writes) {
+    Cells y = writes.get(0);
     for (int t = 0; t < steps; t++) {
       for (int j = 0; j < outputs; j++) {
         y.set(place(t, sequence.example, outputs) + j, sequence.h[t][j]);
+      }
+    }
+    if (recurrence.carries()) {
+      int last = inOrder(steps - 1);
+      for (int j = 0; j < outputs; j++) {
+        writes.get(1).set(sequence.example * outputs + j, sequence.h[last][j]);
+        if (recurrence.cell().states() > 1) {
+          writes.get(2).set(sequence.example * outputs + j, sequence.memory[last][j]);
+        }
       }
     }
   }
@@ -89,10 +99,13 @@ final class Recurrences {
     private final double[][] parts = new double[steps][rows];
     private final double[][] memory = new double[steps][outputs];
     private final double[][] h = new double[steps][outputs];
-    private final double[] none = new double[outputs];
+    private final double[] firstMemory;
+    private final double[] firstOutput;
 
     Sequence(int example) {
       this.example = example;
+      this.firstOutput = start(0);
+      this.firstMemory = start(1);
       for (int i = 0; i < steps; i++) {
         int t = inOrder(i);
         for (int row = 0; row < rows; row++) {
@@ -104,8 +117,24 @@ final class Recurrences {
       }
     }
 
-    private double[] at(double[][] values, int step) {
-      return step >= 0 && step < steps ? values[step] : none;
+    /** What comes before the first step. */
+    private double[] start(int state) {
+      double[] start = new double[outputs];
+      if (recurrence.carries() && state < recurrence.cell().states()) {
+        Cells carried = reads.get(1 + recurrence.cell().weights() + state);
+        for (int j = 0; j < outputs; j++) {
+          start[j] = carried.get(example * outputs + j);
+        }
+      }
+      return start;
+    }
+
+    private double[] output(int step) {
+      return step >= 0 && step < steps ? h[step] : firstOutput;
+    }
+
+    private double[] memory(int step) {
+      return step >= 0 && step < steps ? memory[step] : firstMemory;
     }
 
     private double z(int t, int row) {
@@ -114,7 +143,7 @@ final class Recurrences {
         sum += input.get(row * inputs + i) * x.get(place(t, example, inputs) + i);
       }
       for (int j = 0; j < outputs; j++) {
-        sum += recurrent.get(row * outputs + j) * at(h, before(t))[j];
+        sum += recurrent.get(row * outputs + j) * output(before(t))[j];
       }
       return sum;
     }
@@ -126,7 +155,7 @@ final class Recurrences {
         h[t][j] = z[j];
         return;
       }
-      double kept = at(memory, before(t))[j];
+      double kept = memory(before(t))[j];
       double a = Math.tanh(z[j]);
       double f = sigmoid(z[outputs + j] + peephole(0, j) * kept);
       double i = sigmoid(z[3 * outputs + j] + peephole(2, j) * kept);
@@ -177,7 +206,7 @@ final class Recurrences {
     }
 
     private void back(int t, int j, double dh, double[] dc, double[] dz, double[][] sums) {
-      double kept = at(memory, before(t))[j];
+      double kept = memory(before(t))[j];
       double c = memory[t][j];
       double a = parts[t][j];
       double f = parts[t][outputs + j];
@@ -202,7 +231,7 @@ final class Recurrences {
 
     private void spread(int t, double[] dz, double[] dh, double[][] sums) {
       int from = place(t, example, inputs);
-      double[] earlier = at(h, before(t));
+      double[] earlier = output(before(t));
       for (int row = 0; row < rows; row++) {
         for (int i = 0; i < inputs; i++) {
           sums[0][from + i] += dz[row] * input.get(row * inputs + i);

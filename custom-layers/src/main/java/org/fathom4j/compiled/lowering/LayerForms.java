@@ -221,7 +221,10 @@ final class LayerForms {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** The graph of training: the losses of the outputs, and the backward steps. */
+  /**
+   * The graph of training: the losses of the outputs, and the backward steps. It is asked for what
+   * is scored, then for what is handed on.
+   */
   static Graph training(
       GraphBuilder graph,
       List<Output> outputs,
@@ -239,8 +242,10 @@ final class LayerForms {
     }
     List<Tensor> scored = starts.stream().map(Backpropagation.Start::output).toList();
     starts.addAll(more);
+    List<Tensor> asked = new ArrayList<>(scored);
+    asked.addAll(graph.handedOn());
     Backpropagation.run(graph, starts, fixedParameters(graph, sites));
-    return Turns.apply(new Graph(graph.steps(), scored));
+    return Turns.apply(new Graph(graph.steps(), asked));
   }
 
   /** The graph of inference: what the activations of the last layers make of their outputs. */

@@ -11,7 +11,9 @@ import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.GravesBidirectionalLSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -140,7 +142,8 @@ public final class NetworkLowering implements Lowering {
   }
 
   private Graph training(List<Shape> features, Optional<List<Target>> targets) {
-    GraphBuilder graph = new GraphBuilder(true);
+    GraphBuilder graph =
+        model.truncation().isPresent() ? GraphBuilder.ofParts() : new GraphBuilder(true);
     return LayerForms.training(graph, List.of(forward(graph, features)), targets, sites);
   }
 
@@ -189,6 +192,18 @@ public final class NetworkLowering implements Lowering {
           .or(() -> Optional.of("a layer with a loss must be the last one"));
     }
     return LayerForms.preProcessorObstacle(preProcessor(site), layout)
-        .or(() -> LayerForms.obstacle(site));
+        .or(() -> LayerForms.obstacle(site))
+        .or(() -> partsObstacle(site));
+  }
+
+  @SuppressWarnings("deprecation") // One of them is, and networks have it.
+  private Optional<String> partsObstacle(LayerSite site) {
+    boolean back =
+        site.configuration() instanceof Bidirectional
+            || site.configuration() instanceof GravesBidirectionalLSTM;
+    return back && model.truncation().isPresent()
+        ? Optional.of(
+            "what runs backwards cannot be trained part by part: not in Deeplearning4j either")
+        : Optional.empty();
   }
 }

@@ -31,8 +31,10 @@ final class NetworkSettings {
       return Optional.of(
           "its data type is %s, the compiled step computes in FLOAT".formatted(type));
     }
-    if (network.backpropagation() != BackpropType.Standard) {
-      return Optional.of("truncated backpropagation through time has no compiled form");
+    if (network.backpropagation() != BackpropType.Standard && network.truncation().isEmpty()) {
+      return Optional.of(
+          "truncated backpropagation through time has no compiled form in a graph of layers, nor"
+              + " where it goes back over fewer steps than it goes forward");
     }
     return optimizerObstacle(network).or(() -> UpdateStep.obstacle(network));
   }

@@ -124,7 +124,7 @@ final class RecurrentRule implements LayerRule {
     Sequences.require(site, x);
     BaseRecurrentLayer layer = site.as(BaseRecurrentLayer.class);
     Images.requireChannels(site, x, layer.getNIn());
-    return new Recurrence(cell(layer), reversed)
+    return new Recurrence(cell(layer), reversed, graph.carrying())
         .of(graph, Sequences.steps(graph, x), weights(site, names, layer, graph));
   }
 

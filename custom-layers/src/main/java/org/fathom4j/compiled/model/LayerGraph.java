@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
@@ -93,6 +94,11 @@ public record LayerGraph(ComputationGraph network) implements TrainedModel {
   @Override
   public BackpropType backpropagation() {
     return network.getConfiguration().getBackpropType();
+  }
+
+  @Override
+  public OptionalInt truncation() {
+    return OptionalInt.empty();
   }
 
   @Override

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
@@ -54,6 +56,15 @@ public record LayerList(MultiLayerNetwork network) implements TrainedModel {
   @Override
   public BackpropType backpropagation() {
     return network.getLayerWiseConfigurations().getBackpropType();
+  }
+
+  @Override
+  public OptionalInt truncation() {
+    MultiLayerConfiguration settings = network.getLayerWiseConfigurations();
+    boolean whole = settings.getTbpttBackLength() >= settings.getTbpttFwdLength();
+    return settings.getBackpropType() == BackpropType.TruncatedBPTT && whole
+        ? OptionalInt.of(settings.getTbpttFwdLength())
+        : OptionalInt.empty();
   }
 
   @Override

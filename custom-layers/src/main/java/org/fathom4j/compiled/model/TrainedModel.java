@@ -3,6 +3,7 @@ package org.fathom4j.compiled.model;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.Updater;
@@ -51,6 +52,12 @@ public sealed interface TrainedModel permits LayerList, LayerGraph {
 
   /** How gradients go back in time. */
   BackpropType backpropagation();
+
+  /**
+   * How many steps of sequences are trained on at a time, one part after the other, where
+   * backpropagation through time is truncated to just these.
+   */
+  OptionalInt truncation();
 
   /** Whether it wants its output layer's settings checked before it is evaluated. */
   boolean checksOutputLayer();

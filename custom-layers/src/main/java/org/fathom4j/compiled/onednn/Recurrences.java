@@ -30,6 +30,14 @@ final class Recurrences {
 
   private static final List<Integer> PEEPHOLES = List.of(1, 2, 0);
   private static final List<Integer> ONE = List.of(0);
+  private static final List<Integer> STARTS =
+      List.of(dnnl.DNNL_ARG_SRC_ITER, dnnl.DNNL_ARG_SRC_ITER_C);
+  private static final List<Integer> GRADIENTS_OF_STARTS =
+      List.of(dnnl.DNNL_ARG_DIFF_SRC_ITER, dnnl.DNNL_ARG_DIFF_SRC_ITER_C);
+  private static final List<Integer> ENDS =
+      List.of(dnnl.DNNL_ARG_DST_ITER, dnnl.DNNL_ARG_DST_ITER_C);
+  private static final List<Integer> GRADIENTS_OF_ENDS =
+      List.of(dnnl.DNNL_ARG_DIFF_DST_ITER, dnnl.DNNL_ARG_DIFF_DST_ITER_C);
   private static final int INPUT = 1;
   private static final int RECURRENT = 2;
   private static final int BIAS = 3;
@@ -46,7 +54,7 @@ final class Recurrences {
     this.step = step;
     this.recurrence = recurrence;
     this.program = program;
-    this.training = step.pass() != Pass.FORWARD || step.writes().size() > 1;
+    this.training = step.pass() != Pass.FORWARD || step.writes().size() > 1 + states();
     this.outputs = step.read(RECURRENT).shape().size(1);
     this.order = recurrence.cell().parts() == 1 ? ONE : PARTS;
   }
@@ -70,25 +78,35 @@ final class Recurrences {
     arguments.put(
         dnnl.DNNL_ARG_DST_LAYER,
         program.write(step.write(0), Layouts.plain(step.write(0).shape())));
+    for (int i = 0; i < states(); i++) {
+      Tensor last = step.write(1 + i);
+      Slot place = program.write(last, Layouts.plain(last.shape()));
+      arguments.put(ENDS.get(i), program.cast(place, state()));
+    }
     if (training) {
-      arguments.put(dnnl.DNNL_ARG_WORKSPACE, program.write(step.write(1), chosen.workspace_desc()));
+      arguments.put(
+          dnnl.DNNL_ARG_WORKSPACE,
+          program.write(step.write(1 + states()), chosen.workspace_desc()));
     }
     program.execute(step, chosen, arguments);
   }
 
   private void backward() {
-    int given = step.reads().size() - 3;
+    int given = step.reads().size() - 3 - states();
     Tensor y = step.read(given);
     Map<Integer, Slot> arguments = inputs(true);
     arguments.put(dnnl.DNNL_ARG_DST_LAYER, plain(y));
-    arguments.put(dnnl.DNNL_ARG_WORKSPACE, program.slot(step.read(given + 1)));
-    arguments.put(dnnl.DNNL_ARG_DIFF_DST_LAYER, plain(step.read(given + 2)));
+    for (int i = 0; i < states(); i++) {
+      arguments.put(ENDS.get(i), program.cast(plain(step.read(given + 1 + i)), state()));
+      arguments.put(GRADIENTS_OF_ENDS.get(i), nothing());
+    }
+    arguments.put(dnnl.DNNL_ARG_WORKSPACE, program.slot(step.read(given + 1 + states())));
+    arguments.put(dnnl.DNNL_ARG_DIFF_DST_LAYER, plain(step.read(given + 2 + states())));
     arguments.put(
         dnnl.DNNL_ARG_DIFF_SRC_LAYER,
         program.write(step.write(0), Layouts.plain(step.write(0).shape())));
-    arguments.put(dnnl.DNNL_ARG_DIFF_SRC_ITER, program.place(state()));
-    if (order.size() > 1) {
-      arguments.put(dnnl.DNNL_ARG_DIFF_SRC_ITER_C, program.place(state()));
+    for (int i = 0; i < recurrence.cell().states(); i++) {
+      arguments.put(GRADIENTS_OF_STARTS.get(i), program.place(state()));
     }
     Slot input = sums(dnnl.DNNL_ARG_DIFF_WEIGHTS_LAYER, weights(INPUT, false), arguments);
     Slot recurrent = sums(dnnl.DNNL_ARG_DIFF_WEIGHTS_ITER, weights(RECURRENT, false), arguments);
@@ -114,11 +132,8 @@ final class Recurrences {
   private Map<Integer, Slot> inputs(boolean asTheyLie) {
     Map<Integer, Slot> arguments = new HashMap<>();
     arguments.put(dnnl.DNNL_ARG_SRC_LAYER, plain(step.read(0)));
-    Slot nothing =
-        program.cast(program.constant(new float[(int) examples()][(int) outputs]), state());
-    arguments.put(dnnl.DNNL_ARG_SRC_ITER, nothing);
-    if (order.size() > 1) {
-      arguments.put(dnnl.DNNL_ARG_SRC_ITER_C, nothing);
+    for (int i = 0; i < recurrence.cell().states(); i++) {
+      arguments.put(STARTS.get(i), start(i));
     }
     arguments.put(dnnl.DNNL_ARG_WEIGHTS_LAYER, ordered(INPUT, asTheyLie));
     arguments.put(dnnl.DNNL_ARG_WEIGHTS_ITER, ordered(RECURRENT, asTheyLie));
@@ -130,6 +145,23 @@ final class Recurrences {
           program.cast(arranged(step.read(PEEPHOLE), PEEPHOLES), rows(Recurrence.GATES)));
     }
     return arguments;
+  }
+
+  /** What comes before the first step: zeros too, without which the library's sums are wrong. */
+  private Slot start(int state) {
+    int weights = recurrence.cell().weights();
+    return recurrence.carries()
+        ? program.cast(plain(step.read(1 + weights + state)), state())
+        : nothing();
+  }
+
+  private Slot nothing() {
+    return program.cast(program.constant(new float[(int) examples()][(int) outputs]), state());
+  }
+
+  /** How many states are handed on. */
+  private int states() {
+    return recurrence.carries() ? recurrence.cell().states() : 0;
   }
 
   private Slot ordered(int weights, boolean asTheyLie) {
@@ -211,6 +243,11 @@ final class Recurrences {
     return Layouts.plain(Shape.of(1, 1, examples(), outputs));
   }
 
+  /** Of what the last step hands on, if it does. */
+  private desc end() {
+    return recurrence.carries() ? state() : Layouts.none();
+  }
+
   private desc rows(int count) {
     return Layouts.plain(Shape.of(1, 1, count, outputs));
   }
@@ -243,7 +280,6 @@ final class Recurrences {
   }
 
   private rnn_primitive_desc_base forwardDescription() {
-    desc none = Layouts.none();
     prop_kind kind = training ? prop_kind.forward_training : prop_kind.forward_inference;
     if (order.size() == 1) {
       return simple(kind);
@@ -260,14 +296,13 @@ final class Recurrences {
         peepholes(),
         rows(order.size()),
         y(),
-        none,
-        none,
+        end(),
+        end(),
         program.attributes(step),
         false);
   }
 
   private vanilla_rnn_forward.primitive_desc simple(prop_kind kind) {
-    desc none = Layouts.none();
     return new vanilla_rnn_forward.primitive_desc(
         program.engine(),
         kind,
@@ -279,13 +314,12 @@ final class Recurrences {
         weights(RECURRENT, false),
         rows(1),
         y(),
-        none,
+        end(),
         program.attributes(step),
         false);
   }
 
   private rnn_primitive_desc_base backwardDescription() {
-    desc none = Layouts.none();
     if (order.size() == 1) {
       return new vanilla_rnn_backward.primitive_desc(
           program.engine(),
@@ -298,14 +332,14 @@ final class Recurrences {
           weights(RECURRENT, true),
           rows(1),
           y(),
-          none,
+          end(),
           x(),
           state(),
           weights(INPUT, false),
           weights(RECURRENT, false),
           rows(1),
           y(),
-          none,
+          end(),
           simple(prop_kind.forward_training),
           program.attributes(step),
           false);
@@ -322,8 +356,8 @@ final class Recurrences {
         peepholes(),
         rows(order.size()),
         y(),
-        none,
-        none,
+        end(),
+        end(),
         x(),
         state(),
         state(),
@@ -332,8 +366,8 @@ final class Recurrences {
         peepholes(),
         rows(order.size()),
         y(),
-        none,
-        none,
+        end(),
+        end(),
         (lstm_forward.primitive_desc) forwardDescription(),
         program.attributes(step),
         false);
