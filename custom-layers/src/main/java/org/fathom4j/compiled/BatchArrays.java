@@ -24,13 +24,18 @@ final class BatchArrays {
       throw new IllegalArgumentException("a loss needs labels, and the batch has none");
     }
     require("labels", "outputs", labels, model.outputs().size());
-    if (anyOf(batch.getFeaturesMaskArrays())) {
-      throw new IllegalArgumentException(
-          "masks of features have no compiled form: train this data with the network's own fit");
-    }
     INDArray @Nullable [] masks = batch.getLabelsMaskArrays();
     if (masks != null) {
       require("masks of labels", "outputs", masks, model.outputs().size());
+    }
+  }
+
+  /** Refuses masks of features, for a network that computes something else under them. */
+  static void requireUnmasked(MultiDataSet batch) {
+    if (anyOf(batch.getFeaturesMaskArrays())) {
+      throw new IllegalArgumentException(
+          "masks of features have no compiled form where layers heed them: train this data with"
+              + " the network's own fit");
     }
   }
 

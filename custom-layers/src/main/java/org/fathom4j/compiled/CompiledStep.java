@@ -202,6 +202,9 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
   @SuppressWarnings("try") // the scope is left at its end
   final synchronized double step(MultiDataSet batch) {
     BatchArrays.requireTrainable(model, batch);
+    if (lowering.heedsMasks()) {
+      BatchArrays.requireUnmasked(batch);
+    }
     try (MemoryWorkspace detached = outsideWorkspaces()) {
       requireOpen();
       if (model.parameters().isEmpty()) { // as there: nothing to train, and no iteration is counted

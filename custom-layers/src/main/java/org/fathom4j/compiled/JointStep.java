@@ -88,6 +88,7 @@ final class JointStep implements AutoCloseable {
     while (sound && done < batches.size()) {
       MultiDataSet arrays = ComputationGraphUtil.toMultiDataSet(batches.get(done));
       BatchArrays.requireTrainable(first, arrays);
+      BatchArrays.requireUnmasked(arrays);
       Batch batch = BatchArrays.training(first, arrays);
       Optional<Program> program = program(batch);
       if (program.isEmpty()) {

@@ -38,6 +38,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
@@ -258,6 +259,34 @@ class RecurrentLayersTest {
                     lstm(channels), new RnnLossLayer.Builder(loss).activation(activation).build()),
             TOLERANCE)
         .after(STEPS, batch);
+  }
+
+  /** Of sequences of several lengths: what follows the end of one is not scored. */
+  @Test
+  void masksOfFeatures_areLeftToThoseOfLabels() {
+    INDArray ends = Nd4j.zeros(Nets.EXAMPLES, LENGTH);
+    for (int i = 0; i < Nets.EXAMPLES; i++) {
+      for (int t = 0; t <= i % LENGTH; t++) {
+        ends.putScalar(i, t, 1);
+      }
+    }
+    GravesLSTM graves = new GravesLSTM.Builder().nOut(6).activation(Activation.TANH).build();
+    DataSet batch = new DataSet(sequences(CHANNELS), labels(3), ends, ends.dup());
+    new Agreement(
+            () ->
+                network(
+                    lstm(5), graves.clone(), ofSteps(LossFunction.MCXENT, Activation.SOFTMAX, 3)),
+            TOLERANCE)
+        .after(STEPS, batch);
+    for (Layer heeding : List.of(new Bidirectional(lstm(4)), new LastTimeStep(lstm(4)))) {
+      Layer last =
+          heeding instanceof Bidirectional
+              ? ofSteps(LossFunction.MCXENT, Activation.SOFTMAX, 3)
+              : softmax();
+      try (CompiledNetwork compiled = CompiledNetwork.compile(network(heeding, last))) {
+        assertThatThrownBy(() -> compiled.fit(batch)).hasMessageContaining("masks of features");
+      }
+    }
   }
 
   @ParameterizedTest

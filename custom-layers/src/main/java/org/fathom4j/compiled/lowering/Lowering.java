@@ -36,6 +36,11 @@ public sealed interface Lowering permits NetworkLowering, GraphLowering {
   /** The steps from features of these shapes to the network's outputs. */
   Graph inference(List<Shape> features);
 
+  /** Whether masks of features change anything that it computes in training. */
+  default boolean heedsMasks() {
+    return true;
+  }
+
   /** One example's features of a type, as the network takes them. */
   Shape example(InputType input);
 }

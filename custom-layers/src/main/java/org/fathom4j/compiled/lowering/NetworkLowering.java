@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
@@ -12,7 +13,10 @@ import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.GravesBidirectionalLSTM;
+import org.deeplearning4j.nn.conf.layers.GravesLSTM;
+import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
@@ -28,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a network into a graph for one shape of features, or says what stands in the way. */
 public final class NetworkLowering implements Lowering {
+  @SuppressWarnings("deprecation") // GravesLSTM is, and networks have it.
+  private static final Set<Class<?>> MASKLESS =
+      Set.of(LSTM.class, GravesLSTM.class, RnnOutputLayer.class);
+
   private final MultiLayerNetwork network;
   private final LayerList model;
   private final ImageLayout layout;
@@ -115,6 +123,14 @@ public final class NetworkLowering implements Lowering {
         .map(LayerSite::configuration)
         .anyMatch(
             before -> before instanceof GlobalPoolingLayer || before instanceof BaseRecurrentLayer);
+  }
+
+  /** Layers that run forwards leave them to the masks of labels, and the next ones so. */
+  @Override
+  public boolean heedsMasks() {
+    return sites.stream()
+        .anyMatch(
+            site -> site.takesLastStep() || !MASKLESS.contains(site.configuration().getClass()));
   }
 
   @Override
