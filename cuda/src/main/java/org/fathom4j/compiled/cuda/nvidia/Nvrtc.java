@@ -72,13 +72,13 @@ record Nvrtc(String option, boolean machineCode) implements Compiler {
         BytePointer text = new BytePointer(source);
         BytePointer name = new BytePointer("fathom4j.cu");
         PointerPointer<BytePointer> options =
-            new PointerPointer<>("--gpu-architecture=" + option, "--std=c++17")) {
+            new PointerPointer<>("--gpu-architecture=" + option, "--std=c++17", "--fmad=false")) {
       Answers.ofCompiler(
           nvrtc.nvrtcCreateProgram(
               program, text, name, 0, (PointerPointer<?>) null, (PointerPointer<?>) null),
           "NVRTC takes no source");
       try {
-        int answer = nvrtc.nvrtcCompileProgram(program, 2, options);
+        int answer = nvrtc.nvrtcCompileProgram(program, (int) options.capacity(), options);
         String messages = messages(program);
         Answers.ofCompiler(answer, "NVRTC %s, %s: %s".formatted(version(), option, messages));
         return new Compiled(ByteBuffer.wrap(code(program)), messages);

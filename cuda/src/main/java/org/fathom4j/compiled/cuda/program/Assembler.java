@@ -2,10 +2,12 @@ package org.fathom4j.compiled.cuda.program;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.fathom4j.compiled.cuda.device.Device;
-import org.fathom4j.compiled.cuda.device.Kernels;
+import org.fathom4j.compiled.cuda.device.Kernel;
 import org.fathom4j.compiled.cuda.device.Place;
 import org.fathom4j.compiled.cuda.device.Work;
 import org.fathom4j.compiled.graph.Arithmetic.Factor;
@@ -19,30 +21,33 @@ import org.fathom4j.compiled.graph.Storage;
 import org.fathom4j.compiled.graph.Tensor;
 
 /** Collects the commands of a program, step by step. */
-final class Assembler {
+final class Assembler implements ElementKernel.Surroundings {
   /** A place in the table that is none. */
   private static final int NONE = -1;
 
   private final Device device;
-  private final Kernels kernels;
+  private final BuiltKernels kernels;
   private final Places places;
   private final Table numbers = new Table();
   private final Place table;
   private final List<Command> commands = new ArrayList<>();
   private final List<Work> prepared = new ArrayList<>();
   private final List<Scratch> scratches = new ArrayList<>();
+  private final Set<String> layers = new LinkedHashSet<>();
+  private Chain chain;
   private int scratchesTaken;
   private Step step;
 
   /** Memory for what lies between two kernels of a step. */
   private record Scratch(Place place, long floats) {}
 
-  Assembler(Device device, Kernels kernels, Places places, Step first) {
+  Assembler(Device device, BuiltKernels kernels, Places places, Step first) {
     this.device = device;
     this.kernels = kernels;
     this.places = places;
     this.table = places.allocate(Table.WORDS);
     this.step = first;
+    this.chain = new Chain(places::root);
   }
 
   /** The step whose commands come next. */
@@ -93,12 +98,22 @@ final class Assembler {
     return of(step.write(index));
   }
 
-  Place of(Tensor tensor) {
+  private Place of(Tensor tensor) {
     return places.of(tensor);
   }
 
-  /** The numbers that change from run to run. */
-  Place table() {
+  @Override
+  public Tensor root(Tensor tensor) {
+    return places.root(tensor);
+  }
+
+  @Override
+  public Optional<Place> place(Tensor tensor) {
+    return places.lies(tensor) ? Optional.of(places.of(tensor)) : Optional.empty();
+  }
+
+  @Override
+  public Place table() {
     return table;
   }
 
@@ -107,13 +122,13 @@ final class Assembler {
     return numbers.add(factor);
   }
 
-  /** A number's place in the table, below 0 where there is none. */
-  int factor(Optional<Factor> factor) {
+  @Override
+  public int factor(Optional<Factor> factor) {
     return factor.map(numbers::add).orElse(NONE);
   }
 
-  /** Where a mask's numbers begin in the table. */
-  int draw(Dropout dropout) {
+  @Override
+  public int draw(Dropout dropout) {
     return numbers.add(dropout);
   }
 
@@ -148,10 +163,43 @@ final class Assembler {
     return width;
   }
 
+  /** Adds a call, to the kernel of those before if that takes it. */
+  void each(Call call) {
+    if (!chain.takes(List.of(call))) {
+      finish();
+    }
+    chain.add(call);
+    layers.add(step.layer());
+  }
+
+  /** Adds the kernel of the calls so far. */
+  void finish() {
+    if (!chain.calls().isEmpty()) {
+      ElementKernel kernel = new ElementKernel(chain.calls(), this);
+      commands.add(
+          new Command.Launch(
+              String.join(" + ", layers),
+              kernels.kernel(kernel),
+              groups(kernel.elements()),
+              kernel.arguments(),
+              kernel.bytes()));
+      chain = new Chain(places::root);
+      layers.clear();
+    }
+  }
+
+  private static int groups(long elements) {
+    return Math.toIntExact((elements + Device.GROUP - 1) / Device.GROUP);
+  }
+
+  /** Adds a kernel that sets so many numbers to 0. */
+  void clear(Place place, long elements) {
+    each("clear", elements, new Arguments().place(place));
+  }
+
   /** Adds a kernel of which each member does one of n elements; it takes n first. */
   void each(String kernel, long elements, Arguments arguments) {
-    int groups = Math.toIntExact((elements + Device.GROUP - 1) / Device.GROUP);
-    launch(kernel, groups, new Arguments().whole(elements).all(arguments));
+    launch(kernel, groups(elements), new Arguments().whole(elements).all(arguments));
   }
 
   /** Adds a kernel of which so many members share a row each. */
@@ -161,20 +209,20 @@ final class Assembler {
   }
 
   /** Adds a kernel. */
-  void launch(String kernel, int groups, Arguments arguments) {
-    commands.add(
-        new Command.Launch(step.layer(), kernels.kernel(kernel), groups, arguments.list()));
+  void launch(String name, int groups, Arguments arguments) {
+    Kernel kernel = kernels.kernel(name);
+    add(new Command.Launch(step.layer(), kernel, groups, arguments.list(), Command.UNKNOWN));
   }
 
   /** Adds a library's routine. */
   void queue(Work work) {
     prepared.add(work);
-    commands.add(new Command.Prepared(step.layer(), work));
+    add(new Command.Prepared(step.layer(), work));
   }
 
   /** Adds a step in Java. */
   void host(HostOperation operation) {
-    commands.add(new Command.Host(step.layer(), operation, step.reads(), step.writes()));
+    add(new Command.Host(step.layer(), operation, step.reads(), step.writes()));
   }
 
   /** Adds a look at the first tensor read, before anything runs where a batch brings it. */
@@ -184,8 +232,14 @@ final class Assembler {
     if (looked.storage() instanceof Storage.Brought) {
       commands.add(0, command);
     } else {
-      commands.add(command);
+      add(command);
     }
+  }
+
+  /** What was called for before is done before. */
+  private void add(Command command) {
+    finish();
+    commands.add(command);
   }
 
   List<Command> commands() {

@@ -10,6 +10,9 @@ import org.fathom4j.compiled.graph.Tensor;
 
 /** One thing that a program does. */
 sealed interface Command {
+  /** Where nobody counts bytes. */
+  long UNKNOWN = -1;
+
   /** What it is, for people. */
   String name();
 
@@ -18,12 +21,17 @@ sealed interface Command {
     void queue(Device device);
   }
 
-  /** A kernel of our own. */
-  record Launch(String layer, Kernel kernel, int groups, List<Argument> arguments)
+  /**
+   * A kernel of our own.
+   *
+   * @param bytes that it reads and writes, if it reads none twice, or {@link #UNKNOWN}
+   */
+  record Launch(String layer, Kernel kernel, int groups, List<Argument> arguments, long bytes)
       implements Queued {
     @Override
     public String name() {
-      return layer + ": " + kernel.name();
+      String name = layer + ": " + kernel.name();
+      return bytes == UNKNOWN ? name : "%s, %d bytes".formatted(name, bytes);
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.fathom4j.compiled.graph.Convolution;
 import org.fathom4j.compiled.graph.Deconvolution;
 import org.fathom4j.compiled.graph.Pass;
 import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.Tensor;
 
 /** Convolutions and their transposes, by the device's library where it has them. */
 final class Convolutions {
@@ -104,7 +105,6 @@ final class Convolutions {
    * The library may refuse a function, and then a bias; a kernel of our own does both in one go.
    */
   private static void add(Assembler program, ConvolutionProduct product) {
-    Operand written = product.pass() == Pass.FORWARD ? product.y() : product.x();
     Optional<Work> whole = program.device().prepare(product);
     Optional<Work> bare =
         whole.isEmpty() && product.bias().isPresent()
@@ -115,7 +115,8 @@ final class Convolutions {
     } else if (bare.isPresent()) {
       program.queue(bare.get());
       Activation function = product.function().orElse(IDENTITY);
-      Functions.biased(function, program, product.bias().orElseThrow(), written);
+      Tensor bias = program.step().read(2);
+      program.each(Functions.biased(function, bias, program.step().write(0)));
     } else {
       ConvolutionProduct plain = without(product, product.bias());
       Optional<Work> prepared =
@@ -123,10 +124,7 @@ final class Convolutions {
       prepared.ifPresentOrElse(program::queue, () -> kernel(program, plain));
       product
           .function()
-          .ifPresent(
-              f ->
-                  Functions.apply(
-                      f, program, written.place(), written.place(), program.size(written.shape())));
+          .ifPresent(f -> program.each(Functions.applied(f, program.step().write(0))));
     }
     if (program.pass() == Pass.BACKWARD_PARAMETERS) {
       Products.bias(program);
@@ -150,7 +148,7 @@ final class Convolutions {
     Arguments geometry =
         new Arguments()
             .all(sizes(product))
-            .all(Poolings.window(product.window(), product.x().shape(), product.y().shape()));
+            .whole(Poolings.window(product.window(), product.x().shape(), product.y().shape()));
     Place x = product.x().place();
     Place w = product.weights().place();
     Place y = product.y().place();

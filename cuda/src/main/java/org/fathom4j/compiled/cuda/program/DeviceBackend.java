@@ -1,7 +1,6 @@
 package org.fathom4j.compiled.cuda.program;
 
 import java.nio.FloatBuffer;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.fathom4j.compiled.backend.Backend;
@@ -10,108 +9,33 @@ import org.fathom4j.compiled.backend.Program;
 import org.fathom4j.compiled.backend.Residence;
 import org.fathom4j.compiled.backend.Vectors;
 import org.fathom4j.compiled.cuda.device.Device;
-import org.fathom4j.compiled.cuda.device.Kernels;
-import org.fathom4j.compiled.graph.Activation;
-import org.fathom4j.compiled.graph.Arithmetic;
-import org.fathom4j.compiled.graph.Concatenation;
 import org.fathom4j.compiled.graph.Convolution;
-import org.fathom4j.compiled.graph.Deconvolution;
-import org.fathom4j.compiled.graph.Dropout;
-import org.fathom4j.compiled.graph.Excerpt;
-import org.fathom4j.compiled.graph.Fill;
 import org.fathom4j.compiled.graph.Fusion;
-import org.fathom4j.compiled.graph.GradientBound;
 import org.fathom4j.compiled.graph.Graph;
-import org.fathom4j.compiled.graph.HostOperation;
-import org.fathom4j.compiled.graph.InnerProduct;
-import org.fathom4j.compiled.graph.Length;
-import org.fathom4j.compiled.graph.LocalResponse;
-import org.fathom4j.compiled.graph.Lookup;
-import org.fathom4j.compiled.graph.Loss;
-import org.fathom4j.compiled.graph.NonNegative;
-import org.fathom4j.compiled.graph.NormLimit;
-import org.fathom4j.compiled.graph.Normalization;
 import org.fathom4j.compiled.graph.Operation;
-import org.fathom4j.compiled.graph.ParametricRelu;
-import org.fathom4j.compiled.graph.Penalty;
-import org.fathom4j.compiled.graph.PieceMaximum;
-import org.fathom4j.compiled.graph.Placement;
-import org.fathom4j.compiled.graph.Pooling;
-import org.fathom4j.compiled.graph.Product;
 import org.fathom4j.compiled.graph.Reshape;
-import org.fathom4j.compiled.graph.RowSums;
-import org.fathom4j.compiled.graph.RunningStatistics;
 import org.fathom4j.compiled.graph.Step;
-import org.fathom4j.compiled.graph.Sum;
-import org.fathom4j.compiled.graph.Transposition;
-import org.fathom4j.compiled.graph.UnitLength;
-import org.fathom4j.compiled.graph.Update;
-import org.fathom4j.compiled.graph.Upsampling;
-import org.fathom4j.compiled.graph.VarianceOfLogarithm;
-import org.jspecify.annotations.Nullable;
 
 /** Runs graphs on a device, by kernels of our own and by what the device prepares. */
 public final class DeviceBackend implements Backend {
-  private static final Map<Class<? extends Operation>, Rule<?>> RULES =
-      Map.ofEntries(
-          rule(InnerProduct.class, Products::run),
-          rule(Convolution.class, Convolutions::run),
-          rule(Deconvolution.class, Convolutions::transposed),
-          rule(Activation.class, Functions::run),
-          rule(Pooling.class, Poolings::run),
-          rule(PieceMaximum.class, Elements::maximum),
-          rule(ParametricRelu.class, ParametricRelus::run),
-          rule(Normalization.class, Normalizations::run),
-          rule(LocalResponse.class, Normalizations::local),
-          rule(Dropout.class, Elements::dropout),
-          rule(Arithmetic.class, Elements::arithmetic),
-          rule(Loss.class, Rows::loss),
-          rule(Update.class, UpdateFormulas::run),
-          rule(NormLimit.class, Parameters::norms),
-          rule(NonNegative.class, Parameters::nonNegative),
-          rule(Penalty.class, Parameters::penalty),
-          rule(GradientBound.class, Parameters::bound),
-          rule(RunningStatistics.class, Normalizations::running),
-          rule(VarianceOfLogarithm.class, Normalizations::variance),
-          rule(Fill.class, Elements::fill),
-          rule(RowSums.class, Rows::sums),
-          rule(Sum.class, Elements::sum),
-          rule(Product.class, Elements::product),
-          rule(Concatenation.class, Parts::concatenate),
-          rule(Excerpt.class, Parts::excerpt),
-          rule(Placement.class, Parts::place),
-          rule(Lookup.class, Lookups::run),
-          rule(Transposition.class, Parts::transpose),
-          rule(Upsampling.class, Parts::upsample),
-          rule(Length.class, Rows::length),
-          rule(UnitLength.class, Rows::unit),
-          rule(Reshape.class, Parts::reshape));
-
   private final Device device;
-  private @Nullable Kernels kernels;
-
-  /** Adds the commands of a step. */
-  @FunctionalInterface
-  private interface Rule<O extends Operation> {
-    void run(O operation, Assembler program);
-  }
-
-  private static <O extends Operation> Map.Entry<Class<? extends Operation>, Rule<?>> rule(
-      Class<O> operation, Rule<O> rule) {
-    return Map.entry(operation, rule);
-  }
+  private final BuiltKernels kernels;
+  private final Group.Fusing fusing;
 
   /** One on a device, which it closes in the end. */
   public DeviceBackend(Device device) {
-    this.device = device;
+    this(device, Group.Fusing.MOST);
   }
 
-  /** Those of the device, built for the first program: whoever asks for a name waits for none. */
-  private Kernels kernels() {
-    if (kernels == null) {
-      kernels = device.build(KernelSource.whole());
-    }
-    return kernels;
+  private DeviceBackend(Device device, Group.Fusing fusing) {
+    this.device = device;
+    this.kernels = new BuiltKernels(device);
+    this.fusing = fusing;
+  }
+
+  /** One whose steps all have kernels of their own, to compare with. */
+  public static DeviceBackend stepwise(Device device) {
+    return new DeviceBackend(device, Group.Fusing.NONE);
   }
 
   @Override
@@ -126,7 +50,7 @@ public final class DeviceBackend implements Backend {
 
   @Override
   public boolean knows(Class<? extends Operation> operation) {
-    return RULES.containsKey(operation);
+    return Rules.know(operation);
   }
 
   @Override
@@ -158,37 +82,24 @@ public final class DeviceBackend implements Backend {
   @Override
   public Program compile(Graph whole, Vectors vectors) {
     Graph graph = Fusion.apply(whole, function -> true);
-    Places places = new Places(device, graph, vectors);
-    Assembler assembler = new Assembler(device, kernels(), places, graph.steps().get(0));
+    Places places = new Places(device, graph, vectors, fusing);
+    Assembler assembler = new Assembler(device, kernels, places, graph.steps().get(0));
     if (places.scores() > 0) {
-      Elements.fill(assembler, 0, places.scored(), places.scores());
+      assembler.clear(places.scored(), places.scores());
     }
-    for (Step step : graph.steps()) {
-      assembler.enter(step);
-      assemble(step, assembler);
+    for (Group group : places.groups()) {
+      for (Step step : group.steps()) {
+        assembler.enter(step);
+        Rules.run(step, assembler);
+      }
+      assembler.finish();
     }
     return new DeviceProgram(device, places, assembler, graph.outputs());
   }
 
-  @SuppressWarnings("unchecked") // Each class stands beside the rule of its own.
-  private static void assemble(Step step, Assembler assembler) {
-    Operation operation = step.operation();
-    if (operation instanceof HostOperation host) {
-      assembler.host(host);
-      return;
-    }
-    Rule<?> rule = RULES.get(operation.getClass());
-    if (rule == null) {
-      throw new IllegalArgumentException("no kernel for " + operation.describe());
-    }
-    ((Rule<Operation>) rule).run(operation, assembler);
-  }
-
   @Override
   public void close() {
-    if (kernels != null) {
-      kernels.close();
-    }
+    kernels.close();
     device.close();
   }
 }

@@ -1,105 +1,81 @@
 package org.fathom4j.compiled.cuda.program;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import org.fathom4j.compiled.cuda.device.Place;
 import org.fathom4j.compiled.graph.Arithmetic;
 import org.fathom4j.compiled.graph.Dropout;
 import org.fathom4j.compiled.graph.Fill;
+import org.fathom4j.compiled.graph.NonNegative;
 import org.fathom4j.compiled.graph.Pass;
 import org.fathom4j.compiled.graph.PieceMaximum;
 import org.fathom4j.compiled.graph.Product;
+import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.graph.Sum;
+import org.fathom4j.compiled.graph.Tensor;
 
 /** What is done element by element. */
 final class Elements {
-  /** Terms of one kernel. */
-  private static final int TERMS = 3;
-
-  /** Where in a mask's numbers stands what elements that are kept are multiplied by. */
-  private static final int KEPT = 4;
-
   private Elements() {}
 
-  static void copy(Assembler program, Place x, Place y, long elements) {
-    program.each("copy", elements, new Arguments().place(x).place(y));
+  static List<Call> fill(Fill fill, Step step) {
+    return List.of(filled(fill.value(), step.write(0)));
   }
 
-  static void fill(Assembler program, double value, Place y, long elements) {
-    program.each("fill", elements, new Arguments().real(value).place(y));
+  static Call filled(double value, Tensor y) {
+    return Call.of("filled", y).real(value).result(y);
   }
 
-  static void fill(Fill fill, Assembler program) {
-    fill(program, fill.value(), program.write(0), program.size(program.out(0)));
+  static List<Call> product(Product product, Step step) {
+    Tensor y = step.write(0);
+    return List.of(Call.of("product", y).own(step.read(0)).own(step.read(1)).result(y));
   }
 
-  static void product(Product product, Assembler program) {
-    program.each(
-        "product",
-        program.size(program.out(0)),
-        new Arguments().place(program.read(0)).place(program.read(1)).place(program.write(0)));
-  }
-
-  static void sum(Sum sum, Assembler program) {
-    int terms = sum.factors().size();
-    for (int first = 0; first < terms; first += TERMS) {
-      Arguments arguments = new Arguments().whole(first == 0 ? 1 : 0);
-      for (int i = first; i < first + TERMS; i++) {
-        arguments
-            .place(program.read(Math.min(i, terms - 1)))
-            .real(i < terms ? sum.factors().get(i) : 0);
-      }
-      program.each("sum", program.size(program.out(0)), arguments.place(program.write(0)));
+  static List<Call> sum(Sum sum, Step step) {
+    Tensor y = step.write(0);
+    List<Call> terms = new ArrayList<>();
+    for (int i = 0; i < sum.factors().size(); i++) {
+      Call term =
+          Call.of(i == 0 ? "first_term" : "next_term", y)
+              .real(sum.factors().get(i))
+              .own(step.read(i));
+      terms.add(i == 0 ? term.result(y) : term.changed(y));
     }
+    return terms;
   }
 
-  static void arithmetic(Arithmetic arithmetic, Assembler program) {
-    program.each(
-        arithmetic.operator().name().toLowerCase(Locale.ROOT),
-        program.size(program.out(0)),
-        new Arguments()
-            .place(program.table())
-            .whole(program.factor(arithmetic.left()), program.factor(arithmetic.right()))
-            .place(program.read(0))
-            .place(program.read(1))
-            .place(program.write(0)));
+  static List<Call> arithmetic(Arithmetic arithmetic, Step step) {
+    return List.of(
+        Call.of(arithmetic.operator().name().toLowerCase(Locale.ROOT), step.write(0))
+            .numbers()
+            .number(arithmetic.left())
+            .number(arithmetic.right())
+            .own(step.read(0))
+            .own(step.read(1))
+            .result(step.write(0)));
   }
 
-  static void dropout(Dropout dropout, Assembler program) {
-    int elements = program.size(program.out(0));
-    if (program.pass() == Pass.FORWARD) {
-      Place draw = program.table().plus(program.draw(dropout));
-      program.each(
-          "dropout_forward",
-          elements,
-          new Arguments()
-              .place(draw)
-              .place(draw.plus(KEPT))
-              .place(program.read(0))
-              .place(program.write(0))
-              .place(program.write(1)));
-    } else {
-      program.each(
-          "product",
-          elements,
-          new Arguments().place(program.read(0)).place(program.read(1)).place(program.write(0)));
-    }
+  /** Forward and backward alike: nobody keeps the mask. */
+  static List<Call> dropout(Dropout dropout, Step step) {
+    Tensor x = step.read(step.pass() == Pass.FORWARD ? 0 : 1);
+    Tensor y = step.write(0);
+    return List.of(Call.of("dropout", y).numbers().draw(dropout).own(x).result(y));
   }
 
-  static void maximum(PieceMaximum maximum, Assembler program) {
-    boolean forward = program.pass() == Pass.FORWARD;
-    int units = program.size(forward ? program.out(0) : program.in(0));
-    long examples = program.out(0).size(0);
-    Arguments arguments = new Arguments().whole(units / examples, maximum.pieces());
-    if (forward) {
-      program.each(
-          "piece_maximum_forward",
-          units,
-          arguments.place(program.read(0)).place(program.write(0)).place(program.write(1)));
-    } else {
-      program.each(
-          "piece_maximum_backward",
-          program.size(program.out(0)),
-          arguments.place(program.read(0)).place(program.read(1)).place(program.write(0)));
-    }
+  static List<Call> maximum(PieceMaximum maximum, Step step) {
+    boolean forward = step.pass() == Pass.FORWARD;
+    Tensor units = forward ? step.write(0) : step.read(0);
+    long unit = units.shape().elements() / units.shape().size(0);
+    Call call =
+        Call.of("piece_maximum_" + (forward ? "forward" : "backward"), units)
+            .whole(unit, maximum.pieces());
+    return List.of(
+        forward
+            ? call.anywhere(step.read(0)).result(units).result(step.write(1))
+            : call.own(units).own(step.read(1)).spread(step.write(0)));
+  }
+
+  static List<Call> nonNegative(NonNegative rule, Step step) {
+    return List.of(Call.of("not_below_zero", step.write(0)).changed(step.write(0)));
   }
 }

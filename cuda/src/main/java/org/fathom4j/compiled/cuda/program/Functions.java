@@ -1,13 +1,14 @@
 package org.fathom4j.compiled.cuda.program;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.fathom4j.compiled.cuda.device.ConvolutionProduct.Operand;
-import org.fathom4j.compiled.cuda.device.Place;
 import org.fathom4j.compiled.graph.Activation;
 import org.fathom4j.compiled.graph.Pass;
 import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.Step;
+import org.fathom4j.compiled.graph.Tensor;
 
 /** Elementwise functions and their derivatives, as formulas. */
 final class Functions {
@@ -59,64 +60,46 @@ final class Functions {
     Formula formula = formula(function);
     return """
 
-        KERNEL(%1$s_forward)(int n, float a, float b, GLOBAL const float *from, GLOBAL float *to) {
-          EACH(i, n) { float x = from[i]; to[i] = %2$s; }
-        }
-        KERNEL(%1$s_backward)(int n, float a, float b, GLOBAL const float *known, GLOBAL const float *dy,
-            GLOBAL float *dx) {
-          EACH(i, n) { %4$sdx[i] = (%3$s) * dy[i]; }
-        }
-        KERNEL(%1$s_biased)(int n, float a, float b, int channels, int area, GLOBAL const float *bias, GLOBAL float *y) {
-          EACH(i, n) { float x = y[i] + bias[i / area %% channels]; y[i] = %2$s; }
+        FUNCTION void %1$s_forward(int i, float a, float b, float x, float *y) { *y = %2$s; }
+
+        FUNCTION void %1$s_backward(int i, float a, float b, float k, float dy, float *dx) { *dx = (%3$s) * dy; }
+
+        FUNCTION void %1$s_biased(int i, float a, float b, int channels, int area, GLOBAL const float *bias, float *y) {
+          float x = *y + bias[i / area %% channels];
+          *y = %2$s;
         }
         """
-        .formatted(
-            name(function),
-            formula.value,
-            formula.derivative,
-            formula.derivative.contains("k") ? "float k = known[i]; " : "");
+        .formatted(name(function), formula.value, formula.derivative);
   }
 
   private static String name(Activation.Function function) {
     return function.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Adds the kernel of a step. */
-  static void run(Activation activation, Assembler program) {
-    if (program.pass() == Pass.FORWARD) {
-      apply(activation, program, program.read(0), program.write(0), program.size(program.out(0)));
-    } else {
-      program.each(
-          name(activation.function()) + "_backward",
-          program.size(program.out(0)),
-          constants(activation)
-              .place(program.read(0))
-              .place(program.read(1))
-              .place(program.write(0)));
-    }
+  static List<Call> calls(Activation activation, Step step) {
+    Tensor y = step.write(0);
+    return List.of(
+        step.pass() == Pass.FORWARD
+            ? call(activation, "forward", y).own(step.read(0)).result(y)
+            : call(activation, "backward", y).own(step.read(0)).own(step.read(1)).result(y));
   }
 
-  /** Adds the function of so many elements, perhaps in place. */
-  static void apply(Activation activation, Assembler program, Place x, Place y, int elements) {
-    program.each(
-        name(activation.function()) + "_forward",
-        elements,
-        constants(activation).place(x).place(y));
+  /** The function of a tensor, in place. */
+  static Call applied(Activation activation, Tensor y) {
+    return call(activation, "forward", y).own(y).result(y);
   }
 
-  /** Adds a bias of each channel to a picture, in place, and then a function. */
-  static void biased(Activation activation, Assembler program, Place bias, Operand written) {
-    Shape shape = written.shape();
-    program.each(
-        name(activation.function()) + "_biased",
-        program.size(shape),
-        constants(activation)
-            .whole(shape.size(1), shape.size(2) * shape.size(3))
-            .place(bias)
-            .place(written.place()));
+  /** A bias of each channel of a picture and then the function, in place. */
+  static Call biased(Activation activation, Tensor bias, Tensor y) {
+    Shape shape = y.shape();
+    return call(activation, "biased", y)
+        .whole(shape.size(1), shape.size(2) * shape.size(3))
+        .anywhere(bias)
+        .changed(y);
   }
 
-  private static Arguments constants(Activation activation) {
-    return new Arguments().real(activation.alpha()).real(activation.beta());
+  private static Call call(Activation activation, String kind, Tensor each) {
+    return Call.of(name(activation.function()) + "_" + kind, each)
+        .real(activation.alpha(), activation.beta());
   }
 }

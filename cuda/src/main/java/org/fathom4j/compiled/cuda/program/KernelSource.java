@@ -7,28 +7,30 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The source of all kernels: files by topic, and what is generated from formulas. */
+/**
+ * The source of kernels and of the functions that they call, in the words of {@link
+ * org.fathom4j.compiled.cuda.device.Dialect}: files by topic, and what is generated from formulas.
+ */
 public final class KernelSource {
-  private static final List<String> TOPICS =
-      List.of(
-          "prelude",
-          "elements",
-          "parts",
-          "pooling",
-          "products",
-          "rows",
-          "normalization",
-          "sums",
-          "parameters");
+  private static final List<String> FUNCTIONS =
+      List.of("prelude", "elements", "parts", "pooling", "normalization");
+
+  private static final List<String> KERNELS = List.of("products", "rows", "sums", "parameters");
 
   private KernelSource() {}
 
-  /** All of it, in the words of {@link org.fathom4j.compiled.cuda.device.Dialect}. */
-  public static String whole() {
-    return TOPICS.stream().map(KernelSource::read).collect(Collectors.joining("\n"))
-        + Functions.source()
-        + Sums.source()
-        + UpdateFormulas.source();
+  /** What kernels that are written for chains of calls call for each element. */
+  public static String functions() {
+    return read(FUNCTIONS) + Functions.source() + UpdateFormulas.source();
+  }
+
+  /** The kernels that are the same for every program. */
+  public static String kernels() {
+    return read(FUNCTIONS) + "\n" + read(KERNELS) + Sums.source();
+  }
+
+  private static String read(List<String> topics) {
+    return topics.stream().map(KernelSource::read).collect(Collectors.joining("\n"));
   }
 
   private static String read(String topic) {

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.fathom4j.compiled.backend.MemoryPlan;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.Reshape;
@@ -13,17 +15,20 @@ import org.fathom4j.compiled.graph.Storage;
 import org.fathom4j.compiled.graph.Tensor;
 
 /**
- * Which tensors share memory, and where those of the program's own lie in its arena.
+ * What is done together, which tensors share memory, and where those of the program's own lie in
+ * its arena.
  *
+ * @param groups the steps, as they are done together
  * @param roots the tensor whose elements one has, where it is another one
- * @param offsets floats before each tensor of the arena
+ * @param offsets floats before each tensor of the arena; none for those that never leave a kernel
  * @param floats size of the arena
  */
-record Layout(Map<Tensor, Tensor> roots, Map<Tensor, Long> offsets, long floats) {
+record Layout(
+    List<Group> groups, Map<Tensor, Tensor> roots, Map<Tensor, Long> offsets, long floats) {
   /** Bytes: what neighbouring members of a group read together begins there. */
   private static final long ALIGNMENT = 256;
 
-  /** From the first step that writes a tensor to the last that uses it. */
+  /** From the first group of steps that uses a tensor to the last. */
   private record Life(long floats, int first, int last) {
     private Life joined(Life other) {
       return new Life(
@@ -31,25 +36,23 @@ record Layout(Map<Tensor, Tensor> roots, Map<Tensor, Long> offsets, long floats)
     }
   }
 
-  static Layout of(Graph graph) {
+  static Layout of(Graph graph, Group.Fusing fusing) {
     Map<Tensor, Tensor> roots = roots(graph);
+    UnaryOperator<Tensor> root = tensor -> roots.getOrDefault(tensor, tensor);
+    List<Group> groups = Group.of(graph, fusing, root);
+    List<Tensor> outputs = graph.outputs().stream().map(root).toList();
+    Set<Tensor> passing = Group.passing(groups, outputs);
     Map<Tensor, Life> lives = new LinkedHashMap<>();
-    List<Step> steps = graph.steps();
-    for (int i = 0; i < steps.size(); i++) {
-      for (Tensor read : steps.get(i).reads()) {
-        live(lives, roots.getOrDefault(read, read), read.shape().elements(), i);
-      }
-      long output = steps.get(i).writes().isEmpty() ? 0 : steps.get(i).write(0).shape().elements();
-      for (Tensor write : steps.get(i).writes()) {
-        boolean kept = write.storage() instanceof Storage.Kept;
-        long own = write.shape().elements();
-        live(lives, roots.getOrDefault(write, write), kept ? Math.max(own, output) : own, i);
+    for (int i = 0; i < groups.size(); i++) {
+      for (Touch touch : groups.get(i).chain().touches()) {
+        live(lives, touch.root(), touch.floats(), i);
       }
     }
-    for (Tensor output : graph.outputs()) {
-      live(lives, roots.getOrDefault(output, output), output.shape().elements(), steps.size());
+    for (Tensor output : outputs) {
+      live(lives, output, output.shape().elements(), groups.size());
     }
-    return planned(roots, lives);
+    lives.keySet().removeAll(passing);
+    return planned(groups, roots, lives);
   }
 
   private static void live(Map<Tensor, Life> lives, Tensor tensor, long floats, int step) {
@@ -76,7 +79,8 @@ record Layout(Map<Tensor, Tensor> roots, Map<Tensor, Long> offsets, long floats)
         && reshape.write(0).storage() instanceof Storage.Planned;
   }
 
-  private static Layout planned(Map<Tensor, Tensor> roots, Map<Tensor, Life> lives) {
+  private static Layout planned(
+      List<Group> groups, Map<Tensor, Tensor> roots, Map<Tensor, Life> lives) {
     List<MemoryPlan.Buffer> buffers = new ArrayList<>();
     for (Life life : lives.values()) {
       buffers.add(new MemoryPlan.Buffer(life.floats * Float.BYTES, life.first, life.last));
@@ -87,7 +91,7 @@ record Layout(Map<Tensor, Tensor> roots, Map<Tensor, Long> offsets, long floats)
     for (Tensor tensor : lives.keySet()) {
       offsets.put(tensor, plan.offsets().get(i++) / Float.BYTES);
     }
-    return new Layout(roots, offsets, plan.bytes() / Float.BYTES);
+    return new Layout(groups, roots, offsets, plan.bytes() / Float.BYTES);
   }
 
   /** The tensor whose elements one has. */

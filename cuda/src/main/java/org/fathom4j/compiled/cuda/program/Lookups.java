@@ -2,13 +2,13 @@ package org.fathom4j.compiled.cuda.program;
 
 import java.nio.FloatBuffer;
 import java.util.List;
-import org.fathom4j.compiled.cuda.device.Place;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.HostOperation;
 import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.Lookup;
 import org.fathom4j.compiled.graph.Pass;
 import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.Step;
 
 /** Columns of a table; numbers that are none of its columns' are refused in Java, before. */
 final class Lookups {
@@ -40,29 +40,26 @@ final class Lookups {
   }
 
   private static void forward(Assembler program) {
-    Place unused = program.read(1);
+    Step step = program.step();
+    boolean biased = step.reads().size() > 2;
     program.each(
-        "lookup_forward",
-        program.size(program.out(0)),
-        new Arguments()
-            .whole(program.out(0).size(1), program.in(1).size(1))
-            .whole(program.optional(2).isPresent() ? 1 : 0)
-            .place(program.read(0))
-            .place(program.read(1))
-            .place(program.optional(2).orElse(unused))
-            .place(program.write(0)));
+        Call.of("lookup_forward", step.write(0))
+            .whole(program.out(0).size(1), program.in(1).size(1), biased ? 1 : 0)
+            .anywhere(step.read(0))
+            .anywhere(step.read(1))
+            .anywhere(step.read(biased ? 2 : 1))
+            .result(step.write(0)));
   }
 
   private static void backward(Assembler program) {
+    Step step = program.step();
     Shape table = program.out(0);
     program.each(
-        "lookup_backward",
-        table.elements(),
-        new Arguments()
+        Call.of("lookup_backward", step.write(0))
             .whole(table.size(0), table.size(1), program.in(0).elements())
-            .place(program.read(0))
-            .place(program.read(1))
-            .place(program.write(0)));
+            .anywhere(step.read(0))
+            .anywhere(step.read(1))
+            .result(step.write(0)));
     Products.bias(program);
   }
 }

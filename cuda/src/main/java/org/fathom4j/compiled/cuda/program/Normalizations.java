@@ -1,11 +1,14 @@
 package org.fathom4j.compiled.cuda.program;
 
+import java.util.List;
 import org.fathom4j.compiled.cuda.device.Place;
 import org.fathom4j.compiled.graph.LocalResponse;
 import org.fathom4j.compiled.graph.Normalization;
 import org.fathom4j.compiled.graph.Pass;
 import org.fathom4j.compiled.graph.RunningStatistics;
 import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.Step;
+import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.graph.VarianceOfLogarithm;
 
 /** Channels brought to a common scale. */
@@ -32,17 +35,17 @@ final class Normalizations {
       Sums.Operands centred = new Sums.Operands(x, x, mean, mean, 0);
       Sums.add(program, Sums.Term.SPREAD, runs, centred, share, variance);
     }
+    Step step = program.step();
+    boolean fixed = normalization.fixed();
     program.each(
-        "normalization_forward",
-        shape.elements(),
-        channels(shape)
+        channels("normalization_forward", step.write(0))
             .real(normalization.epsilon())
-            .place(x)
-            .place(program.read(1))
-            .place(program.read(2))
-            .place(mean)
-            .place(variance)
-            .place(program.write(0)));
+            .own(step.read(0))
+            .anywhere(step.read(1))
+            .anywhere(step.read(2))
+            .anywhere(fixed ? step.read(3) : step.write(1))
+            .anywhere(fixed ? step.read(4) : step.write(2))
+            .result(step.write(0)));
   }
 
   private static void backward(Normalization normalization, Assembler program) {
@@ -55,71 +58,56 @@ final class Normalizations {
     Sums.Operands normalized = new Sums.Operands(x, dy, mean, variance, normalization.epsilon());
     Sums.add(program, Sums.Term.NORMALIZED, runs, normalized, 1, program.write(1));
     Sums.add(program, Sums.Term.PLAIN, runs, Sums.Operands.of(dy), 1, program.write(2));
+    Step step = program.step();
     program.each(
-        "normalization_backward",
-        shape.elements(),
-        channels(shape)
+        channels("normalization_backward", step.write(0))
             .real(normalization.epsilon())
             .real(normalization.fixed() ? 0 : 1.0 / runs.summed())
-            .place(x)
-            .place(mean)
-            .place(variance)
-            .place(program.read(3))
-            .place(dy)
-            .place(program.write(1))
-            .place(program.write(2))
-            .place(program.write(0)));
+            .own(step.read(0))
+            .anywhere(step.read(1))
+            .anywhere(step.read(2))
+            .anywhere(step.read(3))
+            .own(step.read(4))
+            .anywhere(step.write(1))
+            .anywhere(step.write(2))
+            .result(step.write(0)));
   }
 
-  static void local(LocalResponse response, Assembler program) {
-    Shape shape = program.in(0);
-    Arguments arguments =
-        channels(shape).whole(response.reach()).real(response.alpha()).real(response.beta());
-    if (program.pass() == Pass.FORWARD) {
-      program.each(
-          "local_response_forward",
-          shape.elements(),
-          arguments
-              .real(response.k())
-              .place(program.read(0))
-              .place(program.write(0))
-              .place(program.write(1)));
-    } else {
-      program.each(
-          "local_response_backward",
-          shape.elements(),
-          arguments
-              .place(program.read(0))
-              .place(program.read(1))
-              .place(program.read(2))
-              .place(program.write(0)));
-    }
+  static List<Call> local(LocalResponse response, Step step) {
+    boolean forward = step.pass() == Pass.FORWARD;
+    Tensor y = step.write(0);
+    Call call =
+        channels("local_response_" + (forward ? "forward" : "backward"), y)
+            .whole(response.reach())
+            .real(response.alpha(), response.beta());
+    return List.of(
+        forward
+            ? call.real(response.k()).anywhere(step.read(0)).result(y).result(step.write(1))
+            : call.anywhere(step.read(0)).anywhere(step.read(1)).anywhere(step.read(2)).result(y));
   }
 
-  /** Channels, and elements of each. */
-  private static Arguments channels(Shape shape) {
-    return new Arguments().whole(shape.size(1), shape.elements() / shape.size(0) / shape.size(1));
+  /** With channels, and elements of each. */
+  private static Call channels(String function, Tensor each) {
+    Shape shape = each.shape();
+    return Call.of(function, each)
+        .whole(shape.size(1), shape.elements() / shape.size(0) / shape.size(1));
   }
 
-  static void running(RunningStatistics running, Assembler program) {
-    program.each(
-        "running_statistics",
-        program.size(program.out(0)),
-        new Arguments()
+  static List<Call> running(RunningStatistics running, Step step) {
+    return List.of(
+        Call.of("running_statistics", step.write(0))
             .real(running.decay())
             .whole(running.logarithmic() ? 1 : 0)
-            .place(program.read(0))
-            .place(program.read(1))
-            .place(program.read(2))
-            .place(program.read(3))
-            .place(program.write(0))
-            .place(program.write(1)));
+            .own(step.read(0))
+            .own(step.read(1))
+            .own(step.read(2))
+            .own(step.read(3))
+            .result(step.write(0))
+            .result(step.write(1)));
   }
 
-  static void variance(VarianceOfLogarithm variance, Assembler program) {
-    program.each(
-        "variance_of_logarithm",
-        program.size(program.out(0)),
-        new Arguments().place(program.read(0)).place(program.write(0)));
+  static List<Call> variance(VarianceOfLogarithm variance, Step step) {
+    Tensor y = step.write(0);
+    return List.of(Call.of("variance_of_logarithm", y).own(step.read(0)).result(y));
   }
 }

@@ -2,18 +2,12 @@ package org.fathom4j.compiled.cuda.program;
 
 import org.fathom4j.compiled.cuda.device.Place;
 import org.fathom4j.compiled.graph.GradientBound;
-import org.fathom4j.compiled.graph.NonNegative;
 import org.fathom4j.compiled.graph.NormLimit;
 import org.fathom4j.compiled.graph.Penalty;
 
 /** What parameters and their gradients are held to. */
 final class Parameters {
   private Parameters() {}
-
-  static void nonNegative(NonNegative rule, Assembler program) {
-    program.each(
-        "not_below_zero", program.size(program.out(0)), new Arguments().place(program.write(0)));
-  }
 
   static void norms(NormLimit limit, Assembler program) {
     Runs runs = Runs.of(program.out(0), d -> limit.summed().contains(d));

@@ -1,13 +1,14 @@
 package org.fathom4j.compiled.cuda.program;
 
 import java.util.List;
-import org.fathom4j.compiled.cuda.device.Place;
 import org.fathom4j.compiled.graph.Concatenation;
 import org.fathom4j.compiled.graph.Excerpt;
 import org.fathom4j.compiled.graph.Pass;
 import org.fathom4j.compiled.graph.Placement;
 import org.fathom4j.compiled.graph.Reshape;
 import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.Step;
+import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.graph.Transposition;
 import org.fathom4j.compiled.graph.Upsampling;
 
@@ -29,17 +30,17 @@ final class Parts {
     return strides;
   }
 
-  /** The sizes of a tensor and the strides of its elements in another, as kernels take them. */
-  static Arguments strided(Shape shape, long[] strides) {
-    Arguments arguments = new Arguments();
+  /** A call with the sizes of a tensor and the strides of its elements in another. */
+  static Call strided(Call call, Shape shape, long[] strides) {
     int missing = RANK - shape.rank();
-    for (int d = 1; d < RANK; d++) {
-      arguments.whole(d < missing ? 1 : shape.size(d - missing));
-    }
+    long[] all = new long[2 * RANK - 1];
     for (int d = 0; d < RANK; d++) {
-      arguments.whole(d < missing ? 0 : strides[d - missing]);
+      if (d > 0) {
+        all[d - 1] = d < missing ? 1 : shape.size(d - missing);
+      }
+      all[RANK - 1 + d] = d < missing ? 0 : strides[d - missing];
     }
-    return arguments;
+    return call.whole(all);
   }
 
   private static long offset(List<Long> at, long[] strides) {
@@ -50,65 +51,66 @@ final class Parts {
     return offset;
   }
 
-  static void reshape(Reshape reshape, Assembler program) {
-    if (!Layout.views(program.step())) {
-      Elements.copy(program, program.read(0), program.write(0), program.size(program.out(0)));
-    }
+  /** Nothing where it is but another view. */
+  static List<Call> reshape(Reshape reshape, Step step) {
+    Tensor y = step.write(0);
+    return Layout.views(step) ? List.of() : List.of(Call.of("copy", y).own(step.read(0)).result(y));
   }
 
   static void concatenate(Concatenation sides, Assembler program) {
-    Shape whole = program.out(0);
-    long[] strides = strides(whole, whole);
-    Place at = program.write(0);
-    for (int i = 0; i < program.step().reads().size(); i++) {
-      Shape part = program.in(i);
-      program.each(
-          "scatter", part.elements(), strided(part, strides).place(program.read(i)).place(at));
-      at = at.plus(part.size(sides.axis()) * strides[sides.axis()]);
+    Tensor whole = program.step().write(0);
+    long[] strides = strides(whole.shape(), whole.shape());
+    long at = 0;
+    for (Tensor part : program.step().reads()) {
+      program.each(scatter(part, whole, at));
+      at += part.shape().size(sides.axis()) * strides[sides.axis()];
     }
   }
 
-  static void excerpt(Excerpt excerpt, Assembler program) {
-    Shape part = program.out(0);
-    long[] strides = strides(program.in(0), program.in(0));
-    program.each(
-        "gather",
-        part.elements(),
-        strided(part, strides)
-            .place(program.read(0).plus(offset(excerpt.from(), strides)))
-            .place(program.write(0)));
+  private static Call scatter(Tensor part, Tensor whole, long at) {
+    return strided(Call.of("scatter", part), part.shape(), strides(whole.shape(), whole.shape()))
+        .whole(at)
+        .own(part)
+        .spread(whole);
+  }
+
+  static List<Call> excerpt(Excerpt excerpt, Step step) {
+    Tensor x = step.read(0);
+    Tensor part = step.write(0);
+    long[] strides = strides(x.shape(), x.shape());
+    return List.of(
+        strided(Call.of("gather", part), part.shape(), strides)
+            .whole(offset(excerpt.from(), strides))
+            .anywhere(x)
+            .result(part));
   }
 
   static void place(Placement placement, Assembler program) {
-    Shape part = program.in(0);
-    Shape whole = program.out(0);
-    long[] strides = strides(whole, whole);
-    Elements.fill(program, 0, program.write(0), whole.elements());
-    program.each(
-        "scatter",
-        part.elements(),
-        strided(part, strides)
-            .place(program.read(0))
-            .place(program.write(0).plus(offset(placement.at(), strides))));
+    Tensor part = program.step().read(0);
+    Tensor whole = program.step().write(0);
+    long[] strides = strides(whole.shape(), whole.shape());
+    program.each(Elements.filled(0, whole));
+    program.each(scatter(part, whole, offset(placement.at(), strides)));
   }
 
-  static void transpose(Transposition transposition, Assembler program) {
-    Shape y = program.out(0);
-    long[] own = strides(program.in(0), program.in(0));
+  static List<Call> transpose(Transposition transposition, Step step) {
+    Tensor x = step.read(0);
+    Tensor y = step.write(0);
+    long[] own = strides(x.shape(), x.shape());
     long[] strides = transposition.order().stream().mapToLong(d -> own[d]).toArray();
-    program.each(
-        "gather", y.elements(), strided(y, strides).place(program.read(0)).place(program.write(0)));
+    return List.of(
+        strided(Call.of("gather", y), y.shape(), strides).whole(0).anywhere(x).result(y));
   }
 
-  static void upsample(Upsampling upsampling, Assembler program) {
-    boolean forward = program.pass() == Pass.FORWARD;
-    Shape small = forward ? program.in(0) : program.out(0);
-    program.each(
-        forward ? "upsampling_forward" : "upsampling_backward",
-        program.size(program.out(0)),
-        new Arguments()
-            .whole(upsampling.height(), upsampling.width(), small.size(3))
-            .place(program.read(0))
-            .place(program.write(0)));
+  static List<Call> upsample(Upsampling upsampling, Step step) {
+    boolean forward = step.pass() == Pass.FORWARD;
+    Tensor x = step.read(0);
+    Tensor y = step.write(0);
+    return List.of(
+        Call.of(forward ? "upsampling_forward" : "upsampling_backward", y)
+            .whole(upsampling.height(), upsampling.width())
+            .whole((forward ? x : y).shape().size(3))
+            .anywhere(x)
+            .result(y));
   }
 }

@@ -33,10 +33,10 @@ final class Places implements AutoCloseable {
   private final Map<Tensor, Integer> scores = new LinkedHashMap<>();
   private final Place scored;
 
-  Places(Device device, Graph graph, Vectors vectors) {
+  Places(Device device, Graph graph, Vectors vectors, Group.Fusing fusing) {
     this.device = device;
     this.vectors = vectors;
-    this.layout = Layout.of(graph);
+    this.layout = Layout.of(graph, fusing);
     this.arena = allocate(layout.floats());
     graph.steps().forEach(step -> step.reads().forEach(this::add));
     graph.steps().forEach(step -> step.writes().forEach(this::add));
@@ -61,6 +61,18 @@ final class Places implements AutoCloseable {
   /** The tensor whose elements one has. */
   Tensor root(Tensor tensor) {
     return layout.root(tensor);
+  }
+
+  /** The steps, as they are done together. */
+  List<Group> groups() {
+    return layout.groups();
+  }
+
+  /** Whether a tensor's elements lie anywhere, and are not handed on within a kernel alone. */
+  boolean lies(Tensor tensor) {
+    Storage storage = layout.root(tensor).storage();
+    boolean own = storage instanceof Storage.Planned || storage instanceof Storage.Kept;
+    return !own || layout.offsets().containsKey(layout.root(tensor));
   }
 
   /** Where a tensor's elements lie, row-major. */

@@ -87,14 +87,7 @@ final class Products {
         product.function().isPresent() ? program.device().prepare(plain) : Optional.empty();
     prepared.ifPresentOrElse(program::queue, () -> kernel(program, plain));
     Optional<Activation> function = product.function();
-    function.ifPresent(
-        f ->
-            Functions.apply(
-                f,
-                program,
-                product.result(),
-                product.result(),
-                Math.multiplyExact(product.rows(), product.columns())));
+    function.ifPresent(f -> program.each(Functions.applied(f, program.step().write(0))));
   }
 
   private static MatrixProduct without(MatrixProduct product) {

@@ -6,6 +6,7 @@ import org.fathom4j.compiled.graph.Loss;
 import org.fathom4j.compiled.graph.Pass;
 import org.fathom4j.compiled.graph.RowSums;
 import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.graph.UnitLength;
 
 /** What is done row by row. */
@@ -58,16 +59,15 @@ final class Rows {
     if (program.pass() == Pass.FORWARD) {
       lengths(program, x, program.write(0));
     } else {
+      Step step = program.step();
       program.each(
-          "length_backward",
-          x.elements(),
-          new Arguments()
+          Call.of("length_backward", step.write(0))
               .whole(x.size(1))
               .real(length.floor())
-              .place(program.read(0))
-              .place(program.read(1))
-              .place(program.read(2))
-              .place(program.write(0)));
+              .own(step.read(0))
+              .anywhere(step.read(1))
+              .anywhere(step.read(2))
+              .result(step.write(0)));
     }
   }
 
@@ -84,15 +84,14 @@ final class Rows {
     Shape x = program.in(0).flattened();
     if (program.pass() == Pass.FORWARD) {
       lengths(program, x, program.write(1));
+      Step step = program.step();
       program.each(
-          "unit_length_forward",
-          x.elements(),
-          new Arguments()
+          Call.of("unit_length_forward", step.write(0))
               .whole(x.size(1))
               .real(unit.floor())
-              .place(program.read(0))
-              .place(program.write(1))
-              .place(program.write(0)));
+              .own(step.read(0))
+              .anywhere(step.write(1))
+              .result(step.write(0)));
     } else {
       int width = Assembler.width((int) x.size(1));
       program.rows(

@@ -27,6 +27,7 @@ final class Table {
       ByteBuffer.allocateDirect(WORDS * Float.BYTES).order(ByteOrder.nativeOrder());
   private final FactorTable factors = new FactorTable();
   private final Map<Integer, Integer> places = new HashMap<>();
+  private final Map<Dropout, Integer> draws = new HashMap<>();
   private final List<Entry> entries = new ArrayList<>();
   private int size;
 
@@ -45,8 +46,15 @@ final class Table {
     return place;
   }
 
-  /** The place of a mask's key and threshold, low words first; what is kept is 4 words behind. */
+  /**
+   * The place of a mask's key and threshold, low words first, the same wherever it is drawn; what
+   * is kept is 4 words behind.
+   */
   int add(Dropout dropout) {
+    return draws.computeIfAbsent(dropout, this::draw);
+  }
+
+  private int draw(Dropout dropout) {
     int place = take(DRAW);
     entries.add(
         batch -> {

@@ -1,84 +1,46 @@
-/* What is done element by element. Numbers that change from run to run stand in a table. */
-KERNEL(copy)(int n, GLOBAL const float *x, GLOBAL float *y) {
-  EACH(i, n) { y[i] = x[i]; }
+/* What is done element by element: functions that get the numbers of an element i of each tensor that they know it of,
+   and pointers to tensors of which they look at any. Numbers that change from run to run stand in a table. */
+FUNCTION void copy(int i, float x, float *y) { *y = x; }
+
+FUNCTION void filled(int i, float value, float *y) { *y = value; }
+
+FUNCTION void product(int i, float left, float right, float *y) { *y = left * right; }
+
+/* Sums, term by term. */
+FUNCTION void first_term(int i, float factor, float x, float *sum) { *sum = 0.0f + factor * x; }
+
+FUNCTION void next_term(int i, float factor, float x, float *sum) { *sum += factor * x; }
+
+FUNCTION void plus(int i, GLOBAL const float *table, int a, int b, float left, float right, float *y) {
+  *y = table[a] * left + table[b] * right;
 }
 
-KERNEL(fill)(int n, float value, GLOBAL float *y) {
-  EACH(i, n) { y[i] = value; }
+FUNCTION void times(int i, GLOBAL const float *table, int a, int b, float left, float right, float *y) {
+  *y = table[a] * left * (table[b] * right);
 }
 
-KERNEL(product)(int n, GLOBAL const float *left, GLOBAL const float *right, GLOBAL float *y) {
-  EACH(i, n) { y[i] = left[i] * right[i]; }
+FUNCTION void over(int i, GLOBAL const float *table, int a, int b, float left, float right, float *y) {
+  *y = table[a] * left / (table[b] * right);
 }
 
-/* Up to three terms, and what is there already where they are not the first. */
-KERNEL(sum)(int n, int first, GLOBAL const float *x1, float f1, GLOBAL const float *x2, float f2,
-    GLOBAL const float *x3, float f3, GLOBAL float *y) {
-  EACH(i, n) {
-    float sum = first ? 0.0f : y[i];
-    sum += f1 * x1[i];
-    if (f2 != 0.0f) { sum += f2 * x2[i]; }
-    if (f3 != 0.0f) { sum += f3 * x3[i]; }
-    y[i] = sum;
-  }
-}
-
-KERNEL(plus)(int n, GLOBAL const float *table, int a, int b, GLOBAL const float *left,
-    GLOBAL const float *right, GLOBAL float *y) {
-  EACH(i, n) { y[i] = table[a] * left[i] + table[b] * right[i]; }
-}
-
-KERNEL(times)(int n, GLOBAL const float *table, int a, int b, GLOBAL const float *left,
-    GLOBAL const float *right, GLOBAL float *y) {
-  EACH(i, n) { y[i] = table[a] * left[i] * (table[b] * right[i]); }
-}
-
-KERNEL(over)(int n, GLOBAL const float *table, int a, int b, GLOBAL const float *left,
-    GLOBAL const float *right, GLOBAL float *y) {
-  EACH(i, n) { y[i] = table[a] * left[i] / (table[b] * right[i]); }
-}
-
-KERNEL(not_below_zero)(int n, GLOBAL float *p) {
-  EACH(i, n) { p[i] = p[i] < 0.0f ? 0.0f : p[i]; }
-}
-
-KERNEL(variance_of_logarithm)(int n, GLOBAL const float *x, GLOBAL float *y) {
-  EACH(i, n) { y[i] = powf(10.0f, 2.0f * x[i]); }
-}
-
-KERNEL(running_statistics)(int n, float decay, int logarithmic, GLOBAL const float *mean,
-    GLOBAL const float *kept, GLOBAL const float *batch_mean, GLOBAL const float *batch_variance,
-    GLOBAL float *mean_step, GLOBAL float *step) {
-  EACH(i, n) {
-    mean_step[i] = (1.0f - decay) * (mean[i] - batch_mean[i]);
-    if (logarithmic) {
-      float old = powf(10.0f, 2.0f * kept[i]);
-      step[i] = log10f(old / (decay * old + (1.0f - decay) * batch_variance[i])) / 2.0f;
-    } else {
-      step[i] = (1.0f - decay) * (kept[i] - batch_variance[i]);
-    }
-  }
-}
+FUNCTION void not_below_zero(int i, float *p) { *p = *p < 0.0f ? 0.0f : *p; }
 
 /* The largest of a unit's pieces, the first among equals; units lie a distance apart. */
-KERNEL(piece_maximum_forward)(int n, int unit, int pieces, GLOBAL const float *z, GLOBAL float *y,
-    GLOBAL int *chosen) {
-  EACH(i, n) {
-    GLOBAL const float *first = z + (i / unit * pieces * unit + i % unit);
-    int best = 0;
-    for (int j = 1; j < pieces; j++) {
-      best = first[j * unit] > first[best * unit] ? j : best;
-    }
-    y[i] = first[best * unit];
-    chosen[i] = best;
+FUNCTION void piece_maximum_forward(int i, int unit, int pieces, GLOBAL const float *z, float *y, float *chosen) {
+  GLOBAL const float *first = z + (i / unit * pieces * unit + i % unit);
+  int best = 0;
+  for (int j = 1; j < pieces; j++) {
+    best = first[j * unit] > first[best * unit] ? j : best;
   }
+  *y = first[best * unit];
+  *chosen = as_float(best);
 }
 
-KERNEL(piece_maximum_backward)(int n, int unit, int pieces, GLOBAL const float *dy,
-    GLOBAL const int *chosen, GLOBAL float *dz) {
-  EACH(i, n) {
-    int from = i / (pieces * unit) * unit + i % unit;
-    dz[i] = chosen[from] == i / unit % pieces ? dy[from] : 0.0f;
+/* Each unit writes all its pieces. */
+FUNCTION void piece_maximum_backward(int i, int unit, int pieces, float dy, float chosen, GLOBAL float *dz) {
+  GLOBAL float *first = dz + (i / unit * pieces * unit + i % unit);
+  for (int j = 0; j < pieces; j++) {
+    first[j * unit] = j == as_int(chosen) ? dy : 0.0f;
   }
 }
 
@@ -87,18 +49,14 @@ FUNCTION int slope_of(int i, int s1, int s2, int s3, int t0, int t1, int t2, int
   return i / s3 / s2 / s1 * t0 + i / s3 / s2 % s1 * t1 + i / s3 % s2 * t2 + i % s3 * t3;
 }
 
-KERNEL(parametric_relu_forward)(int n, int s1, int s2, int s3, int t0, int t1, int t2, int t3,
-    GLOBAL const float *x, GLOBAL const float *slopes, GLOBAL float *y) {
-  EACH(i, n) {
-    y[i] = x[i] > 0.0f ? x[i] : slopes[slope_of(i, s1, s2, s3, t0, t1, t2, t3)] * x[i];
-  }
+FUNCTION void parametric_relu_forward(int i, int s1, int s2, int s3, int t0, int t1, int t2, int t3, float x,
+    GLOBAL const float *slopes, float *y) {
+  *y = x > 0.0f ? x : slopes[slope_of(i, s1, s2, s3, t0, t1, t2, t3)] * x;
 }
 
-KERNEL(parametric_relu_backward)(int n, int s1, int s2, int s3, int t0, int t1, int t2, int t3,
-    GLOBAL const float *x, GLOBAL const float *slopes, GLOBAL const float *dy, GLOBAL float *dx) {
-  EACH(i, n) {
-    dx[i] = x[i] > 0.0f ? dy[i] : slopes[slope_of(i, s1, s2, s3, t0, t1, t2, t3)] * dy[i];
-  }
+FUNCTION void parametric_relu_backward(int i, int s1, int s2, int s3, int t0, int t1, int t2, int t3, float x,
+    GLOBAL const float *slopes, float dy, float *dx) {
+  *dx = x > 0.0f ? dy : slopes[slope_of(i, s1, s2, s3, t0, t1, t2, t3)] * dy;
 }
 
 /* A bijection of 64-bit numbers that spreads every bit. */
@@ -108,18 +66,40 @@ FUNCTION ulong mixed(ulong z) {
   return z ^ (z >> 31);
 }
 
+FUNCTION ulong word(GLOBAL const float *table, int place) {
+  return (ulong) as_uint(table[place]) | (ulong) as_uint(table[place + 1]) << 32;
+}
+
 /* The mask of a key: for each two elements one number of 64 bits, in chunks of 2048 elements. Table: key and threshold,
-   low words first, and what elements that are kept are multiplied by. */
-KERNEL(dropout_forward)(int n, GLOBAL const uint *table, GLOBAL const float *kept, GLOBAL const float *x,
-    GLOBAL float *y, GLOBAL float *mask) {
-  EACH(i, n) {
-    ulong key = (ulong) table[0] | (ulong) table[1] << 32;
-    ulong threshold = (ulong) table[2] | (ulong) table[3] << 32;
-    int place = i % 2048;
-    ulong bits = mixed(key + (ulong) (i - place + place / 2) * 0x9E3779B97F4A7C15UL);
-    ulong half_ = i % 2 == 0 ? bits & 0xFFFFFFFFUL : bits >> 32;
-    float factor = half_ < threshold ? kept[0] : 0.0f;
-    mask[i] = factor;
-    y[i] = x[i] * factor;
+   low words first, and what elements that are kept are multiplied by. A gradient is dropped by the same mask, drawn
+   once more. */
+FUNCTION void dropout(int i, GLOBAL const float *table, int draw, float x, float *y) {
+  int place = i % 2048;
+  ulong bits = mixed(word(table, draw) + (ulong) (i - place + place / 2) * 0x9E3779B97F4A7C15UL);
+  ulong half_ = i % 2 == 0 ? bits & 0xFFFFFFFFUL : bits >> 32;
+  *y = x * (half_ < word(table, draw + 2) ? table[draw + 4] : 0.0f);
+}
+
+FUNCTION void variance_of_logarithm(int i, float x, float *y) { *y = powf(10.0f, 2.0f * x); }
+
+FUNCTION void running_statistics(int i, float decay, int logarithmic, float mean, float kept, float batch_mean,
+    float batch_variance, float *mean_step, float *step) {
+  *mean_step = (1.0f - decay) * (mean - batch_mean);
+  if (logarithmic) {
+    float old = powf(10.0f, 2.0f * kept);
+    *step = log10f(old / (decay * old + (1.0f - decay) * batch_variance)) / 2.0f;
+  } else {
+    *step = (1.0f - decay) * (kept - batch_variance);
   }
+}
+
+/* Rows of so many elements, by their lengths. */
+FUNCTION void length_backward(int i, int elements, float smallest, float x, GLOBAL const float *y,
+    GLOBAL const float *dy, float *dx) {
+  int row = i / elements;
+  *dx = dy[row] / fmaxf(y[row], smallest) * x;
+}
+
+FUNCTION void unit_length_forward(int i, int elements, float smallest, float x, GLOBAL const float *length, float *y) {
+  *y = x / fmaxf(length[i / elements], smallest);
 }

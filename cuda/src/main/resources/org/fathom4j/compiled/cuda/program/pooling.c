@@ -23,44 +23,40 @@ FUNCTION int last_place(int at, int stride, int padding, int places) {
   return last < places ? last : places - 1;
 }
 
-KERNEL(pooling_max_forward)(int n, WINDOW, GLOBAL const float *x, GLOBAL float *y, GLOBAL int *chosen) {
-  EACH(i, n) {
-    GLOBAL const float *plane = x + i / across / places * rows * columns;
-    int row = i / across % places * stride_h - top;
-    int column = i % across * stride_w - left;
-    float best = -INFINITY;
-    int place = 0;
-    for (int u = 0; u < kernel_h; u++) {
-      int r = row + u * dilation_h;
-      for (int v = 0; v < kernel_w; v++) {
-        int c = column + v * dilation_w;
-        if (r >= 0 && r < rows && c >= 0 && c < columns && plane[r * columns + c] > best) {
-          place = r * columns + c;
-          best = plane[place];
-        }
+FUNCTION void pooling_max_forward(int i, WINDOW, GLOBAL const float *x, float *y, float *chosen) {
+  GLOBAL const float *plane = x + i / across / places * rows * columns;
+  int row = i / across % places * stride_h - top;
+  int column = i % across * stride_w - left;
+  float best = -INFINITY;
+  int place = 0;
+  for (int u = 0; u < kernel_h; u++) {
+    int r = row + u * dilation_h;
+    for (int v = 0; v < kernel_w; v++) {
+      int c = column + v * dilation_w;
+      if (r >= 0 && r < rows && c >= 0 && c < columns && plane[r * columns + c] > best) {
+        place = r * columns + c;
+        best = plane[place];
       }
     }
-    y[i] = best;
-    chosen[i] = place;
   }
+  *y = best;
+  *chosen = as_float(place);
 }
 
-KERNEL(pooling_max_backward)(int n, WINDOW, GLOBAL const float *dy, GLOBAL const int *chosen, GLOBAL float *dx) {
-  EACH(i, n) {
-    int from = i / columns / rows * places * across;
-    int row = i / columns % rows;
-    int column = i % columns;
-    int last_row = last_place(row, stride_h, top, places);
-    int last_column = last_place(column, stride_w, left, across);
-    float sum = 0.0f;
-    for (int p = first_place(row, kernel_h, stride_h, dilation_h, top); p <= last_row; p++) {
-      for (int q = first_place(column, kernel_w, stride_w, dilation_w, left); q <= last_column; q++) {
-        int at = from + p * across + q;
-        sum += chosen[at] == row * columns + column ? dy[at] : 0.0f;
-      }
+FUNCTION void pooling_max_backward(int i, WINDOW, GLOBAL const float *dy, GLOBAL const float *chosen, float *dx) {
+  int from = i / columns / rows * places * across;
+  int row = i / columns % rows;
+  int column = i % columns;
+  int last_row = last_place(row, stride_h, top, places);
+  int last_column = last_place(column, stride_w, left, across);
+  float sum = 0.0f;
+  for (int p = first_place(row, kernel_h, stride_h, dilation_h, top); p <= last_row; p++) {
+    for (int q = first_place(column, kernel_w, stride_w, dilation_w, left); q <= last_column; q++) {
+      int at = from + p * across + q;
+      sum += as_int(chosen[at]) == row * columns + column ? dy[at] : 0.0f;
     }
-    dx[i] = sum;
   }
+  *dx = sum;
 }
 
 /* What a sum is divided by: the elements that are no padding, or the whole window. */
@@ -70,42 +66,38 @@ FUNCTION float divisor(int p, int q, int whole, WINDOW) {
           * taps_inside(q, kernel_w, stride_w, dilation_w, left, columns));
 }
 
-KERNEL(pooling_mean_forward)(int n, int whole, WINDOW, GLOBAL const float *x, GLOBAL float *y) {
-  EACH(i, n) {
-    GLOBAL const float *plane = x + i / across / places * rows * columns;
-    int p = i / across % places;
-    int q = i % across;
-    float sum = 0.0f;
-    for (int u = 0; u < kernel_h; u++) {
-      int r = p * stride_h - top + u * dilation_h;
-      for (int v = 0; v < kernel_w; v++) {
-        int c = q * stride_w - left + v * dilation_w;
-        if (r >= 0 && r < rows && c >= 0 && c < columns) {
-          sum += plane[r * columns + c];
-        }
+FUNCTION void pooling_mean_forward(int i, int whole, WINDOW, GLOBAL const float *x, float *y) {
+  GLOBAL const float *plane = x + i / across / places * rows * columns;
+  int p = i / across % places;
+  int q = i % across;
+  float sum = 0.0f;
+  for (int u = 0; u < kernel_h; u++) {
+    int r = p * stride_h - top + u * dilation_h;
+    for (int v = 0; v < kernel_w; v++) {
+      int c = q * stride_w - left + v * dilation_w;
+      if (r >= 0 && r < rows && c >= 0 && c < columns) {
+        sum += plane[r * columns + c];
       }
     }
-    y[i] = sum / divisor(p, q, whole, rows, columns, places, across, kernel_h, kernel_w, stride_h, stride_w, dilation_h,
-        dilation_w, top, left);
   }
+  *y = sum / divisor(p, q, whole, rows, columns, places, across, kernel_h, kernel_w, stride_h, stride_w, dilation_h,
+      dilation_w, top, left);
 }
 
-KERNEL(pooling_mean_backward)(int n, int whole, WINDOW, GLOBAL const float *dy, GLOBAL float *dx) {
-  EACH(i, n) {
-    int from = i / columns / rows * places * across;
-    int row = i / columns % rows;
-    int column = i % columns;
-    int last_row = last_place(row, stride_h, top, places);
-    int last_column = last_place(column, stride_w, left, across);
-    float sum = 0.0f;
-    for (int p = first_place(row, kernel_h, stride_h, dilation_h, top); p <= last_row; p++) {
-      for (int q = first_place(column, kernel_w, stride_w, dilation_w, left); q <= last_column; q++) {
-        if ((row + top - p * stride_h) % dilation_h == 0 && (column + left - q * stride_w) % dilation_w == 0) {
-          sum += dy[from + p * across + q] / divisor(p, q, whole, rows, columns, places, across, kernel_h, kernel_w,
-              stride_h, stride_w, dilation_h, dilation_w, top, left);
-        }
+FUNCTION void pooling_mean_backward(int i, int whole, WINDOW, GLOBAL const float *dy, float *dx) {
+  int from = i / columns / rows * places * across;
+  int row = i / columns % rows;
+  int column = i % columns;
+  int last_row = last_place(row, stride_h, top, places);
+  int last_column = last_place(column, stride_w, left, across);
+  float sum = 0.0f;
+  for (int p = first_place(row, kernel_h, stride_h, dilation_h, top); p <= last_row; p++) {
+    for (int q = first_place(column, kernel_w, stride_w, dilation_w, left); q <= last_column; q++) {
+      if ((row + top - p * stride_h) % dilation_h == 0 && (column + left - q * stride_w) % dilation_w == 0) {
+        sum += dy[from + p * across + q] / divisor(p, q, whole, rows, columns, places, across, kernel_h, kernel_w,
+            stride_h, stride_w, dilation_h, dilation_w, top, left);
       }
     }
-    dx[i] = sum;
   }
+  *dx = sum;
 }

@@ -21,7 +21,7 @@ KERNEL(matrix_product)(int rows, int columns, int depth, GLOBAL const float *lef
         ? right[(k0 + bu) * right_depth + (j0 + bv) * right_column] : 0.0f;
     BARRIER;
     for (int k = 0; k < 16; k++) {
-      sum += a[u][k] * b[k][v];
+      sum = mad(a[u][k], b[k][v], sum);
     }
     BARRIER;
   }
@@ -53,7 +53,7 @@ KERNEL(convolution_forward)(int n, SIZES, WINDOW, GLOBAL const float *x, GLOBAL 
           for (int v = 0; v < kernel_w; v++) {
             int column = q * stride_w + v * dilation_w - left;
             if (column >= 0 && column < columns) {
-              sum += taps[u * kernel_w + v] * plane[row * columns + column];
+              sum = mad(taps[u * kernel_w + v], plane[row * columns + column], sum);
             }
           }
         }
@@ -85,7 +85,7 @@ KERNEL(convolution_data)(int n, SIZES, WINDOW, GLOBAL float *x, GLOBAL const flo
             int beside = column + left - v * dilation_w;
             int q = beside / stride_w;
             if (beside >= 0 && beside % stride_w == 0 && q < across) {
-              sum += taps[u * kernel_w + v] * plane[p * across + q];
+              sum = mad(taps[u * kernel_w + v], plane[p * across + q], sum);
             }
           }
         }
@@ -115,8 +115,8 @@ KERNEL(convolution_weights)(int weights, int width, int examples, SIZES, WINDOW,
     int row = p * stride_h + u * dilation_h - top;
     int column = q * stride_w + v * dilation_w - left;
     if (row >= 0 && row < rows && column >= 0 && column < columns) {
-      sum += x[((example * channels + channel) * rows + row) * columns + column]
-          * y[((example * outputs + o) * places + p) * across + q];
+      sum = mad(x[((example * channels + channel) * rows + row) * columns + column],
+          y[((example * outputs + o) * places + p) * across + q], sum);
     }
   }
   sum = sum_of(shared, sum, width);

@@ -75,19 +75,6 @@ KERNEL(length_forward)(int rows, int elements, int width, GLOBAL const float *x,
   }
 }
 
-KERNEL(length_backward)(int n, int elements, float smallest, GLOBAL const float *x, GLOBAL const float *y,
-    GLOBAL const float *dy, GLOBAL float *dx) {
-  EACH(i, n) {
-    int row = i / elements;
-    dx[i] = dy[row] / fmaxf(y[row], smallest) * x[i];
-  }
-}
-
-KERNEL(unit_length_forward)(int n, int elements, float smallest, GLOBAL const float *x, GLOBAL const float *length,
-    GLOBAL float *y) {
-  EACH(i, n) { y[i] = x[i] / fmaxf(length[i / elements], smallest); }
-}
-
 KERNEL(unit_length_backward)(int rows, int elements, int width, float smallest, GLOBAL const float *y,
     GLOBAL const float *lengths, GLOBAL const float *dy, GLOBAL float *dx) {
   SHARED float shared[GROUP];

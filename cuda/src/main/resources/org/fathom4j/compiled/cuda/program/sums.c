@@ -1,3 +1,7 @@
+KERNEL(clear)(int n, GLOBAL float *y) {
+  EACH(i, n) { y[i] = 0.0f; }
+}
+
 /* The second half of a sum in parts: partial sums of a row, one behind the other. */
 KERNEL(sum_of_parts)(int rows, int parts, int width, float factor, GLOBAL const float *partial, GLOBAL float *result) {
   SHARED float shared[GROUP];

@@ -17,7 +17,7 @@ import org.fathom4j.compiled.graph.Window;
 import org.fathom4j.compiled.graph.Window.Padding;
 
 /** The eight networks of {@code ./fathom bench}, and what their twin in Python is told of them. */
-record BenchNets(
+public record BenchNets(
     String name,
     List<Long> example,
     int classes,
@@ -31,7 +31,7 @@ record BenchNets(
   private static final List<Long> PICTURE = List.of(3L, 32L, 32L);
 
   /** Layers, in the twin's terms. */
-  sealed interface Block {
+  public sealed interface Block {
     /** Keeps the picture's size; with one piece followed by ReLU, else maxout. */
     record Convolution(int channels, int kernel, int pieces) implements Block {}
 
@@ -42,7 +42,7 @@ record BenchNets(
     record Dense(int units, int pieces, double dropout) implements Block {}
   }
 
-  static List<BenchNets> all() {
+  public static List<BenchNets> all() {
     return List.of(
         new BenchNets("tiny-mlp", List.of(20L), 2, 64, List.of(new Block.Dense(16, 1, 0)), 0),
         mlp("deep-mlp", 3072, 8, new Block.Dense(512, 1, 0)),
@@ -95,7 +95,7 @@ record BenchNets(
   }
 
   /** Its training step. */
-  Net.Trained trained() {
+  public Net.Trained trained() {
     List<Long> sizes = new ArrayList<>(List.of((long) batch));
     sizes.addAll(example);
     Net net = new Net(new Shape(sizes), 1);

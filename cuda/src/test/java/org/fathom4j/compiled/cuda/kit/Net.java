@@ -29,7 +29,7 @@ import org.fathom4j.compiled.graph.UpdateRule;
 import org.fathom4j.compiled.graph.Window;
 
 /** A network whose training step is written down as a graph, layer by layer. */
-final class Net {
+public final class Net {
   private static final double EPSILON = 1e-5;
 
   private final GraphBuilder graph = new GraphBuilder(true);
@@ -59,9 +59,9 @@ final class Net {
    * @param states how many numbers the update keeps
    * @param batch what it is trained on, again and again
    */
-  record Trained(Graph graph, List<Float> start, int states, Batch batch) {
+  public record Trained(Graph graph, List<Float> start, int states, Batch batch) {
     /** The first parameters outside of Java's heap. */
-    Floats parameters() {
+    public Floats parameters() {
       Floats floats = Floats.zeros(Shape.of(start.size()));
       for (int i = 0; i < start.size(); i++) {
         floats.buffer().put(i, start.get(i));
@@ -70,7 +70,7 @@ final class Net {
     }
 
     /** The same batch at another time. */
-    Batch at(int iteration) {
+    public Batch at(int iteration) {
       return new Batch(batch.features(), batch.targets(), iteration, 0);
     }
   }

@@ -16,7 +16,7 @@ import org.fathom4j.compiled.graph.Window;
 import org.fathom4j.compiled.graph.Window.Padding;
 
 /** Draws networks: the same seed always draws the same. */
-final class RandomNet {
+public final class RandomNet {
   /** Functions that bend, none of which grows beyond bounds. */
   private static final List<Activation> FUNCTIONS =
       List.of(
@@ -37,7 +37,7 @@ final class RandomNet {
     this.random = new Random(seed * 7919 + 13);
   }
 
-  static Net.Trained draw(long seed) {
+  public static Net.Trained draw(long seed) {
     return new RandomNet(seed).draw();
   }
 
