@@ -78,6 +78,11 @@ final class Chain {
     touches.add(touch);
   }
 
+  /** Whether it has calls, or follows some. */
+  boolean begun() {
+    return operands > 0;
+  }
+
   /** Whether one kernel does it all. */
   boolean whole() {
     return operands <= MOST;

@@ -82,7 +82,7 @@ public final class DeviceBackend implements Backend {
   @Override
   public Program compile(Graph whole, Vectors vectors) {
     Graph graph = Fusion.apply(whole, function -> true);
-    Places places = new Places(device, graph, vectors, fusing);
+    Places places = new Places(device, graph, vectors, Rules.grouping(fusing));
     Assembler assembler = new Assembler(device, kernels, places, graph.steps().get(0));
     if (places.scores() > 0) {
       assembler.clear(places.scored(), places.scores());

@@ -24,6 +24,23 @@ record Group(List<Step> steps, Chain chain) {
   /** Operands of the calls that a step of another kind may end in, at most. */
   private static final int RESERVED = 24;
 
+  /** How steps are done. */
+  interface Kinds {
+    /** Whether a step is done element by element. */
+    boolean elementwise(Step step);
+
+    /** Whether one of another kind may end in calls for each element of what it writes first. */
+    boolean endsElementwise(Step step);
+
+    /** The calls of a step that is done element by element. */
+    List<Call> calls(Step step);
+  }
+
+  /** Makes groups of a graph; the second is told the tensor whose elements one has. */
+  interface Grouping {
+    List<Group> groups(Graph graph, UnaryOperator<Tensor> roots);
+  }
+
   /** Which steps are done together. */
   enum Fusing {
     /** As many as can be. */
@@ -33,16 +50,16 @@ record Group(List<Step> steps, Chain chain) {
   }
 
   /** All steps of a graph, each in the first group that may have it. */
-  static List<Group> of(Graph graph, Fusing fusing, UnaryOperator<Tensor> roots) {
+  static List<Group> of(Graph graph, Fusing fusing, Kinds kinds, UnaryOperator<Tensor> roots) {
     List<Group> groups = new ArrayList<>();
     for (Step step : graph.steps()) {
-      if (Rules.elementwise(step)) {
-        List<Call> calls = Rules.calls(step);
+      if (kinds.elementwise(step)) {
+        List<Call> calls = kinds.calls(step);
         Group group = fusing == Fusing.NONE ? fresh(groups, roots) : place(calls, groups, roots);
         group.steps.add(step);
         calls.forEach(group.chain::add);
       } else {
-        groups.add(alone(step, roots));
+        groups.add(alone(step, kinds.endsElementwise(step), roots));
       }
     }
     return groups;
@@ -75,12 +92,10 @@ record Group(List<Step> steps, Chain chain) {
   }
 
   private boolean open() {
-    Step first = steps.get(0);
-    return Rules.elementwise(first) || Rules.endsElementwise(first);
+    return chain.begun();
   }
 
-  private static Group alone(Step step, UnaryOperator<Tensor> roots) {
-    boolean ends = Rules.endsElementwise(step);
+  private static Group alone(Step step, boolean ends, UnaryOperator<Tensor> roots) {
     Chain chain = ends ? Chain.behind(step, RESERVED, roots) : new Chain(roots);
     long output = step.writes().isEmpty() ? 0 : step.write(0).shape().elements();
     for (Tensor read : step.reads()) {

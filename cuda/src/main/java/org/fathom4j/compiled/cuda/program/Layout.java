@@ -36,10 +36,10 @@ record Layout(
     }
   }
 
-  static Layout of(Graph graph, Group.Fusing fusing) {
+  static Layout of(Graph graph, Group.Grouping grouping) {
     Map<Tensor, Tensor> roots = roots(graph);
     UnaryOperator<Tensor> root = tensor -> roots.getOrDefault(tensor, tensor);
-    List<Group> groups = Group.of(graph, fusing, root);
+    List<Group> groups = grouping.groups(graph, root);
     List<Tensor> outputs = graph.outputs().stream().map(root).toList();
     Set<Tensor> passing = Group.passing(groups, outputs);
     Map<Tensor, Life> lives = new LinkedHashMap<>();

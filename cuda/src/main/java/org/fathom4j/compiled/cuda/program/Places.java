@@ -33,10 +33,10 @@ final class Places implements AutoCloseable {
   private final Map<Tensor, Integer> scores = new LinkedHashMap<>();
   private final Place scored;
 
-  Places(Device device, Graph graph, Vectors vectors, Group.Fusing fusing) {
+  Places(Device device, Graph graph, Vectors vectors, Group.Grouping grouping) {
     this.device = device;
     this.vectors = vectors;
-    this.layout = Layout.of(graph, fusing);
+    this.layout = Layout.of(graph, grouping);
     this.arena = allocate(layout.floats());
     graph.steps().forEach(step -> step.reads().forEach(this::add));
     graph.steps().forEach(step -> step.writes().forEach(this::add));

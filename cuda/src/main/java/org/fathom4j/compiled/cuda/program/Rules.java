@@ -106,6 +106,28 @@ final class Rules {
     return Map.entry(operation, rule);
   }
 
+  /** Groups of what these rules make of steps. */
+  static Group.Grouping grouping(Group.Fusing fusing) {
+    return (graph, roots) -> Group.of(graph, fusing, new Known(), roots);
+  }
+
+  private record Known() implements Group.Kinds {
+    @Override
+    public boolean elementwise(Step step) {
+      return Rules.elementwise(step);
+    }
+
+    @Override
+    public boolean endsElementwise(Step step) {
+      return Rules.endsElementwise(step);
+    }
+
+    @Override
+    public List<Call> calls(Step step) {
+      return Rules.calls(step);
+    }
+  }
+
   /** Whether there is a rule. */
   static boolean know(Class<? extends Operation> operation) {
     return FORMULAS.containsKey(operation) || COMMANDS.containsKey(operation);

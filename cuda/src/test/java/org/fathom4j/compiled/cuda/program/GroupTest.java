@@ -59,7 +59,7 @@ class GroupTest {
   }
 
   private Layout planned(Tensor... outputs) {
-    return Layout.of(new Graph(graph.steps(), List.of(outputs)), Group.Fusing.MOST);
+    return Layout.of(new Graph(graph.steps(), List.of(outputs)), Rules.grouping(Group.Fusing.MOST));
   }
 
   private Set<Tensor> lying(Tensor... outputs) {
@@ -223,7 +223,8 @@ class GroupTest {
   void alone_everyStepHasAKernel() {
     Tensor z = TANH.of(graph, SIGMOID.of(graph, x));
     List<Group> groups =
-        Group.of(new Graph(graph.steps(), z), Group.Fusing.NONE, UnaryOperator.identity());
+        Rules.grouping(Group.Fusing.NONE)
+            .groups(new Graph(graph.steps(), z), UnaryOperator.identity());
     assertThat(groups).hasSize(2);
   }
 }
