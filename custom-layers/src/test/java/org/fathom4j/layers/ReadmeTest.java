@@ -32,6 +32,13 @@ class ReadmeTest {
   }
 
   @Test
+  void theNetworkAlongSequencesLearns() throws IOException, InterruptedException {
+    String printed = readmeProgram("RunningSum").run(folder);
+    // Of 20 steps; 14 where nothing is learned.
+    assertThat(JavaProgram.number(printed, "score")).isPositive().isLessThan(7);
+  }
+
+  @Test
   void theSeedsTrainTogether() throws IOException, InterruptedException {
     String printed = readmeProgram("Seeds").run(folder);
     assertThat(printed.lines().filter(line -> line.startsWith("score ")).distinct()).hasSize(5);

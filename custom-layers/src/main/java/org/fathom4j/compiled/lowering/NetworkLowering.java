@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -109,12 +110,34 @@ public final class NetworkLowering implements Lowering {
     if (sites.get(0).configuration() instanceof EmbeddingLayer) {
       return Optional.of(List.of(Shape.of(1, 1)));
     }
+    OptionalLong channels = channelsOfAnyLength();
+    if (channels.isPresent()) {
+      return Optional.of(List.of(Shape.of(1, channels.getAsLong(), 1)));
+    }
     // What stands before the first dense layer leaves vectors as wide as they are.
     return sites.stream()
         .filter(site -> LayerForms.rule(site).filter(DenseRule.class::isInstance).isPresent())
         .findFirst()
         .filter(site -> preProcessor(site) == null && !comesOfSequences(site))
         .map(site -> List.of(Shape.of(1, site.as(FeedForwardLayer.class).getNIn())));
+  }
+
+  /** Those of sequences that a network begins with, where one step is enough of them. */
+  private OptionalLong channelsOfAnyLength() {
+    boolean windows =
+        sites.stream()
+            .flatMap(site -> LayerForms.rule(site).stream())
+            .anyMatch(rule -> rule == SequenceRules.CONVOLUTION || rule == SequenceRules.POOLING);
+    Layer first = sites.get(0).configuration();
+    if (windows) {
+      return OptionalLong.empty();
+    }
+    if (first instanceof Bidirectional both) {
+      return OptionalLong.of(both.getNIn());
+    }
+    return first instanceof BaseRecurrentLayer along
+        ? OptionalLong.of(along.getNIn())
+        : OptionalLong.empty();
   }
 
   /** Whether something before a layer makes vectors of sequences or images. */

@@ -6,6 +6,7 @@ import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.LocalResponse;
 import org.fathom4j.compiled.graph.Operation;
 import org.fathom4j.compiled.graph.PieceMaximum;
+import org.fathom4j.compiled.graph.Recurrence;
 import org.fathom4j.compiled.graph.Step;
 import org.fathom4j.compiled.graph.Update;
 import org.fathom4j.compiled.graph.UpdateRule;
@@ -14,7 +15,7 @@ import org.fathom4j.compiled.interpreter.InterpreterBackend;
 /** A backend that lacks some kernels, so that what is missing can be asked for. */
 public final class PoorProvider implements BackendProvider {
   private static final Set<Class<? extends Operation>> LACKS =
-      Set.of(PieceMaximum.class, LocalResponse.class);
+      Set.of(PieceMaximum.class, LocalResponse.class, Recurrence.class);
 
   @Override
   public String title() {
