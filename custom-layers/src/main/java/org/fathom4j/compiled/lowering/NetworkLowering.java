@@ -148,12 +148,13 @@ public final class NetworkLowering implements Lowering {
             before -> before instanceof GlobalPoolingLayer || before instanceof BaseRecurrentLayer);
   }
 
-  /** Layers that run forwards leave them to the masks of labels, and the next ones so. */
+  /**
+   * Layers that run forwards leave them to the masks of labels, and those behind them too. What
+   * takes the last step is never among such layers alone: no loss of steps follows it.
+   */
   @Override
   public boolean heedsMasks() {
-    return sites.stream()
-        .anyMatch(
-            site -> site.takesLastStep() || !MASKLESS.contains(site.configuration().getClass()));
+    return sites.stream().anyMatch(site -> !MASKLESS.contains(site.configuration().getClass()));
   }
 
   @Override
