@@ -37,6 +37,11 @@ final class Segments {
               .formatted(Arrays.toString(features.shape()), Arrays.toString(labels.shape())));
     }
     INDArray mask = batch.getLabelsMaskArrays() == null ? null : batch.getLabelsMaskArray(0);
+    if (mask != null && mask.size(-1) != features.size(2)) {
+      throw new IllegalArgumentException(
+          "truncated backpropagation takes a mask of labels of their length, %d, got %s"
+              .formatted(features.size(2), Arrays.toString(mask.shape())));
+    }
     List<org.nd4j.linalg.dataset.api.MultiDataSet> parts = new ArrayList<>();
     for (long from = 0; from < features.size(2); from += steps) {
       long to = Math.min(features.size(2), from + steps);

@@ -208,6 +208,10 @@ class TruncatedBackpropagationTest {
     try (CompiledNetwork compiled = CompiledNetwork.compile(network)) {
       assertThatThrownBy(() -> compiled.fit(batch(LENGTH).getFeatures(), batch(9).getLabels()))
           .hasMessageContainingAll("of one length", "[12, 3, 11]", "[12, 3, 9]");
+      DataSet masked = batch(LENGTH);
+      masked.setLabelsMaskArray(Nets.random(Nets.EXAMPLES, 1));
+      assertThatThrownBy(() -> compiled.fit(masked))
+          .hasMessageContainingAll("mask of labels", "11", "[12, 1]");
       INDArray features = batch(LENGTH).getFeatures();
       features.putScalar(0, 0, LENGTH - 1, Float.NaN);
       assertThatThrownBy(() -> compiled.fit(features, batch(LENGTH).getLabels()))

@@ -17,7 +17,8 @@ import java.util.Optional;
  *
  * <p>Forward reads {@code x [t,n,in], W [parts*out,in], R [parts*out,out], b [parts*out]} and,
  * where the cell has peepholes, {@code p [3,out]} in the order f, o, i; it writes {@code y
- * [t,n,out]} and, in training, what the way back needs.
+ * [t,n,out]} and, in training, what the way back needs. One that carries also reads {@code h
+ * [n,out]}, and c of an LSTM, from before the first step, and writes those of the last.
  *
  * @param cell what a step computes
  * @param reversed whether the last step of a sequence comes first

@@ -49,6 +49,7 @@ final class Recurrences {
   private final boolean training;
   private final long outputs;
   private final List<Integer> order;
+  private final Slot nothing;
 
   private Recurrences(Step step, Recurrence recurrence, Assembler program) {
     this.step = step;
@@ -57,6 +58,8 @@ final class Recurrences {
     this.training = step.pass() != Pass.FORWARD || step.writes().size() > 1 + states();
     this.outputs = step.read(RECURRENT).shape().size(1);
     this.order = recurrence.cell().parts() == 1 ? ONE : PARTS;
+    float[][] zeros = new float[(int) examples()][(int) outputs];
+    this.nothing = program.cast(program.constant(zeros), state());
   }
 
   static void assemble(Step step, Recurrence recurrence, Assembler program) {
@@ -98,7 +101,7 @@ final class Recurrences {
     arguments.put(dnnl.DNNL_ARG_DST_LAYER, plain(y));
     for (int i = 0; i < states(); i++) {
       arguments.put(ENDS.get(i), program.cast(plain(step.read(given + 1 + i)), state()));
-      arguments.put(GRADIENTS_OF_ENDS.get(i), nothing());
+      arguments.put(GRADIENTS_OF_ENDS.get(i), nothing);
     }
     arguments.put(dnnl.DNNL_ARG_WORKSPACE, program.slot(step.read(given + 1 + states())));
     arguments.put(dnnl.DNNL_ARG_DIFF_DST_LAYER, plain(step.read(given + 2 + states())));
@@ -152,11 +155,7 @@ final class Recurrences {
     int weights = recurrence.cell().weights();
     return recurrence.carries()
         ? program.cast(plain(step.read(1 + weights + state)), state())
-        : nothing();
-  }
-
-  private Slot nothing() {
-    return program.cast(program.constant(new float[(int) examples()][(int) outputs]), state());
+        : nothing;
   }
 
   /** How many states are handed on. */
