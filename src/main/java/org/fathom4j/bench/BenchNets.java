@@ -183,7 +183,13 @@ public final class BenchNets {
                     "--nets: there is no network '"
                         + name
                         + "'"
-                        + Suggestions.hint(name, known.stream().map(BenchNet::name).toList())));
+                        + Suggestions.hint(name, names(known))));
+  }
+
+  /** Of networks and of groups of them. */
+  private static List<String> names(List<BenchNet> known) {
+    return Stream.concat(Stream.of(VARIANTS, GRAPHS, RECURRENT), known.stream().map(BenchNet::name))
+        .toList();
   }
 
   private static BenchNet mlp(String name, int inputs, List<Dense> layers) {

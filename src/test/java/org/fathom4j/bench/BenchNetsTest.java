@@ -84,6 +84,13 @@ final class BenchNetsTest {
   }
 
   @Test
+  void groups_areSuggestedToo() {
+    assertThatThrownBy(() -> BenchNets.named(List.of("recurent")))
+        .isInstanceOf(InvalidSpecException.class)
+        .hasMessageContaining("did you mean 'recurrent'?");
+  }
+
+  @Test
   void graphsAndSequences_areAskedForByOneName() {
     assertThat(BenchNets.named(List.of("graphs")))
         .extracting(BenchNet::name)
