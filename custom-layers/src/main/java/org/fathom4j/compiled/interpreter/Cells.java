@@ -73,6 +73,15 @@ final class Cells implements HostTensor {
     buffer.put(index, (float) value);
   }
 
+  /** Copies of all. */
+  double[] values() {
+    double[] values = new double[elements()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = buffer.get(i);
+    }
+    return values;
+  }
+
   void fill(double value) {
     for (int i = 0; i < elements(); i++) {
       set(i, value);

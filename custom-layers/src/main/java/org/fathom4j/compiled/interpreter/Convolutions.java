@@ -99,18 +99,24 @@ final class Convolutions {
   }
 
   private static void large(Window window, Cells x, Cells w, Cells y, double[] sums) {
-    everywhere(window, x, w, y, (atX, atY, atW) -> sums[atY] += w.get(atW) * x.get(atX));
+    double[] images = x.values();
+    double[] weights = w.values();
+    everywhere(window, x, w, y, (atX, atY, atW) -> sums[atY] += weights[atW] * images[atX]);
     take(y, sums);
   }
 
   private static void small(Window window, Cells dx, Cells w, Cells dy, double[] sums) {
-    everywhere(window, dx, w, dy, (atX, atY, atW) -> sums[atX] += w.get(atW) * dy.get(atY));
+    double[] images = dy.values();
+    double[] weights = w.values();
+    everywhere(window, dx, w, dy, (atX, atY, atW) -> sums[atX] += weights[atW] * images[atY]);
     take(dx, sums);
   }
 
   private static void weights(Window window, Cells x, Cells dy, Cells dw) {
     double[] sums = new double[dw.elements()];
-    everywhere(window, x, dw, dy, (atX, atY, atW) -> sums[atW] += x.get(atX) * dy.get(atY));
+    double[] images = x.values();
+    double[] gradients = dy.values();
+    everywhere(window, x, dw, dy, (atX, atY, atW) -> sums[atW] += images[atX] * gradients[atY]);
     take(dw, sums);
   }
 

@@ -19,50 +19,56 @@ final class InnerProducts {
   }
 
   private static void forward(List<Cells> reads, Cells y) {
-    Cells x = reads.get(0);
-    Cells w = reads.get(1);
-    int inputs = x.elements() / x.size(0);
+    double[] x = reads.get(0).values();
+    double[] w = reads.get(1).values();
+    int examples = reads.get(0).size(0);
+    int inputs = x.length / examples;
     int outputs = y.size(1);
-    for (int n = 0; n < x.size(0); n++) {
+    for (int n = 0; n < examples; n++) {
       for (int o = 0; o < outputs; o++) {
         double sum = reads.size() > 2 ? reads.get(2).get(o) : 0;
         for (int i = 0; i < inputs; i++) {
-          sum += w.get(o * inputs + i) * x.get(n * inputs + i);
+          sum += w[o * inputs + i] * x[n * inputs + i];
         }
         y.set(n * outputs + o, sum);
       }
     }
   }
 
-  private static void data(Cells dy, Cells w, Cells dx) {
+  private static void data(Cells gradient, Cells weights, Cells dx) {
+    double[] dy = gradient.values();
+    double[] w = weights.values();
     int inputs = dx.elements() / dx.size(0);
-    int outputs = dy.size(1);
+    int outputs = gradient.size(1);
     for (int n = 0; n < dx.size(0); n++) {
       for (int i = 0; i < inputs; i++) {
         double sum = 0;
         for (int o = 0; o < outputs; o++) {
-          sum += dy.get(n * outputs + o) * w.get(o * inputs + i);
+          sum += dy[n * outputs + o] * w[o * inputs + i];
         }
         dx.set(n * inputs + i, sum);
       }
     }
   }
 
-  private static void parameters(Cells x, Cells dy, List<Cells> gradients) {
-    int inputs = x.elements() / x.size(0);
-    int outputs = dy.size(1);
+  private static void parameters(Cells examples, Cells gradient, List<Cells> gradients) {
+    double[] x = examples.values();
+    double[] dy = gradient.values();
+    int count = examples.size(0);
+    int inputs = x.length / count;
+    int outputs = gradient.size(1);
     for (int o = 0; o < outputs; o++) {
       for (int i = 0; i < inputs; i++) {
         double sum = 0;
-        for (int n = 0; n < x.size(0); n++) {
-          sum += dy.get(n * outputs + o) * x.get(n * inputs + i);
+        for (int n = 0; n < count; n++) {
+          sum += dy[n * outputs + o] * x[n * inputs + i];
         }
         gradients.get(0).set(o * inputs + i, sum);
       }
       if (gradients.size() > 1) {
         double sum = 0;
-        for (int n = 0; n < x.size(0); n++) {
-          sum += dy.get(n * outputs + o);
+        for (int n = 0; n < count; n++) {
+          sum += dy[n * outputs + o];
         }
         gradients.get(1).set(o, sum);
       }

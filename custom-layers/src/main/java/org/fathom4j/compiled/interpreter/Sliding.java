@@ -29,13 +29,17 @@ final class Sliding {
   }
 
   private static void place(Window window, Cells x, int out, int i, int j, Visitor visitor) {
+    int rows = x.size(2);
+    int columns = x.size(3);
+    int width = window.kernelWidth();
+    int top = i * window.strideHeight() - window.padding().top();
+    int left = j * window.strideWidth() - window.padding().left();
     for (int u = 0; u < window.kernelHeight(); u++) {
-      for (int v = 0; v < window.kernelWidth(); v++) {
-        int row = i * window.strideHeight() + u * window.dilationHeight() - window.padding().top();
-        int column =
-            j * window.strideWidth() + v * window.dilationWidth() - window.padding().left();
-        if (row >= 0 && row < x.size(2) && column >= 0 && column < x.size(3)) {
-          visitor.meet(out, row * x.size(3) + column, u * window.kernelWidth() + v);
+      int row = top + u * window.dilationHeight();
+      for (int v = 0; v < width; v++) {
+        int column = left + v * window.dilationWidth();
+        if (row >= 0 && row < rows && column >= 0 && column < columns) {
+          visitor.meet(out, row * columns + column, u * width + v);
         }
       }
     }

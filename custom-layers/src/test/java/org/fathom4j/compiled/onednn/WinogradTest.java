@@ -45,8 +45,11 @@ class WinogradTest {
     for (int i = from; i < to; i++) {
       largest = Math.max(largest, Math.abs(expected[i]));
     }
+    float most = 5e-5f * largest;
     for (int i = from; i < to; i++) {
-      assertThat(answer[i]).as("number %d", i).isCloseTo(expected[i], within(5e-5f * largest));
+      if (!(Math.abs(answer[i] - expected[i]) <= most)) { // a million assertions take seconds
+        assertThat(answer[i]).as("number %d", i).isCloseTo(expected[i], within(most));
+      }
     }
   }
 }

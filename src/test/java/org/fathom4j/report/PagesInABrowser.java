@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -19,13 +20,19 @@ import org.fathom4j.metrics.SweepRecord;
 import org.fathom4j.report.inspection.Inspection;
 import org.fathom4j.report.lesson.Lesson;
 import org.fathom4j.report.lesson.Lessons;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The pages in a real browser: nothing sticks out, no letters lie upon letters. */
-class BrowserTest {
+/**
+ * The pages in a real browser, in windows of one width: nothing sticks out, no letters lie upon
+ * letters.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class PagesInABrowser {
   /** What is wrong with the layout, in words. */
   private static final String WRONG =
       """
@@ -64,28 +71,30 @@ class BrowserTest {
 
   @TempDir Path folder;
 
-  private static Chromium chromium;
+  private final int width;
+  private @Nullable Chromium chromium;
+
+  PagesInABrowser(int width) {
+    this.width = width;
+  }
 
   @BeforeAll
-  static void aBrowserIsThere() {
+  void aBrowserIsThere() {
     assumeThat(Chromium.installed()).as("Chromium is not installed").isPresent();
     chromium = Chromium.start();
   }
 
   @AfterAll
-  static void close() {
+  void close() {
     if (chromium != null) {
       chromium.close();
     }
   }
 
   @Test
-  void everyKindOfPage_isSoundWideAndNarrowLightAndDark() throws Exception {
-    Map<String, Path> pages = pages();
-    for (int width : new int[] {1280, 400}) {
-      Page page = chromium.page(width, false);
-      pages.forEach((name, file) -> isSound(page, file, name + " in " + width + " pixels"));
-    }
+  void everyKindOfPage_isSoundLightAndDark() throws Exception {
+    Page page = page();
+    pages().forEach((name, file) -> isSound(page, file, name + " in " + width + " pixels"));
   }
 
   @Test
@@ -100,10 +109,12 @@ class BrowserTest {
               .toList();
     }
     assertThat(committed).isNotEmpty();
-    for (int width : new int[] {1280, 400}) {
-      Page page = chromium.page(width, false);
-      committed.forEach(file -> isSound(page, file, file + " in " + width + " pixels"));
-    }
+    Page page = page();
+    committed.forEach(file -> isSound(page, file, file + " in " + width + " pixels"));
+  }
+
+  private Page page() {
+    return Objects.requireNonNull(chromium).page(width, false);
   }
 
   /** Light and dark; then everything is tried that a hand can do there. */
@@ -128,7 +139,7 @@ class BrowserTest {
   void theProbeNoticesAWidePage() throws Exception {
     Path file = folder.resolve("wide.html");
     Files.writeString(file, "<html><body><div style='width:3000px'>x</div></body></html>");
-    Page page = chromium.page(1280, false);
+    Page page = page();
     page.open(file.toUri().toString());
     assertThat(page.value(WRONG)).contains("wider than the window");
   }
