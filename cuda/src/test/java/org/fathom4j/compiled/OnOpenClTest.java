@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 class OnOpenClTest {
   @BeforeAll
   static void requirePlatform() {
-    assumeTrue(
-        OpenClDevice.find().isPresent(), "no OpenCL platform: pocl-opencl-icd has one for CPUs");
+    assumeTrue(OpenClDevice.found(), "no OpenCL platform: pocl-opencl-icd has one for CPUs");
   }
 
   @Test
@@ -62,4 +61,7 @@ class OnOpenClTest {
 
   @Nested
   class Epochs extends EpochsTest {}
+
+  @Nested
+  class Together extends CompiledNetworksTest {}
 }

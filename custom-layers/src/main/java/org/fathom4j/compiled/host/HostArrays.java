@@ -1,5 +1,6 @@
 package org.fathom4j.compiled.host;
 
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -55,6 +56,11 @@ public final class HostArrays {
       throw new IllegalStateException(
           "%d values for a tensor of %s".formatted(values.length(), tensor.shape()));
     }
-    target.put(0, floats(rows(values)), 0, target.capacity());
+    INDArray rows = rows(values);
+    try {
+      target.put(0, floats(rows), 0, target.capacity());
+    } finally {
+      Reference.reachabilityFence(rows); // or its memory may be given back meanwhile
+    }
   }
 }

@@ -168,6 +168,7 @@ class ConstraintsTest {
                 HostArrays.floats(network.getFlattenedGradients()));
         Constraints constraints = new Constraints(new LayerList(network), vectors)) {
       constraints.apply(Batch.at(iteration, 0));
+      vectors.look();
     }
   }
 

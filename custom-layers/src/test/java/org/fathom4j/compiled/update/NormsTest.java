@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,10 +15,12 @@ import org.deeplearning4j.nn.conf.constraint.UnitNormConstraint;
 import org.fathom4j.compiled.KernelLibrary;
 import org.fathom4j.compiled.backend.Backend;
 import org.fathom4j.compiled.backend.Program;
-import org.fathom4j.compiled.backend.Vectors;
+import org.fathom4j.compiled.backend.SharedVectors;
 import org.fathom4j.compiled.graph.Batch;
+import org.fathom4j.compiled.graph.Floats;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.GraphBuilder;
+import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.host.HostArrays;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +39,7 @@ class NormsTest {
   private static final int AFTER = 3;
 
   private final Backend backend = KernelLibrary.chosen().open();
-  private final List<Program> programs = new ArrayList<>();
+  private final List<AutoCloseable> opened = new ArrayList<>();
 
   @ParameterizedTest(name = "{0} {1} over {2}")
   @MethodSource("parameters")
@@ -129,16 +130,22 @@ class NormsTest {
   private Runnable hold(BaseConstraint constraint, INDArray parameter, INDArray vector) {
     GraphBuilder graph = new GraphBuilder(true);
     Tensor held = Constraints.of(constraint, parameter).orElseThrow().add(vector, graph);
-    FloatBuffer floats = HostArrays.floats(vector);
-    Program program =
-        backend.compile(new Graph(graph.steps(), held), Vectors.of(backend, floats, floats));
-    programs.add(program);
-    return () -> program.run(Batch.at(1, 0));
+    Floats gradients = Floats.zeros(Shape.of(vector.length()));
+    SharedVectors vectors =
+        new SharedVectors(backend, HostArrays.floats(vector), gradients.buffer());
+    Program program = vectors.compile(new Graph(graph.steps(), held));
+    opened.addAll(List.of(program, vectors));
+    return () -> {
+      program.run(Batch.at(1, 0));
+      vectors.look();
+    };
   }
 
   @AfterEach
-  void close() {
-    programs.forEach(Program::close);
+  void close() throws Exception {
+    for (AutoCloseable each : opened) {
+      each.close();
+    }
     backend.close();
   }
 

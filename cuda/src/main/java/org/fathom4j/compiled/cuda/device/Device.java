@@ -6,8 +6,9 @@ import java.util.Optional;
 
 /**
  * A processor with memory of its own and one queue of work. What is queued is done in the order in
- * which it was asked for. Calls may come from several threads, one after the other. What a library
- * cannot do ends in a {@link org.fathom4j.compiled.backend.BackendException}.
+ * which it was asked for. Calls may come from several threads, one after the other; threads that
+ * work at the same time have a device each. What a library cannot do ends in a {@link
+ * org.fathom4j.compiled.backend.BackendException}.
  */
 public interface Device extends AutoCloseable {
   /**

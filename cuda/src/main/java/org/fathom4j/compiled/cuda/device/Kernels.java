@@ -9,6 +9,7 @@ public interface Kernels extends AutoCloseable {
    */
   Kernel kernel(String name);
 
+  /** Gives them back, once all that was queued before is done. */
   @Override
   void close();
 }

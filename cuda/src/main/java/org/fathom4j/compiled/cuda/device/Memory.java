@@ -5,6 +5,7 @@ public interface Memory extends AutoCloseable {
   /** How much it is. */
   long bytes();
 
+  /** Gives it back, once all that was queued before is done. */
   @Override
   void close();
 }

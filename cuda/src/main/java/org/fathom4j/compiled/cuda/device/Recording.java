@@ -5,6 +5,7 @@ public interface Recording extends AutoCloseable {
   /** Queues everything. */
   void play();
 
+  /** Gives it back, once all that was queued before is done. */
   @Override
   void close();
 }

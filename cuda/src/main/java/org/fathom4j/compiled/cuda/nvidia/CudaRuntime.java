@@ -61,6 +61,7 @@ final class CudaRuntime implements Driver {
 
   @Override
   public void free(long address) {
+    await();
     Answers.ofRuntime(cudart.cudaFree(new Handle(address)), "CUDA frees no memory");
   }
 
@@ -156,6 +157,7 @@ final class CudaRuntime implements Driver {
 
   @Override
   public void unload(long code) {
+    await();
     Answers.ofDriver(
         cudart.cuModuleUnload(new CUmod_st(new Handle(code))), "the driver gives no kernels back");
   }
@@ -229,6 +231,7 @@ final class CudaRuntime implements Driver {
 
   @Override
   public void discard(long recording) {
+    await();
     Answers.ofRuntime(
         cudart.cudaGraphExecDestroy(new CUgraphExec_st(new Handle(recording))),
         "CUDA gives no recording back");

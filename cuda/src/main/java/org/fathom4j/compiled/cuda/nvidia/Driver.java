@@ -16,6 +16,7 @@ interface Driver extends AutoCloseable {
   /** Memory of the card, whose address is a multiple of 256. */
   long allocate(long bytes);
 
+  /** Gives memory back, once all that was queued is done. */
   void free(long address);
 
   /** Memory of the host that the card reaches by itself, in the machine's byte order. */
@@ -55,6 +56,7 @@ interface Driver extends AutoCloseable {
    */
   long kernel(long code, String name);
 
+  /** Gives code back, once all that was queued is done. */
   void unload(long code);
 
   /** Queues a kernel. */
@@ -69,6 +71,7 @@ interface Driver extends AutoCloseable {
   /** Queues all that was kept. */
   void play(long recording);
 
+  /** Gives a recording back, once all that was queued is done. */
   void discard(long recording);
 
   @Override

@@ -21,21 +21,31 @@ public final class DeviceBackend implements Backend {
   private final Device device;
   private final BuiltKernels kernels;
   private final Group.Fusing fusing;
+  private final Places.Sharing sharing;
 
   /** One on a device, which it closes in the end. */
   public DeviceBackend(Device device) {
-    this(device, Group.Fusing.MOST);
+    this(device, Group.Fusing.MOST, Places.Sharing.ARENA);
   }
 
-  private DeviceBackend(Device device, Group.Fusing fusing) {
+  private DeviceBackend(Device device, Group.Fusing fusing, Places.Sharing sharing) {
     this.device = device;
     this.kernels = new BuiltKernels(device);
     this.fusing = fusing;
+    this.sharing = sharing;
   }
 
   /** One whose steps all have kernels of their own, to compare with. */
   public static DeviceBackend stepwise(Device device) {
-    return new DeviceBackend(device, Group.Fusing.NONE);
+    return new DeviceBackend(device, Group.Fusing.NONE, Places.Sharing.ARENA);
+  }
+
+  /**
+   * One whose tensors all have memory of their own, so that a device that watches its memory sees
+   * what is written beyond any of them.
+   */
+  public static DeviceBackend apart(Device device) {
+    return new DeviceBackend(device, Group.Fusing.MOST, Places.Sharing.NONE);
   }
 
   @Override
@@ -82,7 +92,7 @@ public final class DeviceBackend implements Backend {
   @Override
   public Program compile(Graph whole, Vectors vectors) {
     Graph graph = Fusion.apply(whole, function -> true);
-    Places places = new Places(device, graph, vectors, Rules.grouping(fusing));
+    Places places = new Places(device, graph, vectors, Rules.grouping(fusing), sharing);
     Assembler assembler = new Assembler(device, kernels, places, graph.steps().get(0));
     if (places.scores() > 0) {
       assembler.clear(places.scored(), places.scores());

@@ -21,10 +21,15 @@ import org.fathom4j.compiled.graph.Tensor;
  * @param groups the steps, as they are done together
  * @param roots the tensor whose elements one has, where it is another one
  * @param offsets floats before each tensor of the arena; none for those that never leave a kernel
+ * @param lengths floats of each of these
  * @param floats size of the arena
  */
 record Layout(
-    List<Group> groups, Map<Tensor, Tensor> roots, Map<Tensor, Long> offsets, long floats) {
+    List<Group> groups,
+    Map<Tensor, Tensor> roots,
+    Map<Tensor, Long> offsets,
+    Map<Tensor, Long> lengths,
+    long floats) {
   /** Bytes: what neighbouring members of a group read together begins there. */
   private static final long ALIGNMENT = 256;
 
@@ -87,11 +92,13 @@ record Layout(
     }
     MemoryPlan plan = MemoryPlan.of(buffers, ALIGNMENT);
     Map<Tensor, Long> offsets = new HashMap<>();
+    Map<Tensor, Long> lengths = new HashMap<>();
     int i = 0;
-    for (Tensor tensor : lives.keySet()) {
-      offsets.put(tensor, plan.offsets().get(i++) / Float.BYTES);
+    for (Map.Entry<Tensor, Life> each : lives.entrySet()) {
+      offsets.put(each.getKey(), plan.offsets().get(i++) / Float.BYTES);
+      lengths.put(each.getKey(), each.getValue().floats);
     }
-    return new Layout(groups, roots, offsets, plan.bytes() / Float.BYTES);
+    return new Layout(groups, roots, offsets, lengths, plan.bytes() / Float.BYTES);
   }
 
   /** The tensor whose elements one has. */

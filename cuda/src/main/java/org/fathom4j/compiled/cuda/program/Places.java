@@ -2,6 +2,7 @@ package org.fathom4j.compiled.cuda.program;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,22 +23,33 @@ import org.fathom4j.compiled.graph.Tensor;
  * vectors.
  */
 final class Places implements AutoCloseable {
-  private static final long LEAST = 256;
-
   private final Device device;
   private final Vectors vectors;
   private final Layout layout;
   private final List<Memory> memories = new ArrayList<>();
-  private final Place arena;
+  private final Map<Tensor, Place> own = new HashMap<>();
   private final Map<Storage, Place> brought = new LinkedHashMap<>();
   private final Map<Tensor, Integer> scores = new LinkedHashMap<>();
   private final Place scored;
 
-  Places(Device device, Graph graph, Vectors vectors, Group.Grouping grouping) {
+  /** What memory tensors have that are the program's own. */
+  enum Sharing {
+    /** All lie in one arena, and those that are not needed at the same time in the same place. */
+    ARENA,
+    /** None: each has memory of its own. */
+    NONE
+  }
+
+  Places(Device device, Graph graph, Vectors vectors, Group.Grouping grouping, Sharing sharing) {
     this.device = device;
     this.vectors = vectors;
     this.layout = Layout.of(graph, grouping);
-    this.arena = allocate(layout.floats());
+    if (sharing == Sharing.ARENA) {
+      Place arena = allocate(layout.floats());
+      layout.offsets().forEach((tensor, offset) -> own.put(tensor, arena.plus(offset)));
+    } else {
+      layout.lengths().forEach((tensor, floats) -> own.put(tensor, allocate(floats)));
+    }
     graph.steps().forEach(step -> step.reads().forEach(this::add));
     graph.steps().forEach(step -> step.writes().forEach(this::add));
     this.scored = allocate(scores.size());
@@ -53,7 +65,7 @@ final class Places implements AutoCloseable {
 
   /** New memory that lives as long as this. */
   Place allocate(long floats) {
-    Memory memory = device.allocate(Math.max(LEAST, floats * Float.BYTES));
+    Memory memory = device.allocate(Math.max(1, floats) * Float.BYTES);
     memories.add(memory);
     return Place.of(memory);
   }
@@ -71,8 +83,8 @@ final class Places implements AutoCloseable {
   /** Whether a tensor's elements lie anywhere, and are not handed on within a kernel alone. */
   boolean lies(Tensor tensor) {
     Storage storage = layout.root(tensor).storage();
-    boolean own = storage instanceof Storage.Planned || storage instanceof Storage.Kept;
-    return !own || layout.offsets().containsKey(layout.root(tensor));
+    boolean planned = storage instanceof Storage.Planned || storage instanceof Storage.Kept;
+    return !planned || own.containsKey(layout.root(tensor));
   }
 
   /** Where a tensor's elements lie, row-major. */
@@ -86,7 +98,7 @@ final class Places implements AutoCloseable {
     } else if (storage instanceof Storage.Brought) {
       return Objects.requireNonNull(brought.get(storage));
     }
-    return arena.plus(Objects.requireNonNull(layout.offsets().get(root)));
+    return Objects.requireNonNull(own.get(root));
   }
 
   /** The first of all scores. */

@@ -1,20 +1,14 @@
 package org.fathom4j.compiled.cuda.opencl;
 
-import static org.bytedeco.opencl.global.OpenCL.CL_MEM_READ_WRITE;
-import static org.bytedeco.opencl.global.OpenCL.CL_PROGRAM_BUILD_LOG;
 import static org.bytedeco.opencl.global.OpenCL.CL_SUCCESS;
 import static org.bytedeco.opencl.global.OpenCL.CL_TRUE;
-import static org.bytedeco.opencl.global.OpenCL.clBuildProgram;
 import static org.bytedeco.opencl.global.OpenCL.clCreateCommandQueueWithProperties;
-import static org.bytedeco.opencl.global.OpenCL.clCreateContext;
 import static org.bytedeco.opencl.global.OpenCL.clCreateKernel;
-import static org.bytedeco.opencl.global.OpenCL.clCreateProgramWithSource;
 import static org.bytedeco.opencl.global.OpenCL.clEnqueueNDRangeKernel;
 import static org.bytedeco.opencl.global.OpenCL.clEnqueueSVMMemcpy;
 import static org.bytedeco.opencl.global.OpenCL.clFinish;
-import static org.bytedeco.opencl.global.OpenCL.clGetProgramBuildInfo;
-import static org.bytedeco.opencl.global.OpenCL.clSVMAlloc;
-import static org.bytedeco.opencl.global.OpenCL.clSVMFree;
+import static org.bytedeco.opencl.global.OpenCL.clReleaseCommandQueue;
+import static org.bytedeco.opencl.global.OpenCL.clReleaseKernel;
 import static org.bytedeco.opencl.global.OpenCL.clSetKernelArg;
 import static org.bytedeco.opencl.global.OpenCL.clSetKernelArgSVMPointer;
 
@@ -24,15 +18,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.SizeTPointer;
 import org.bytedeco.opencl._cl_command_queue;
-import org.bytedeco.opencl._cl_context;
-import org.bytedeco.opencl._cl_device_id;
 import org.bytedeco.opencl._cl_kernel;
 import org.bytedeco.opencl._cl_program;
 import org.fathom4j.compiled.backend.BackendException;
@@ -50,49 +41,39 @@ import org.fathom4j.compiled.cuda.device.Work;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What OpenCL runs on: a CPU by PoCL, too. It prepares nothing: plain kernels are used. There is
- * one in a process, which keeps what it compiled.
+ * What OpenCL runs on: a CPU by PoCL, too. It prepares nothing: plain kernels are used. Each launch
+ * is waited for, and one that writes beyond its memory is named.
  */
 public final class OpenClDevice implements Device {
-  /** Bytes; OpenCL knows no larger type to align to. */
-  private static final int ALIGNED = 128;
-
-  private final _cl_device_id device;
-  private final _cl_context context;
+  private final Platform platform;
   private final _cl_command_queue queue;
-  private final Map<String, Built> built = new HashMap<>();
   private @Nullable List<Runnable> recorded;
 
-  private static final class Only {
-    private static final Optional<OpenClDevice> DEVICE = OpenCl.device().map(OpenClDevice::new);
-  }
-
-  private OpenClDevice(_cl_device_id device) {
-    this.device = device;
+  private OpenClDevice(Platform platform) {
+    this.platform = platform;
     int[] answer = new int[1];
-    this.context =
-        clCreateContext(
-            (SizeTPointer) null,
-            1,
-            new PointerPointer<_cl_device_id>(1).put(0, device),
-            null,
-            null,
-            answer);
-    OpenCl.check("a context", answer[0]);
-    this.queue = clCreateCommandQueueWithProperties(context, device, (long[]) null, answer);
+    this.queue =
+        clCreateCommandQueueWithProperties(
+            platform.context(), platform.device(), (long[]) null, answer);
     OpenCl.check("a queue", answer[0]);
   }
 
-  /** A device of this machine, or nothing where OpenCL finds none that serves. */
-  public static Optional<OpenClDevice> find() {
-    return Only.DEVICE;
+  /** Whether OpenCL finds a device that serves. */
+  public static boolean found() {
+    return Platform.find().isPresent();
   }
 
-  private record Svm(_cl_context context, Pointer pointer, long bytes) implements Memory {
-    @Override
-    public void close() {
-      clSVMFree(context, pointer);
-    }
+  /**
+   * The device of this machine, with a queue and kernels of its own.
+   *
+   * @throws BackendException where OpenCL finds none that serves
+   */
+  public static OpenClDevice open() {
+    return Platform.find()
+        .map(OpenClDevice::new)
+        .orElseThrow(
+            () ->
+                new BackendException("OpenCL", new IllegalStateException("no device that serves")));
   }
 
   private record Function(String name, _cl_kernel handle) implements Kernel {}
@@ -121,13 +102,14 @@ public final class OpenClDevice implements Device {
 
     @Override
     public void close() {
-      // It is kept for whoever asks for the same again.
+      functions.values().forEach(function -> clReleaseKernel(function.handle));
+      functions.clear();
     }
   }
 
   @Override
   public String name() {
-    return "OpenCL on " + OpenCl.name(device);
+    return "OpenCL on " + OpenCl.name(platform.device());
   }
 
   @Override
@@ -137,27 +119,17 @@ public final class OpenClDevice implements Device {
 
   @Override
   public Memory allocate(long bytes) {
-    Pointer pointer = clSVMAlloc(context, CL_MEM_READ_WRITE, bytes, ALIGNED);
-    if (pointer == null || pointer.isNull()) {
-      throw new BackendException(
-          "memory", new IllegalStateException("OpenCL has no %d bytes".formatted(bytes)));
-    }
-    return new Svm(context, pointer, bytes);
-  }
-
-  private static Pointer pointer(Place place) {
-    Svm memory = (Svm) place.memory();
-    return new BytePointer(memory.pointer).position(place.from() * Float.BYTES);
+    return new Guarded(platform.context(), bytes);
   }
 
   @Override
   public void copyIn(FloatBuffer from, Place to) {
-    copy(new FloatPointer(from), pointer(to), from.remaining());
+    copy(new FloatPointer(from), Guarded.pointer(to), from.remaining());
   }
 
   @Override
   public void copyOut(Place from, FloatBuffer to) {
-    copy(pointer(from), new FloatPointer(to), to.remaining());
+    copy(Guarded.pointer(from), new FloatPointer(to), to.remaining());
   }
 
   private void copy(Pointer from, Pointer to, long floats) {
@@ -178,27 +150,7 @@ public final class OpenClDevice implements Device {
 
   @Override
   public Kernels build(String source) {
-    return built.computeIfAbsent(source, this::compiled);
-  }
-
-  private Built compiled(String source) {
-    int[] answer = new int[1];
-    BytePointer text = new BytePointer(Dialect.OPENCL.words() + source);
-    _cl_program program =
-        clCreateProgramWithSource(
-            context,
-            1,
-            new PointerPointer<BytePointer>(1).put(0, text),
-            (SizeTPointer) null,
-            new IntPointer(answer));
-    int answered = clBuildProgram(program, 1, device, "", null, null);
-    if (answered != CL_SUCCESS) {
-      BytePointer log = new BytePointer(1 << 16);
-      clGetProgramBuildInfo(
-          program, device, CL_PROGRAM_BUILD_LOG, log.capacity(), log, (SizeTPointer) null);
-      throw new BackendException("kernels", new IllegalStateException(log.getString()));
-    }
-    return new Built(program);
+    return new Built(platform.program(Dialect.OPENCL.words() + source));
   }
 
   @Override
@@ -227,11 +179,17 @@ public final class OpenClDevice implements Device {
             0,
             (PointerPointer<?>) null,
             (PointerPointer<?>) null));
+    OpenCl.check(kernel.name, clFinish(queue));
+    for (Argument argument : arguments) {
+      if (argument instanceof Place place) {
+        Guarded.of(place).require(kernel.name);
+      }
+    }
   }
 
   private static int set(_cl_kernel kernel, int index, Argument argument) {
     if (argument instanceof Place place) {
-      return clSetKernelArgSVMPointer(kernel, index, pointer(place));
+      return clSetKernelArgSVMPointer(kernel, index, Guarded.pointer(place));
     } else if (argument instanceof Argument.Whole whole) {
       return clSetKernelArg(kernel, index, Integer.BYTES, new IntPointer(1).put(whole.value()));
     }
@@ -270,6 +228,7 @@ public final class OpenClDevice implements Device {
 
   @Override
   public void close() {
-    clFinish(queue);
+    OpenCl.check("what was queued", clFinish(queue));
+    OpenCl.check("the queue's end", clReleaseCommandQueue(queue));
   }
 }

@@ -1,7 +1,6 @@
 package org.fathom4j.compiled.cuda.opencl;
 
 import org.fathom4j.compiled.backend.Backend;
-import org.fathom4j.compiled.backend.BackendException;
 import org.fathom4j.compiled.backend.BackendProvider;
 import org.fathom4j.compiled.backend.Precision;
 import org.fathom4j.compiled.cuda.program.DeviceBackend;
@@ -15,12 +14,7 @@ public final class OpenClProvider implements BackendProvider {
 
   @Override
   public Backend open(Precision precision) {
-    return new DeviceBackend(
-        OpenClDevice.find()
-            .orElseThrow(
-                () ->
-                    new BackendException(
-                        "OpenCL", new IllegalStateException("no device that serves"))));
+    return new DeviceBackend(OpenClDevice.open());
   }
 
   @Override

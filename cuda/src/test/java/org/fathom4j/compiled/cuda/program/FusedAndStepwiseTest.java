@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.fathom4j.compiled.backend.Backend;
 import org.fathom4j.compiled.backend.Program;
 import org.fathom4j.compiled.backend.Vectors;
@@ -29,8 +28,7 @@ class FusedAndStepwiseTest {
 
   @Test
   void eachNumberOfAChainStaysOnItsSide() {
-    Optional<OpenClDevice> found = OpenClDevice.find();
-    assumeTrue(found.isPresent(), "no OpenCL platform: pocl-opencl-icd has one for CPUs");
+    assumeTrue(OpenClDevice.found(), "no OpenCL platform: pocl-opencl-icd has one for CPUs");
     GraphBuilder graph = new GraphBuilder(true);
     graph.enter("layer");
     Tensor p = graph.parameter("p", Shape.of(1), 0);
@@ -39,7 +37,7 @@ class FusedAndStepwiseTest {
     new Arithmetic(Arithmetic.Operator.OVER, batch -> 5, batch -> 7).set(q, graph, p, q);
     Floats vector = Floats.zeros(Shape.of(2));
     vector.buffer().put(0, 11).put(1, 13);
-    try (Backend backend = new DeviceBackend(found.orElseThrow());
+    try (Backend backend = new DeviceBackend(OpenClDevice.open());
         Vectors vectors = Vectors.of(backend, vector.buffer(), Floats.zeros(Shape.of(2)).buffer());
         Program program = backend.compile(new Graph(graph.steps(), q), vectors)) {
       vectors.push();
@@ -54,11 +52,10 @@ class FusedAndStepwiseTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11})
   void randomNetworksBecomeTheSame(long seed) {
-    Optional<OpenClDevice> found = OpenClDevice.find();
-    assumeTrue(found.isPresent(), "no OpenCL platform: pocl-opencl-icd has one for CPUs");
+    assumeTrue(OpenClDevice.found(), "no OpenCL platform: pocl-opencl-icd has one for CPUs");
     Net.Trained net = RandomNet.draw(seed);
-    try (Backend fused = new DeviceBackend(found.orElseThrow());
-        Backend stepwise = DeviceBackend.stepwise(found.orElseThrow())) {
+    try (Backend fused = DeviceBackend.apart(OpenClDevice.open());
+        Backend stepwise = DeviceBackend.stepwise(OpenClDevice.open())) {
       assertThat(trained(net, fused)).isEqualTo(trained(net, stepwise));
     }
   }

@@ -2,10 +2,8 @@ package org.fathom4j.compiled.cuda.program;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.util.Optional;
 import org.fathom4j.compiled.backend.Backend;
 import org.fathom4j.compiled.backend.BackendContract;
-import org.fathom4j.compiled.cuda.device.Device;
 import org.fathom4j.compiled.cuda.opencl.OpenClDevice;
 import org.fathom4j.compiled.interpreter.InterpreterBackend;
 
@@ -13,10 +11,8 @@ import org.fathom4j.compiled.interpreter.InterpreterBackend;
 class OpenClBackendTest extends BackendContract {
   @Override
   protected Backend open() {
-    Optional<OpenClDevice> device = OpenClDevice.find();
-    assumeTrue(device.isPresent(), "no OpenCL platform: pocl-opencl-icd has one for CPUs");
-    Device found = device.orElseThrow();
-    return new DeviceBackend(found);
+    assumeTrue(OpenClDevice.found(), "no OpenCL platform: pocl-opencl-icd has one for CPUs");
+    return DeviceBackend.apart(OpenClDevice.open());
   }
 
   @Override
