@@ -3,10 +3,12 @@ package org.fathom4j.compiled;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.Shape;
-import org.fathom4j.compiled.host.ArrayTensor;
+import org.fathom4j.compiled.host.RecentArrays;
+import org.fathom4j.compiled.lowering.Target;
 import org.fathom4j.compiled.model.TrainedModel;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -57,34 +59,52 @@ final class BatchArrays {
 
   /** Whether there is an array among those that may be left out. */
   static boolean anyOf(INDArray @Nullable [] arrays) {
-    return arrays != null && Arrays.stream(arrays).anyMatch(array -> array != null);
+    if (arrays != null) {
+      for (INDArray array : arrays) {
+        if (array != null) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** A batch to train on. */
-  static Batch training(TrainedModel model, MultiDataSet arrays) {
+  static Batch training(TrainedModel model, MultiDataSet arrays, RecentArrays recent) {
     INDArray @Nullable [] masks = arrays.getLabelsMaskArrays();
     List<Batch.Target> targets = new ArrayList<>();
     for (int i = 0; i < arrays.getLabels().length; i++) {
       INDArray mask = masks == null ? null : masks[i];
       targets.add(
           new Batch.Target(
-              ArrayTensor.of(arrays.getLabels(i)), mask == null ? null : ArrayTensor.of(mask)));
+              recent.tensor(arrays.getLabels(i)), mask == null ? null : recent.tensor(mask)));
     }
-    return new Batch(tensors(arrays.getFeatures()), targets, model.iteration(), model.epoch());
+    return new Batch(
+        tensors(arrays.getFeatures(), recent), targets, model.iteration(), model.epoch());
   }
 
   /** A batch of which the outputs are asked for. */
-  static Batch inference(TrainedModel model, INDArray[] features) {
-    return new Batch(tensors(features), List.of(), model.iteration(), model.epoch());
+  static Batch inference(TrainedModel model, INDArray[] features, RecentArrays recent) {
+    return new Batch(tensors(features, recent), List.of(), model.iteration(), model.epoch());
   }
 
-  private static List<HostTensor> tensors(INDArray[] arrays) {
-    return Arrays.stream(arrays).<HostTensor>map(ArrayTensor::of).toList();
+  private static List<HostTensor> tensors(INDArray[] arrays, RecentArrays recent) {
+    return each(Arrays.asList(arrays), recent::tensor);
   }
 
   /** The shapes of its features. */
   static List<Shape> shapes(Batch batch) {
-    return batch.features().stream().map(HostTensor::shape).toList();
+    return each(batch.features(), HostTensor::shape);
+  }
+
+  /** What it has for the outputs. */
+  static List<Target> targets(Batch batch) {
+    return each(batch.targets(), Target::of);
+  }
+
+  /** Most batches have one of each: a stream costs a small network a good part of its step. */
+  private static <A, B> List<B> each(List<A> all, Function<? super A, ? extends B> of) {
+    return all.size() == 1 ? List.of(of.apply(all.get(0))) : all.stream().<B>map(of).toList();
   }
 
   /** Features in arrays of their own. */

@@ -19,6 +19,7 @@ import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.host.HostArrays;
+import org.fathom4j.compiled.host.RecentArrays;
 import org.fathom4j.compiled.lowering.Lowering;
 import org.fathom4j.compiled.lowering.Obstacle;
 import org.fathom4j.compiled.lowering.Target;
@@ -52,6 +53,8 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
   private INDArray gradients;
   private SharedVectors vectors;
   private UpdateStep update;
+  private final RecentArrays recent = new RecentArrays();
+  private final Numbers numbers = new Numbers();
   private final Map<Key, Built> programs = new LinkedHashMap<>(16, 0.75f, true);
   private boolean closed;
 
@@ -229,9 +232,9 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
       return Segments.whole(batch);
     }
     Segments segments = Segments.of(batch, model.truncation().getAsInt());
-    Batch all = BatchArrays.training(model, batch);
-    Numbers.require("features", all.features());
-    requireTargets(all);
+    Batch all = BatchArrays.training(model, batch, recent);
+    numbers.requireFeatures(all);
+    numbers.requireTargets(all);
     return segments;
   }
 
@@ -251,13 +254,13 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
             why -> {
               throw new NotCompilableException(List.of(new Obstacle("network", why)));
             });
-    Batch batch = BatchArrays.training(model, arrays);
-    List<Target> targets = batch.targets().stream().map(Target::of).toList();
+    Batch batch = BatchArrays.training(model, arrays, recent);
     Optional<FlatUpdate> together = update.together(batch);
+    List<Target> targets = BatchArrays.targets(batch);
     Built built = program(new Key(BatchArrays.shapes(batch), Optional.of(targets), together));
-    Numbers.require("features", batch.features());
+    numbers.requireFeatures(batch);
     if (built.updates()) { // later it is too late to leave the parameters as they are
-      requireTargets(batch);
+      numbers.requireTargets(batch);
     }
     boolean sound = update.parametersAreFinite();
     double penalty = update.penalty(batch);
@@ -265,7 +268,7 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
     double loss = built.program().score();
     segments.take(built.program(), built.firstCarried());
     if (!built.updates() && !Double.isFinite(loss)) {
-      requireTargets(batch);
+      numbers.requireTargets(batch);
     }
     boolean listeners = !model.listeners().isEmpty();
     if (listeners) { // some look at the batch
@@ -293,11 +296,6 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
   final UpdateStep update() {
     followNetwork();
     return update;
-  }
-
-  static void requireTargets(Batch batch) {
-    Numbers.require("labels", batch.targets().stream().map(Batch.Target::labels).toList());
-    Numbers.require("masks of labels", batch.targets().stream().map(Batch.Target::mask).toList());
   }
 
   /**
@@ -329,10 +327,10 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
         return model.output(BatchArrays.copied(features));
       }
       followNetwork();
-      Batch batch = BatchArrays.inference(model, features);
+      Batch batch = BatchArrays.inference(model, features, recent);
       Key key = new Key(BatchArrays.shapes(batch), Optional.empty(), Optional.empty());
       Program program = program(key).program();
-      Numbers.require("features", batch.features());
+      numbers.requireFeatures(batch);
       if (!update.parametersAreFinite()) {
         return model.output(new org.nd4j.linalg.dataset.MultiDataSet(features, null));
       }

@@ -14,6 +14,7 @@ import org.fathom4j.compiled.graph.Ensemble;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.host.RecentArrays;
 import org.fathom4j.compiled.lowering.Target;
 import org.fathom4j.compiled.model.TrainedModel;
 import org.fathom4j.compiled.update.JointUpdate;
@@ -35,6 +36,8 @@ final class JointStep implements AutoCloseable {
   private final List<CompiledNetwork> networks;
   private final Backend backend;
   private JointUpdate update;
+  private final RecentArrays recent = new RecentArrays();
+  private final Numbers numbers = new Numbers();
   private final Map<Key, Optional<Program>> programs = new HashMap<>();
 
   private record Key(List<Shape> features, List<Target> targets) {}
@@ -89,7 +92,7 @@ final class JointStep implements AutoCloseable {
       MultiDataSet arrays = ComputationGraphUtil.toMultiDataSet(batches.get(done));
       BatchArrays.requireTrainable(first, arrays);
       BatchArrays.requireUnmasked(arrays);
-      Batch batch = BatchArrays.training(first, arrays);
+      Batch batch = BatchArrays.training(first, arrays, recent);
       Optional<Program> program = program(batch);
       if (program.isEmpty()) {
         return done;
@@ -131,8 +134,8 @@ final class JointStep implements AutoCloseable {
 
   /** One step of all; the result is whether all of their parameters are finite. */
   private boolean step(Program program, MultiDataSet arrays, Batch batch) {
-    Numbers.require("features", batch.features());
-    CompiledStep.requireTargets(batch);
+    numbers.requireFeatures(batch);
+    numbers.requireTargets(batch);
     double[] penalties = update.penalties(batch);
     program.run(batch);
     HostTensor scores = program.output(0);
@@ -156,8 +159,7 @@ final class JointStep implements AutoCloseable {
     if (!networks.stream().allMatch(network -> network.update().isAll(batch))) {
       return Optional.empty();
     }
-    List<Target> targets = batch.targets().stream().map(Target::of).toList();
-    Key key = new Key(BatchArrays.shapes(batch), targets);
+    Key key = new Key(BatchArrays.shapes(batch), BatchArrays.targets(batch));
     Optional<Program> known = programs.get(key);
     if (known == null) {
       if (programs.size() == CACHED_PROGRAMS) {

@@ -68,7 +68,7 @@ final class Segments {
 
   /** What the part before handed on; zeros of these shapes before the first. */
   List<Floats> carried(List<Shape> shapes) {
-    if (carried.isEmpty()) {
+    if (carried.isEmpty() && !shapes.isEmpty()) {
       carried = shapes.stream().map(Floats::zeros).toList();
     }
     return carried;

@@ -2,7 +2,6 @@ package org.fathom4j.compiled.graph;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 
 /**
  * The logical sizes of a tensor, examples first: {@code [batch, features]} or {@code [batch,
@@ -15,14 +14,22 @@ public record Shape(List<Long> sizes) {
   /** Checks that every size is positive. */
   public Shape {
     sizes = List.copyOf(sizes);
-    if (sizes.isEmpty() || sizes.stream().anyMatch(size -> size <= 0)) {
+    boolean sound = !sizes.isEmpty();
+    for (int i = 0; i < sizes.size(); i++) { // every batch has shapes: no stream, no iterator
+      sound &= sizes.get(i) > 0;
+    }
+    if (!sound) {
       throw new IllegalArgumentException("a shape needs sizes of at least 1, got " + sizes);
     }
   }
 
   /** The shape of these sizes. */
   public static Shape of(long... sizes) {
-    return new Shape(LongStream.of(sizes).boxed().toList());
+    Long[] boxed = new Long[sizes.length];
+    for (int i = 0; i < sizes.length; i++) {
+      boxed[i] = sizes[i];
+    }
+    return new Shape(List.of(boxed));
   }
 
   /** Number of dimensions. */
@@ -37,7 +44,11 @@ public record Shape(List<Long> sizes) {
 
   /** Number of elements. */
   public long elements() {
-    return sizes.stream().reduce(1L, Math::multiplyExact);
+    long elements = 1;
+    for (int i = 0; i < sizes.size(); i++) {
+      elements = Math.multiplyExact(elements, sizes.get(i));
+    }
+    return elements;
   }
 
   /** The same elements as {@code [batch, all the rest]}. */

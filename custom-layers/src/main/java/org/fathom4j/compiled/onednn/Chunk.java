@@ -15,7 +15,9 @@ final class Chunk {
   final float[] second = new float[SIZE];
   final float[] third = new float[SIZE];
   private final float[] doubt = new float[SIZE];
+  private final float[] half = new float[SIZE / 2];
   private int count = SIZE;
+  private int doubted;
 
   /** Elements in use. */
   int count() {
@@ -55,15 +57,21 @@ final class Chunk {
       parameters[i] = next;
       doubt[i] += 0 * next; // NaN from then on: vector code, where a comparison would not be
     }
+    doubted = Math.max(doubted, count);
   }
 
   /** 0 where all parameters since the last call are finite, else NaN. */
   float doubt() {
-    float sum = 0;
-    for (float each : doubt) {
-      sum += each;
+    int middle = doubted / 2; // half of a sum can be vector code
+    for (int i = 0; i < middle; i++) {
+      half[i] = doubt[i] + doubt[middle + i];
     }
-    Arrays.fill(doubt, 0);
+    float sum = doubted % 2 == 0 ? 0 : doubt[doubted - 1];
+    for (int i = 0; i < middle; i++) {
+      sum += half[i];
+    }
+    Arrays.fill(doubt, 0, doubted, 0);
+    doubted = 0;
     return sum;
   }
 }

@@ -18,6 +18,7 @@ import org.fathom4j.compiled.backend.Vectors;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.Storage;
+import org.jspecify.annotations.Nullable;
 
 /** A list of commands over one arena. */
 final class OneDnnProgram implements Program {
@@ -26,6 +27,7 @@ final class OneDnnProgram implements Program {
 
   private final List<Command> commands;
   private final List<Slot> moving;
+  private final @Nullable HostTensor[] places;
   private final List<Pointer> kept;
   private final List<NativeTensor> outputs;
   private final Map<BatchTensor, Storage> brought;
@@ -43,6 +45,7 @@ final class OneDnnProgram implements Program {
         assembler.slots().stream()
             .filter(slot -> slot.storage() instanceof Storage.Brought)
             .toList();
+    this.places = new HostTensor[moving.size()];
     this.kept = List.copyOf(assembler.kept());
     this.outputs = outputs;
     this.brought = assembler.brought();
@@ -122,9 +125,13 @@ final class OneDnnProgram implements Program {
   }
 
   private void bind(Batch batch) {
-    for (Slot slot : moving) {
+    for (int i = 0; i < places.length; i++) {
+      Slot slot = moving.get(i);
       HostTensor place = Objects.requireNonNull(batch.brought(slot.storage()));
-      slot.memory().set_data_handle(new Address(Address.of(place.buffer()) + slot.offset()));
+      if (place != places[i]) { // a tensor stays where it is
+        place(slot, Address.of(place.buffer()) + slot.offset());
+        places[i] = place;
+      }
     }
     brought.forEach((place, storage) -> place.follow(batch.brought(storage)));
   }
