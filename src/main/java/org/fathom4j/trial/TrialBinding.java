@@ -2,6 +2,7 @@ package org.fathom4j.trial;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class TrialBinding {
   private final NetworkBuilder builder = new NetworkBuilder(LayerRegistry.load());
   private final Map<Map<String, Object>, Optional<DataPlan>> plans = new HashMap<>();
   private final Map<DataPlan, DataSplit> examples = new HashMap<>();
+  private final Map<DataPlan, DataSplit> met = new IdentityHashMap<>();
   private final Map<String, Experiment> experiments = new HashMap<>();
 
   private record Experiment(ExperimentFile file, SweepSpec sweep) {}
@@ -122,7 +124,12 @@ public final class TrialBinding {
    * @throws org.fathom4j.problem.InvalidSpecException if they cannot be had
    */
   public synchronized DataSplit examples(DataPlan plan) {
-    return examples.computeIfAbsent(plan, DataPlan::load);
+    DataSplit known = met.get(plan); // to tell an equal plan goes through all of a table
+    if (known == null) {
+      known = examples.computeIfAbsent(plan, DataPlan::load);
+      met.put(plan, known);
+    }
+    return known;
   }
 
   private Optional<DataPlan> describe(DataSpec spec) {

@@ -36,6 +36,7 @@ public final class ArrayTensor implements HostTensor {
   /** Whether an array is this one, and lies where it lay, in the same layout. */
   boolean isStill(INDArray same) {
     return same == array
+        && !same.wasClosed()
         && same.data() == data
         && data.address() == address
         && same.shapeInfoJava() == layout; // one object for a layout: another is made to change it
