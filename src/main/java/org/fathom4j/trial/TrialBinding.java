@@ -34,7 +34,7 @@ public final class TrialBinding {
   private final NetworkBuilder builder = new NetworkBuilder(LayerRegistry.load());
   private final Map<Map<String, Object>, Optional<DataPlan>> plans = new HashMap<>();
   private final Map<DataPlan, DataSplit> examples = new HashMap<>();
-  private final Map<DataPlan, DataSplit> met = new IdentityHashMap<>();
+  private final IdentityHashMap<DataPlan, DataSplit> met = new IdentityHashMap<>();
   private final Map<String, Experiment> experiments = new HashMap<>();
 
   private record Experiment(ExperimentFile file, SweepSpec sweep) {}
