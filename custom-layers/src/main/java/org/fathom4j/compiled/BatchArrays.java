@@ -2,12 +2,17 @@ package org.fathom4j.compiled;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.host.ArrayTensor;
 import org.fathom4j.compiled.host.RecentArrays;
+import org.fathom4j.compiled.lowering.Lowering;
+import org.fathom4j.compiled.lowering.MaskUse;
 import org.fathom4j.compiled.lowering.Target;
 import org.fathom4j.compiled.model.TrainedModel;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +21,8 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /** From the arrays that a caller has to what a program runs on. */
 final class BatchArrays {
+  private static final int SEQUENCES = 3;
+
   private BatchArrays() {}
 
   /** Refuses arrays that a network cannot be trained on, whatever their shapes are. */
@@ -32,13 +39,54 @@ final class BatchArrays {
     }
   }
 
-  /** Refuses masks of features, for a network that computes something else under them. */
-  static void requireUnmasked(MultiDataSet batch) {
-    if (anyOf(batch.getFeaturesMaskArrays())) {
+  /** Refuses masks of features of which a network makes something that has no compiled form. */
+  static void requireMasks(Lowering lowering, MultiDataSet batch) {
+    if (!isMasked(batch) || lowering.maskUse() == MaskUse.IGNORED) {
+      return;
+    }
+    if (lowering.maskUse() == MaskUse.REFUSED) {
       throw new IllegalArgumentException(
           "masks of features have no compiled form where layers heed them: train this data with"
               + " the network's own fit");
     }
+    INDArray[] masks = batch.getFeaturesMaskArrays();
+    for (int i = 0; i < masks.length; i++) {
+      if (masks[i] != null) {
+        requireSteps(masks[i], batch.getFeatures(i));
+      }
+    }
+  }
+
+  /** A mask of 0 and 1 for each step, and 1 at least once in each example. */
+  private static void requireSteps(INDArray mask, INDArray features) {
+    long[] steps = {features.size(0), features.size(-1)};
+    if (features.rank() != SEQUENCES || !Arrays.equals(mask.shape(), steps)) {
+      throw new IllegalArgumentException(
+          "a mask of features has a number for each step of sequences: features %s, mask %s"
+              .formatted(Arrays.toString(features.shape()), Arrays.toString(mask.shape())));
+    }
+    HostTensor numbers = ArrayTensor.of(mask);
+    for (int n = 0; n < steps[0]; n++) {
+      int counted = 0;
+      for (int t = 0; t < steps[1]; t++) {
+        float number = numbers.buffer().get((int) (n * steps[1] + t));
+        if (number != 0 && number != 1) {
+          throw new IllegalArgumentException(
+              "a mask of features holds 0 and 1 alone, got %s in example %d".formatted(number, n));
+        }
+        counted += number == 1 ? 1 : 0;
+      }
+      if (counted == 0) {
+        throw new IllegalArgumentException(
+            "a mask of features is 1 at least once in each example, it is 0 in all of example "
+                + n);
+      }
+    }
+  }
+
+  /** Whether there is a mask of any features. */
+  static boolean isMasked(MultiDataSet batch) {
+    return anyOf(batch.getFeaturesMaskArrays());
   }
 
   /** Refuses features that are not there, or not as many as the network has inputs. */
@@ -83,6 +131,22 @@ final class BatchArrays {
         tensors(arrays.getFeatures(), recent), targets, model.iteration(), model.epoch());
   }
 
+  /** A batch to train on, with those masks of its features that say which steps count. */
+  static Batch training(
+      TrainedModel model, MultiDataSet arrays, RecentArrays recent, Lowering lowering) {
+    Batch batch = training(model, arrays, recent);
+    if (!isMasked(arrays) || lowering.maskUse() != MaskUse.COUNTS_STEPS) {
+      return batch;
+    }
+    Map<Integer, HostTensor> masks = new HashMap<>();
+    for (int i = 0; i < arrays.getFeaturesMaskArrays().length; i++) {
+      if (arrays.getFeaturesMaskArray(i) != null) {
+        masks.put(i, recent.tensor(arrays.getFeaturesMaskArray(i)));
+      }
+    }
+    return batch.masked(masks);
+  }
+
   /** A batch of which the outputs are asked for. */
   static Batch inference(TrainedModel model, INDArray[] features, RecentArrays recent) {
     return new Batch(tensors(features, recent), List.of(), model.iteration(), model.epoch());
@@ -105,6 +169,16 @@ final class BatchArrays {
   /** Most batches have one of each: a stream costs a small network a good part of its step. */
   private static <A, B> List<B> each(List<A> all, Function<? super A, ? extends B> of) {
     return all.size() == 1 ? List.of(of.apply(all.get(0))) : all.stream().<B>map(of).toList();
+  }
+
+  /** The shapes of its masks of features, by input. */
+  static Map<Integer, Shape> masks(Batch batch) {
+    if (batch.masks().isEmpty()) {
+      return Map.of();
+    }
+    Map<Integer, Shape> masks = new HashMap<>();
+    batch.masks().forEach((input, mask) -> masks.put(input, mask.shape()));
+    return Map.copyOf(masks);
   }
 
   /** Features in arrays of their own. */

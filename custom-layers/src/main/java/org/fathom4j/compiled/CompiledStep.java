@@ -64,7 +64,10 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
    * @param update what is to be part of it, if anything
    */
   private record Key(
-      List<Shape> features, Optional<List<Target>> targets, Optional<FlatUpdate> update) {
+      List<Shape> features,
+      Map<Integer, Shape> masks,
+      Optional<List<Target>> targets,
+      Optional<FlatUpdate> update) {
     @Override
     public String toString() {
       String shapes = features.stream().map(Shape::toString).collect(Collectors.joining(", "));
@@ -205,9 +208,7 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
   @SuppressWarnings("try") // the scope is left at its end
   final synchronized double step(MultiDataSet batch) {
     BatchArrays.requireTrainable(model, batch);
-    if (lowering.heedsMasks()) {
-      BatchArrays.requireUnmasked(batch);
-    }
+    BatchArrays.requireMasks(lowering, batch);
     try (MemoryWorkspace detached = outsideWorkspaces()) {
       requireOpen();
       if (model.parameters().isEmpty()) { // as there: nothing to train, and no iteration is counted
@@ -254,10 +255,9 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
             why -> {
               throw new NotCompilableException(List.of(new Obstacle("network", why)));
             });
-    Batch batch = BatchArrays.training(model, arrays, recent);
+    Batch batch = BatchArrays.training(model, arrays, recent, lowering);
     Optional<FlatUpdate> together = update.together(batch);
-    List<Target> targets = BatchArrays.targets(batch);
-    Built built = program(new Key(BatchArrays.shapes(batch), Optional.of(targets), together));
+    Built built = program(key(batch, Optional.of(BatchArrays.targets(batch)), together));
     numbers.requireFeatures(batch);
     if (built.updates()) { // later it is too late to leave the parameters as they are
       numbers.requireTargets(batch);
@@ -328,8 +328,7 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
       }
       followNetwork();
       Batch batch = BatchArrays.inference(model, features, recent);
-      Key key = new Key(BatchArrays.shapes(batch), Optional.empty(), Optional.empty());
-      Program program = program(key).program();
+      Program program = program(key(batch, Optional.empty(), Optional.empty())).program();
       numbers.requireFeatures(batch);
       if (!update.parametersAreFinite()) {
         return model.output(new org.nd4j.linalg.dataset.MultiDataSet(features, null));
@@ -416,6 +415,10 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
     }
   }
 
+  private static Key key(Batch batch, Optional<List<Target>> targets, Optional<FlatUpdate> update) {
+    return new Key(BatchArrays.shapes(batch), BatchArrays.masks(batch), targets, update);
+  }
+
   private Built program(Key key) {
     Built known = programs.get(key);
     if (known != null) {
@@ -451,7 +454,7 @@ abstract sealed class CompiledStep extends TrainingAndEvaluation implements Auto
   private Built built(Key key) {
     Graph graph =
         key.targets
-            .map(targets -> lowering.training(key.features, targets))
+            .map(targets -> lowering.training(key.features, key.masks, targets))
             .orElseGet(() -> lowering.inference(key.features));
     Optional<Graph> whole = key.update.flatMap(moving -> moving.within(graph));
     Graph all = whole.orElse(graph);

@@ -91,7 +91,9 @@ final class JointStep implements AutoCloseable {
     while (sound && done < batches.size()) {
       MultiDataSet arrays = ComputationGraphUtil.toMultiDataSet(batches.get(done));
       BatchArrays.requireTrainable(first, arrays);
-      BatchArrays.requireUnmasked(arrays);
+      if (BatchArrays.isMasked(arrays)) { // which each network takes or refuses
+        return done;
+      }
       Batch batch = BatchArrays.training(first, arrays, recent);
       Optional<Program> program = program(batch);
       if (program.isEmpty()) {

@@ -283,7 +283,7 @@ abstract sealed class TrainingAndEvaluation permits CompiledStep {
             || IntStream.range(0, masks.length)
                 .allMatch(
                     i -> masks[i] == null || ofPixels(batch, i) || leavesOutExamples(masks[i]));
-    if (!plain || BatchArrays.anyOf(batch.getFeaturesMaskArrays())) {
+    if (!plain || BatchArrays.isMasked(batch)) {
       sync();
       return model().output(batch);
     }

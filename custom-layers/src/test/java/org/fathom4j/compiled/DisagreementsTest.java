@@ -3,6 +3,9 @@ package org.fathom4j.compiled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
+import static org.nd4j.linalg.indexing.NDArrayIndex.point;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +20,7 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.AbstractLSTM;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer;
@@ -27,11 +31,14 @@ import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.GravesLSTM;
+import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.fathom4j.layers.rectifier.LeakyRectification;
@@ -39,6 +46,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
@@ -313,6 +321,47 @@ class DisagreementsTest {
         Nets.settings(),
         smooth(new ConvolutionLayer.Builder(3, 3).nOut(4)),
         new CnnLossLayer.Builder(LossFunction.MSE).build());
+  }
+
+  /** Of which the last runs, each from the step behind the last hole, are all that is learned. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  @DisplayName(
+      "gradient of the last step of an `LSTM` or `GravesLSTM` under masks that leave out steps before it")
+  @SuppressWarnings("deprecation") // One of them is, and networks have it.
+  void lastStepUnderAMaskWithHoles_isOfItsRun(boolean peepholes) {
+    AbstractLSTM.Builder<?> last = peepholes ? new GravesLSTM.Builder() : new LSTM.Builder();
+    INDArray mask = Nd4j.ones(Nets.EXAMPLES, 11);
+    for (int n = 0; n < Nets.EXAMPLES; n++) {
+      mask.putScalar(n, n % 10, 0);
+    }
+    DataSet batch = new DataSet(Nets.random(Nets.EXAMPLES, 3, 11), Nets.labels(), mask, null);
+    compiledIsRight(
+        settings -> ofLastStep(settings, last.nOut(5).activation(Activation.TANH).build()),
+        batch,
+        network -> {
+          double score = 0;
+          for (int n = 0; n < Nets.EXAMPLES; n++) {
+            INDArray run = batch.getFeatures().get(point(n), all(), interval(n % 10 + 1, 11)).dup();
+            INDArray one = doubles(run.reshape(1, 3, 10 - n % 10));
+            score += network.score(new DataSet(one, doubles(batch.getLabels().getRow(n, true))));
+          }
+          return score;
+        });
+  }
+
+  private static MultiLayerNetwork ofLastStep(
+      NeuralNetConfiguration.Builder settings, Layer layer) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            settings
+                .list()
+                .layer(new LastTimeStep(layer))
+                .layer(softmax())
+                .setInputType(InputType.recurrent(3, 11))
+                .build());
+    network.init();
+    return network;
   }
 
   /** By the name of the test: the first words of its row. */

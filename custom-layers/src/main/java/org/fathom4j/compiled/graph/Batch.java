@@ -1,12 +1,14 @@
 package org.fathom4j.compiled.graph;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a program runs on.
  *
  * @param features of every input of the network, examples first, outside of Java's heap
+ * @param masks of those inputs, by their index, of which not all steps count
  * @param targets of every output of the network; none where only the outputs are asked for
  * @param carried what the run before hands on, outside of Java's heap
  * @param iteration parameter updates so far: chooses the random masks
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Batch(
     List<HostTensor> features,
+    Map<Integer, HostTensor> masks,
     List<Target> targets,
     List<HostTensor> carried,
     int iteration,
@@ -26,21 +29,27 @@ public record Batch(
    */
   public record Target(HostTensor labels, @Nullable HostTensor mask) {}
 
-  /** Copies the lists. */
+  /** Copies the lists and the map. */
   public Batch {
     features = List.copyOf(features);
+    masks = Map.copyOf(masks);
     targets = List.copyOf(targets);
     carried = List.copyOf(carried);
   }
 
-  /** One to which nothing is handed on. */
+  /** One to which nothing is handed on, and of which all steps count. */
   public Batch(List<HostTensor> features, List<Target> targets, int iteration, int epoch) {
-    this(features, targets, List.of(), iteration, epoch);
+    this(features, Map.of(), targets, List.of(), iteration, epoch);
+  }
+
+  /** The same, of which only those steps count that these masks of features say. */
+  public Batch masked(Map<Integer, ? extends HostTensor> counting) {
+    return new Batch(features, Map.copyOf(counting), targets, carried, iteration, epoch);
   }
 
   /** The same, to which this is handed on. */
   public Batch carrying(List<? extends HostTensor> handedOn) {
-    return new Batch(features, targets, List.copyOf(handedOn), iteration, epoch);
+    return new Batch(features, masks, targets, List.copyOf(handedOn), iteration, epoch);
   }
 
   /** One that brings nothing, for what depends on the time alone. */
@@ -58,6 +67,9 @@ public record Batch(
   public @Nullable HostTensor brought(Storage storage) {
     if (storage instanceof Storage.Features place) {
       return features.get(place.input());
+    }
+    if (storage instanceof Storage.FeaturesMask place) {
+      return masks.get(place.input());
     }
     if (storage instanceof Storage.Carried place) {
       return carried.get(place.place());

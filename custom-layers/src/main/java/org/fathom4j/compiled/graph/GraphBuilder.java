@@ -2,6 +2,7 @@ package org.fathom4j.compiled.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Collects the forward steps of a network, layer by layer, and hands out tensors. */
@@ -13,6 +14,7 @@ public final class GraphBuilder {
   private int tensors;
   private String layer = "input";
   private boolean frozen;
+  private Optional<Tensor> counted = Optional.empty();
 
   /**
    * An empty graph.
@@ -100,6 +102,23 @@ public final class GraphBuilder {
   /** The batch's features for an input of the network. */
   public Tensor features(int input, Shape shape) {
     return create("features", shape, new Storage.Features(input));
+  }
+
+  /** The mask of the features for an input of the network. */
+  public Tensor featuresMask(int input, Shape shape) {
+    return create("mask", shape, new Storage.FeaturesMask(input));
+  }
+
+  /** From here on only those steps of sequences count that a mask says, or all. */
+  public void count(Optional<Tensor> mask) {
+    counted = mask;
+  }
+
+  /** The mask of the steps that count, if not all do; what takes it leaves no steps. */
+  public Optional<Tensor> takeCounted() {
+    Optional<Tensor> mask = counted;
+    counted = Optional.empty();
+    return mask;
   }
 
   /** The batch's labels for an output of the network. */

@@ -7,7 +7,8 @@ public sealed interface Storage {
   record Planned() implements Storage {}
 
   /** In what the batch brings: elsewhere for each run. */
-  sealed interface Brought extends Storage permits Features, Labels, LabelsMask, Carried {}
+  sealed interface Brought extends Storage
+      permits Features, FeaturesMask, Labels, LabelsMask, Carried {}
 
   /**
    * Features of the batch, read where the caller keeps them.
@@ -15,6 +16,13 @@ public sealed interface Storage {
    * @param input index of the network's input
    */
   record Features(int input) implements Brought {}
+
+  /**
+   * The mask of features of the batch, read where the caller keeps it.
+   *
+   * @param input index of the network's input
+   */
+  record FeaturesMask(int input) implements Brought {}
 
   /**
    * Labels of the batch, read where the caller keeps them.

@@ -19,6 +19,7 @@ import org.fathom4j.compiled.graph.GroupedDropout;
 import org.fathom4j.compiled.graph.GroupedLoss;
 import org.fathom4j.compiled.graph.GroupedProduct;
 import org.fathom4j.compiled.graph.InnerProduct;
+import org.fathom4j.compiled.graph.LastRun;
 import org.fathom4j.compiled.graph.Length;
 import org.fathom4j.compiled.graph.LocalResponse;
 import org.fathom4j.compiled.graph.Lookup;
@@ -37,6 +38,7 @@ import org.fathom4j.compiled.graph.Recurrence;
 import org.fathom4j.compiled.graph.Reshape;
 import org.fathom4j.compiled.graph.RowSums;
 import org.fathom4j.compiled.graph.RunningStatistics;
+import org.fathom4j.compiled.graph.StepPooling;
 import org.fathom4j.compiled.graph.Sum;
 import org.fathom4j.compiled.graph.Transposition;
 import org.fathom4j.compiled.graph.UnitLength;
@@ -79,6 +81,8 @@ public final class InterpreterBackend implements Backend {
           rule(Placement.class, Parts::place),
           rule(Lookup.class, Lookups::run),
           rule(Recurrence.class, Recurrences::run),
+          rule(LastRun.class, MaskedSteps::lastRun),
+          rule(StepPooling.class, MaskedSteps::pool),
           rule(Transposition.class, Parts::transpose),
           rule(Upsampling.class, Parts::upsample),
           rule(Length.class, Lengths::length),

@@ -10,6 +10,7 @@ import org.fathom4j.compiled.graph.GraphBuilder;
 import org.fathom4j.compiled.graph.Pooling;
 import org.fathom4j.compiled.graph.Reshape;
 import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.StepPooling;
 import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.graph.Window;
 
@@ -40,6 +41,11 @@ final class GlobalPoolingRule implements LayerRule {
   }
 
   @Override
+  public boolean countsSteps(LayerSite site) {
+    return true;
+  }
+
+  @Override
   public Tensor lower(LayerSite site, Tensor x, GraphBuilder graph) {
     GlobalPoolingLayer layer = site.as(GlobalPoolingLayer.class);
     boolean sequence = Sequences.is(x.shape());
@@ -52,11 +58,25 @@ final class GlobalPoolingRule implements LayerRule {
     if (dimensions == null && !sequence) { // Deeplearning4j's own choice is [2, 3]
       site.layout().require(site, CNN2DFormat.NCHW, x);
     }
+    Optional<Tensor> counted = graph.takeCounted();
+    if (sequence && counted.isPresent()) {
+      Tensor y = new StepPooling(kind(layer)).of(graph, Sequences.steps(graph, x), counted.get());
+      Shape one = Shape.of(y.shape().size(0), y.shape().size(1), 1);
+      return layer.isCollapseDimensions() ? y : new Reshape().of(graph, y, one);
+    }
     Tensor y = pooled(site, sequence ? Sequences.images(graph, x) : x, graph);
     if (layer.isCollapseDimensions()) {
       return new Reshape().of(graph, y, y.shape().flattened());
     }
     return sequence ? Sequences.of(graph, y) : y;
+  }
+
+  private static StepPooling.Kind kind(GlobalPoolingLayer layer) {
+    return switch (layer.getPoolingType()) {
+      case MAX -> StepPooling.Kind.MAX;
+      case AVG -> StepPooling.Kind.MEAN;
+      default -> StepPooling.Kind.SUM;
+    };
   }
 
   private static Tensor pooled(LayerSite site, Tensor x, GraphBuilder graph) {

@@ -197,7 +197,7 @@ public final class GraphLowering implements Lowering {
   }
 
   @Override
-  public Graph training(List<Shape> features, List<Target> targets) {
+  public Graph training(List<Shape> features, Map<Integer, Shape> masks, List<Target> targets) {
     return training(features, Optional.of(targets));
   }
 

@@ -141,6 +141,11 @@ final class LayerForms {
         .or(() -> rule.get().obstacle(site));
   }
 
+  /** Whether it makes one of the steps of sequences, and can of those that a mask counts. */
+  static boolean countsSteps(LayerSite site) {
+    return rule(site).filter(rule -> rule.countsSteps(site)).isPresent();
+  }
+
   /** Why what stands before a layer has no compiled form, or nothing. */
   static Optional<String> preProcessorObstacle(
       @Nullable InputPreProcessor processor, ImageLayout layout) {

@@ -17,6 +17,11 @@ interface LayerRule {
     return false;
   }
 
+  /** Whether it makes one of all steps of a sequence, and can of those alone that a mask counts. */
+  default boolean countsSteps(LayerSite site) {
+    return false;
+  }
+
   /**
    * Adds the layer's forward steps; the result is its output (of an output layer: its
    * pre-activation, or its input where its loss reads that too).

@@ -31,14 +31,19 @@ public sealed interface Lowering permits NetworkLowering, GraphLowering {
   }
 
   /** The steps of training on batches of these shapes: forward, loss, backward. */
-  Graph training(List<Shape> features, List<Target> targets);
+  default Graph training(List<Shape> features, List<Target> targets) {
+    return training(features, Map.of(), targets);
+  }
+
+  /** As above, where masks of these shapes, by input, say which steps count. */
+  Graph training(List<Shape> features, Map<Integer, Shape> masks, List<Target> targets);
 
   /** The steps from features of these shapes to the network's outputs. */
   Graph inference(List<Shape> features);
 
-  /** Whether masks of features change anything that it computes in training. */
-  default boolean heedsMasks() {
-    return true;
+  /** What it makes of masks of features in training. */
+  default MaskUse maskUse() {
+    return MaskUse.REFUSED;
   }
 
   /** One example's features of a type, as the network takes them. */

@@ -97,7 +97,7 @@ public final class NetworkLowering implements Lowering {
 
   @Override
   public Graph training(List<Shape> example) {
-    return training(example, Optional.empty());
+    return training(example, Map.of(), Optional.empty());
   }
 
   /** One example's features, where the network tells their shape: not that of images. */
@@ -150,11 +150,22 @@ public final class NetworkLowering implements Lowering {
 
   /**
    * Layers that run forwards leave them to the masks of labels, and those behind them too. What
-   * takes the last step is never among such layers alone: no loss of steps follows it.
+   * takes the last step is never among such layers alone: no loss of steps follows it. What takes
+   * one of all steps heeds them, and leaves none to heed.
    */
   @Override
-  public boolean heedsMasks() {
-    return sites.stream().anyMatch(site -> !MASKLESS.contains(site.configuration().getClass()));
+  public MaskUse maskUse() {
+    Optional<LayerSite> first = sites.stream().filter(site -> !passesMasksOn(site)).findFirst();
+    if (first.isEmpty()) {
+      return MaskUse.IGNORED;
+    }
+    return model.truncation().isEmpty() && LayerForms.countsSteps(first.get())
+        ? MaskUse.COUNTS_STEPS
+        : MaskUse.REFUSED;
+  }
+
+  private static boolean passesMasksOn(LayerSite site) {
+    return !site.takesLastStep() && MASKLESS.contains(site.configuration().getClass());
   }
 
   @Override
@@ -177,13 +188,15 @@ public final class NetworkLowering implements Lowering {
 
   /** The steps of training on batches of these shapes: forward, loss, backward. */
   @Override
-  public Graph training(List<Shape> features, List<Target> targets) {
-    return training(features, Optional.of(targets));
+  public Graph training(List<Shape> features, Map<Integer, Shape> masks, List<Target> targets) {
+    return training(features, masks, Optional.of(targets));
   }
 
-  private Graph training(List<Shape> features, Optional<List<Target>> targets) {
+  private Graph training(
+      List<Shape> features, Map<Integer, Shape> masks, Optional<List<Target>> targets) {
     GraphBuilder graph =
         model.truncation().isPresent() ? GraphBuilder.ofParts() : new GraphBuilder(true);
+    graph.count(Optional.ofNullable(masks.get(0)).map(mask -> graph.featuresMask(0, mask)));
     return LayerForms.training(graph, List.of(forward(graph, features)), targets, sites);
   }
 

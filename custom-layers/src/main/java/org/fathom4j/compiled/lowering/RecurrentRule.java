@@ -11,9 +11,11 @@ import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.params.GravesBidirectionalLSTMParamInitializer;
 import org.deeplearning4j.nn.params.LSTMParamInitializer;
 import org.fathom4j.compiled.graph.GraphBuilder;
+import org.fathom4j.compiled.graph.LastRun;
 import org.fathom4j.compiled.graph.Recurrence;
 import org.fathom4j.compiled.graph.Recurrence.Cell;
 import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.StepPooling;
 import org.fathom4j.compiled.graph.Sum;
 import org.fathom4j.compiled.graph.Tensor;
 import org.nd4j.linalg.activations.IActivation;
@@ -99,9 +101,28 @@ final class RecurrentRule implements LayerRule {
   }
 
   @Override
+  public boolean countsSteps(LayerSite site) {
+    return site.takesLastStep() && !(site.configuration() instanceof GravesBidirectionalLSTM);
+  }
+
+  @Override
   public Tensor lower(LayerSite site, Tensor x, GraphBuilder graph) {
+    if (site.takesLastStep()) {
+      Optional<Tensor> counted = graph.takeCounted();
+      if (counted.isPresent()) {
+        return endOfRun(site, x, counted.get(), graph);
+      }
+    }
     Tensor y = steps(site, x, graph);
     return site.takesLastStep() ? Sequences.last(graph, y) : Sequences.ofSteps(graph, y);
+  }
+
+  /** Behind a step that does not count, Deeplearning4j begins with zeros again. */
+  private static Tensor endOfRun(LayerSite site, Tensor x, Tensor mask, GraphBuilder graph) {
+    Sequences.require(site, x);
+    Tensor run = new LastRun().of(graph, Sequences.steps(graph, x), mask);
+    Tensor y = steps(site, Sequences.ofSteps(graph, run), graph);
+    return new StepPooling(StepPooling.Kind.END_OF_RUN).of(graph, y, mask);
   }
 
   private static Tensor steps(LayerSite site, Tensor x, GraphBuilder graph) {

@@ -31,6 +31,7 @@ import org.fathom4j.compiled.graph.GroupedLoss;
 import org.fathom4j.compiled.graph.GroupedProduct;
 import org.fathom4j.compiled.graph.HostOperation;
 import org.fathom4j.compiled.graph.InnerProduct;
+import org.fathom4j.compiled.graph.LastRun;
 import org.fathom4j.compiled.graph.Length;
 import org.fathom4j.compiled.graph.LocalResponse;
 import org.fathom4j.compiled.graph.Lookup;
@@ -50,6 +51,7 @@ import org.fathom4j.compiled.graph.Reshape;
 import org.fathom4j.compiled.graph.RowSums;
 import org.fathom4j.compiled.graph.RunningStatistics;
 import org.fathom4j.compiled.graph.Step;
+import org.fathom4j.compiled.graph.StepPooling;
 import org.fathom4j.compiled.graph.Sum;
 import org.fathom4j.compiled.graph.Transposition;
 import org.fathom4j.compiled.graph.UnitLength;
@@ -96,6 +98,8 @@ public final class OneDnnBackend implements Backend {
           kernel(Placement.class, Parts::place),
           kernel(Lookup.class, Lookups::assemble),
           kernel(Recurrence.class, Recurrences::assemble),
+          kernel(LastRun.class, MaskedSteps::lastRun),
+          kernel(StepPooling.class, MaskedSteps::pool),
           kernel(Transposition.class, Parts::transpose),
           kernel(Upsampling.class, Parts::upsample),
           kernel(Length.class, Lengths::length),

@@ -61,7 +61,7 @@ public abstract class BackendContract {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("org.fathom4j.compiled.backend.OperationCases#all")
-  void tiesAndKinks_areTheReferences(OperationCase tried) {
+  protected void tiesAndKinks_areTheReferences(OperationCase tried) {
     OperationCase.Answer answer = tried.on(backend, tried.tied());
     OperationCase.Answer expected = tried.on(reference, tried.tied());
     same("output", answer.output(), expected.output());

@@ -3,6 +3,7 @@ package org.fathom4j.compiled.backend;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -65,6 +66,7 @@ public record OperationCase(
   public record Answer(double score, float[] output, float[] gradients) {}
 
   private static final int ITERATION = 3;
+  private static final int SEQUENCES = 3;
   private static final float[] SHARES = {0.05f, 0.15f, 0.23f, 0.57f};
 
   @Override
@@ -127,6 +129,9 @@ public record OperationCase(
             List.of(new Batch.Target(labels(data), mask(examples))),
             ITERATION,
             0);
+    if (data.rank() == SEQUENCES) {
+      batch = batch.masked(Map.of(0, counted(data)));
+    }
     Graph made = new Graph(graph.steps(), output);
     try (Vectors vectors = Vectors.of(backend, parameters.buffer(), gradients.buffer());
         Program program = backend.compile(made, vectors)) {
@@ -152,6 +157,24 @@ public record OperationCase(
       labels.buffer().put(i, SHARES[(i + i / SHARES.length) % SHARES.length]);
     }
     return labels;
+  }
+
+  /** Of steps: all, the first, the last, and all but some in between. */
+  private static Floats counted(Shape data) {
+    int steps = (int) data.size(0);
+    Floats counted = Floats.zeros(Shape.of(data.size(1), steps));
+    for (int i = 0; i < data.size(1) * steps; i++) {
+      int t = i % steps;
+      boolean counts =
+          switch (i / steps % 4) {
+            case 1 -> 2 * t < steps;
+            case 2 -> 2 * t + 1 >= steps;
+            case 3 -> t % 3 != 1;
+            default -> true;
+          };
+      counted.buffer().put(i, counts ? 1 : 0);
+    }
+    return counted;
   }
 
   private static Floats mask(long examples) {

@@ -28,7 +28,8 @@ class InterpreterBackendTest extends BackendContract {
   @MethodSource({
     "org.fathom4j.compiled.backend.OperationCases#all",
     "org.fathom4j.compiled.backend.GroupCases#products",
-    "org.fathom4j.compiled.backend.RecurrenceCases#all"
+    "org.fathom4j.compiled.backend.RecurrenceCases#all",
+    "org.fathom4j.compiled.backend.MaskedStepCases#all"
   })
   void gradients_areDifferencesOfScores(OperationCase tried) {
     float[] start = tried.start();

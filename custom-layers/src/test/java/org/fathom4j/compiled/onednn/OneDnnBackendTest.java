@@ -29,4 +29,11 @@ class OneDnnBackendTest extends BackendContract {
   void recurrences_meanWhatTheReferenceSays(OperationCase tried) {
     operation_meansWhatTheReferenceSays(tried);
   }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("org.fathom4j.compiled.backend.MaskedStepCases#all")
+  void stepsThatCount_meanWhatTheReferenceSays(OperationCase tried) {
+    operation_meansWhatTheReferenceSays(tried);
+    tiesAndKinks_areTheReferences(tried);
+  }
 }
