@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.fathom4j.compiled.graph.Batch;
 import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.Shape;
@@ -28,6 +31,9 @@ final class BatchArrays {
   /** Refuses arrays that a network cannot be trained on, whatever their shapes are. */
   static void requireTrainable(TrainedModel model, MultiDataSet batch) {
     requireFeatures(model, batch.getFeatures());
+    if (batch.getFeaturesMaskArrays() != null) {
+      require("masks of features", "inputs", batch.getFeaturesMaskArrays(), model.inputs());
+    }
     INDArray @Nullable [] labels = batch.getLabels();
     if (labels == null || Arrays.asList(labels).contains(null)) {
       throw new IllegalArgumentException("a loss needs labels, and the batch has none");
@@ -41,19 +47,20 @@ final class BatchArrays {
 
   /** Refuses masks of features of which a network makes something that has no compiled form. */
   static void requireMasks(Lowering lowering, MultiDataSet batch) {
-    if (!isMasked(batch) || lowering.maskUse() == MaskUse.IGNORED) {
+    if (!isMasked(batch)) {
       return;
     }
-    if (lowering.maskUse() == MaskUse.REFUSED) {
+    MaskUse use = lowering.maskUse(masked(batch));
+    if (use == MaskUse.IGNORED) {
+      return;
+    }
+    if (use == MaskUse.REFUSED) {
       throw new IllegalArgumentException(
           "masks of features have no compiled form where layers heed them: train this data with"
               + " the network's own fit");
     }
-    INDArray[] masks = batch.getFeaturesMaskArrays();
-    for (int i = 0; i < masks.length; i++) {
-      if (masks[i] != null) {
-        requireSteps(masks[i], batch.getFeatures(i));
-      }
+    for (int input : masked(batch)) {
+      requireSteps(batch.getFeaturesMaskArray(input), batch.getFeatures(input));
     }
   }
 
@@ -82,6 +89,15 @@ final class BatchArrays {
                 + n);
       }
     }
+  }
+
+  /** The inputs whose features have a mask. */
+  private static Set<Integer> masked(MultiDataSet batch) {
+    INDArray[] masks = batch.getFeaturesMaskArrays();
+    return IntStream.range(0, masks.length)
+        .filter(input -> masks[input] != null)
+        .boxed()
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether there is a mask of any features. */
@@ -135,14 +151,12 @@ final class BatchArrays {
   static Batch training(
       TrainedModel model, MultiDataSet arrays, RecentArrays recent, Lowering lowering) {
     Batch batch = training(model, arrays, recent);
-    if (!isMasked(arrays) || lowering.maskUse() != MaskUse.COUNTS_STEPS) {
+    if (!isMasked(arrays) || lowering.maskUse(masked(arrays)) != MaskUse.COUNTS_STEPS) {
       return batch;
     }
     Map<Integer, HostTensor> masks = new HashMap<>();
-    for (int i = 0; i < arrays.getFeaturesMaskArrays().length; i++) {
-      if (arrays.getFeaturesMaskArray(i) != null) {
-        masks.put(i, recent.tensor(arrays.getFeaturesMaskArray(i)));
-      }
+    for (int input : masked(arrays)) {
+      masks.put(input, recent.tensor(arrays.getFeaturesMaskArray(input)));
     }
     return batch.masked(masks);
   }

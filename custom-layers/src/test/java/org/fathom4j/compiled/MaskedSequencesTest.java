@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.graph.rnn.LastTimeStepVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -21,15 +23,20 @@ import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.util.ComputationGraphUtil;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 
@@ -232,6 +239,97 @@ class MaskedSequencesTest {
       single.fit(Counted.FIRST.batch());
     }
     networks.forEach(network -> same(alone, network));
+  }
+
+  @ParameterizedTest
+  @FieldSource("NETWORKS")
+  void graphs_areTrainedAsByDl4j(Case net) {
+    DataSet batch = Counted.FIRST.batch();
+    GraphAgreement.within(TOLERANCE)
+        .after(
+            STEPS,
+            net.network().toComputationGraph(),
+            net.network().toComputationGraph(),
+            ComputationGraphUtil.toMultiDataSet(batch));
+  }
+
+  /** Two inputs of sequences, each under masks of its own, and one of vectors. */
+  private static ComputationGraph several() {
+    ComputationGraph graph =
+        new ComputationGraph(
+            Nets.settings(new Adam(0.01))
+                .graphBuilder()
+                .addInputs("words", "more", "facts")
+                .setInputTypes(
+                    InputType.recurrent(CHANNELS, LENGTH),
+                    InputType.recurrent(2, 4),
+                    InputType.feedForward(5))
+                .addLayer("along", lstm(5), "words")
+                .addLayer("further", graves(4), "along")
+                .addVertex("last", new LastTimeStepVertex("words"), "further")
+                .addLayer("largest", new GlobalPoolingLayer(PoolingType.MAX), "along")
+                .addLayer("other", lstm(3), "more")
+                .addLayer("mean", MEAN.clone(), "other")
+                .addLayer("end", new LastTimeStep(lstm(4)), "more")
+                .addVertex("all", new MergeVertex(), "last", "largest", "mean", "end", "facts")
+                .addLayer("hidden", new DenseLayer.Builder().nOut(8).build(), "all")
+                .addLayer(
+                    "out",
+                    new OutputLayer.Builder()
+                        .nOut(Nets.CLASSES)
+                        .activation(Activation.SOFTMAX)
+                        .build(),
+                    "hidden")
+                .setOutputs("out")
+                .build());
+    graph.init();
+    return graph;
+  }
+
+  private static MultiDataSet several(
+      @Nullable INDArray ofWords, @Nullable INDArray ofMore, @Nullable INDArray ofFacts) {
+    return new MultiDataSet(
+        new INDArray[] {
+          Nets.random(Nets.EXAMPLES, CHANNELS, LENGTH),
+          Nets.random(Nets.EXAMPLES, 2, 4),
+          Nets.random(Nets.EXAMPLES, 5)
+        },
+        new INDArray[] {Nets.labels()},
+        new INDArray[] {ofWords, ofMore, ofFacts},
+        null);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, false", "false, true", "true, true"})
+  void inputsOfAGraph_haveMasksOfTheirOwn(boolean words, boolean more) {
+    INDArray ends = Nd4j.ones(Nets.EXAMPLES, 4);
+    for (int n = 0; n < Nets.EXAMPLES; n++) {
+      ends.putScalar(n, 3, n % 2).putScalar(n, 2, n % 3 == 0 ? n % 2 : 1);
+    }
+    GraphAgreement.within(TOLERANCE)
+        .after(
+            STEPS,
+            several(),
+            several(),
+            several(words ? Counted.WITH_HOLES.mask() : null, more ? ends : null, null));
+  }
+
+  @Test
+  void masksOfAGraphThatDoNotFit_areRefused() {
+    ComputationGraph graph = several();
+    INDArray before = graph.params().dup();
+    try (CompiledGraph compiled = CompiledGraph.compile(graph)) {
+      INDArray four = Nd4j.ones(Nets.EXAMPLES, 4);
+      assertThatThrownBy(() -> compiled.fit(several(null, null, Nd4j.ones(Nets.EXAMPLES, 1))))
+          .hasMessageContaining("masks of features have no compiled form");
+      assertThatThrownBy(() -> compiled.fit(several(four, null, null)))
+          .hasMessageContaining("[12, 3, 7], mask [12, 4]");
+      MultiDataSet one = several(null, four, null);
+      one.setFeaturesMaskArrays(new INDArray[] {four});
+      assertThatThrownBy(() -> compiled.fit(one))
+          .hasMessageContaining("3 inputs, and the batch 1 arrays of masks of features");
+    }
+    assertThat(graph.params()).isEqualTo(before);
   }
 
   static Stream<Case> refused() {

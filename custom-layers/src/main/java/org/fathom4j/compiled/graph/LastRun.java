@@ -13,6 +13,7 @@ public record LastRun() implements Operation {
 
   /** Adds the forward step; the result is y. */
   public Tensor of(GraphBuilder graph, Tensor x, Tensor mask) {
+    StepRun.require(x, mask);
     return graph.add(this, List.of(x, mask), x.shape());
   }
 

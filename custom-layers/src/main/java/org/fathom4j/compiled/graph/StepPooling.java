@@ -21,12 +21,15 @@ public record StepPooling(Kind kind) implements Operation {
     MEAN,
     /** The sum. */
     SUM,
+    /** The last. */
+    LAST,
     /** The end of what {@link LastRun} moved to the front. */
     END_OF_RUN
   }
 
   /** Adds the forward step; the result is y. */
   public Tensor of(GraphBuilder graph, Tensor x, Tensor mask) {
+    StepRun.require(x, mask);
     Shape in = x.shape();
     return graph.add(this, List.of(x, mask), Shape.of(in.size(1), in.size(2)));
   }
@@ -34,8 +37,9 @@ public record StepPooling(Kind kind) implements Operation {
   /** What each step of an example is multiplied by; of the largest, whether it is looked at. */
   public float[] weights(HostTensor mask, int example) {
     float[] weights = new float[(int) mask.shape().size(1)];
-    if (kind == Kind.END_OF_RUN) {
-      weights[StepRun.last(mask, example).length() - 1] = 1;
+    if (kind == Kind.LAST || kind == Kind.END_OF_RUN) {
+      StepRun last = StepRun.last(mask, example);
+      weights[(kind == Kind.LAST ? last.end() : last.length()) - 1] = 1;
       return weights;
     }
     mask.buffer().get(example * weights.length, weights);

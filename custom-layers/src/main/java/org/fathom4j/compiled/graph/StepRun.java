@@ -25,6 +25,16 @@ public record StepRun(int first, int end) {
     return new StepRun(first, end);
   }
 
+  /** Refuses a mask that has not a number for each step of sequences {@code x [t,n,c]}. */
+  static void require(Tensor x, Tensor mask) {
+    Shape steps = Shape.of(x.shape().size(1), x.shape().size(0));
+    if (!mask.shape().equals(steps)) {
+      throw new IllegalArgumentException(
+          "%s needs a mask of %s, a number for each step; got %s"
+              .formatted(x.name(), steps, mask.shape()));
+    }
+  }
+
   private static boolean counts(HostTensor mask, int place) {
     return mask.buffer().get(place) != 0;
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.graph.rnn.LastTimeStepVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -88,7 +90,7 @@ public final class GraphLowering implements Lowering {
 
   @Override
   public Graph training(List<Shape> example) {
-    return training(example, Optional.empty());
+    return training(example, Map.of(), Optional.empty());
   }
 
   @Override
@@ -198,22 +200,55 @@ public final class GraphLowering implements Lowering {
 
   @Override
   public Graph training(List<Shape> features, Map<Integer, Shape> masks, List<Target> targets) {
-    return training(features, Optional.of(targets));
+    return training(features, masks, Optional.of(targets));
   }
 
-  private Graph training(List<Shape> features, Optional<List<Target>> targets) {
+  private Graph training(
+      List<Shape> features, Map<Integer, Shape> masks, Optional<List<Target>> targets) {
     GraphBuilder graph = new GraphBuilder(true);
-    return LayerForms.training(graph, forward(graph, features), targets, sites.values());
+    return LayerForms.training(graph, forward(graph, features, masks), targets, sites.values());
   }
 
   @Override
   public Graph inference(List<Shape> features) {
     GraphBuilder graph = new GraphBuilder(false);
-    return LayerForms.inference(graph, forward(graph, features));
+    return LayerForms.inference(graph, forward(graph, features, Map.of()));
   }
 
-  private List<Output> forward(GraphBuilder graph, List<Shape> features) {
+  /**
+   * A mask goes on along vertices that compute the same under it, and no further than to what takes
+   * one of the steps.
+   */
+  @Override
+  public MaskUse maskUse(Set<Integer> masked) {
+    Set<String> under = new HashSet<>();
+    masked.forEach(input -> under.add(configuration.getNetworkInputs().get(input)));
+    for (String name : names()) {
+      if (inputs(name).stream().anyMatch(under::contains)) {
+        LayerSite site = sites.get(name);
+        boolean last = vertex(name) instanceof LastTimeStepVertex;
+        if (site != null && preProcessor(name) == null && LayerForms.passesMasksOn(site)) {
+          under.add(name);
+        } else if (!last && (site == null || !LayerForms.countsSteps(site))) {
+          return MaskUse.REFUSED;
+        }
+      }
+    }
+    return MaskUse.COUNTS_STEPS;
+  }
+
+  private List<String> inputs(String name) {
+    return configuration.getVertexInputs().getOrDefault(name, List.of());
+  }
+
+  private List<Output> forward(
+      GraphBuilder graph, List<Shape> features, Map<Integer, Shape> masks) {
     Map<String, Tensor> values = new HashMap<>();
+    Map<String, Tensor> counted = new HashMap<>();
+    masks.forEach(
+        (input, mask) ->
+            counted.put(
+                configuration.getNetworkInputs().get(input), graph.featuresMask(input, mask)));
     for (int i = 0; i < features.size(); i++) {
       values.put(
           configuration.getNetworkInputs().get(i),
@@ -221,16 +256,19 @@ public final class GraphLowering implements Lowering {
     }
     long examples = features.get(0).size(0);
     for (String name : names()) {
-      List<Tensor> inputs =
-          configuration.getVertexInputs().getOrDefault(name, List.of()).stream()
-              .map(input -> value(values, input))
-              .toList();
+      List<Tensor> inputs = inputs(name).stream().map(input -> value(values, input)).toList();
+      graph.count(
+          inputs(name).stream().flatMap(in -> Stream.ofNullable(counted.get(in))).findFirst());
+      if (vertex(name) instanceof LastTimeStepVertex last) {
+        graph.count(Optional.ofNullable(counted.get(last.getMaskArrayInputName())));
+      }
       LayerSite site = sites.get(name);
       values.put(
           name,
           site == null
               ? vertex(name, examples, inputs, graph)
               : layer(site, examples, inputs.get(0), graph));
+      graph.takeCounted().ifPresent(mask -> counted.put(name, mask));
     }
     List<Output> found = new ArrayList<>();
     for (String name : outputs()) {

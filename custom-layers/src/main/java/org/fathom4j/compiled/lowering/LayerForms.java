@@ -146,6 +146,13 @@ final class LayerForms {
     return rule(site).filter(rule -> rule.countsSteps(site)).isPresent();
   }
 
+  /** Whether it computes the same under a mask, and hands it on to the next. */
+  @SuppressWarnings("deprecation") // GravesLSTM is, and networks have it.
+  static boolean passesMasksOn(LayerSite site) {
+    Class<?> type = site.configuration().getClass();
+    return !site.takesLastStep() && (type == LSTM.class || type == GravesLSTM.class);
+  }
+
   /** Why what stands before a layer has no compiled form, or nothing. */
   static Optional<String> preProcessorObstacle(
       @Nullable InputPreProcessor processor, ImageLayout layout) {

@@ -3,6 +3,7 @@ package org.fathom4j.compiled.lowering;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.Shape;
@@ -41,10 +42,8 @@ public sealed interface Lowering permits NetworkLowering, GraphLowering {
   /** The steps from features of these shapes to the network's outputs. */
   Graph inference(List<Shape> features);
 
-  /** What it makes of masks of features in training. */
-  default MaskUse maskUse() {
-    return MaskUse.REFUSED;
-  }
+  /** What it makes of masks of the features of these inputs in training. */
+  MaskUse maskUse(Set<Integer> masked);
 
   /** One example's features of a type, as the network takes them. */
   Shape example(InputType input);

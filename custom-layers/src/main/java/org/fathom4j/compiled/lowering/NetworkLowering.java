@@ -14,8 +14,6 @@ import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.GravesBidirectionalLSTM;
-import org.deeplearning4j.nn.conf.layers.GravesLSTM;
-import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
@@ -33,10 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a network into a graph for one shape of features, or says what stands in the way. */
 public final class NetworkLowering implements Lowering {
-  @SuppressWarnings("deprecation") // GravesLSTM is, and networks have it.
-  private static final Set<Class<?>> MASKLESS =
-      Set.of(LSTM.class, GravesLSTM.class, RnnOutputLayer.class);
-
   private final MultiLayerNetwork network;
   private final LayerList model;
   private final ImageLayout layout;
@@ -154,8 +148,8 @@ public final class NetworkLowering implements Lowering {
    * one of all steps heeds them, and leaves none to heed.
    */
   @Override
-  public MaskUse maskUse() {
-    Optional<LayerSite> first = sites.stream().filter(site -> !passesMasksOn(site)).findFirst();
+  public MaskUse maskUse(Set<Integer> masked) {
+    Optional<LayerSite> first = sites.stream().filter(site -> !isBlind(site)).findFirst();
     if (first.isEmpty()) {
       return MaskUse.IGNORED;
     }
@@ -164,8 +158,8 @@ public final class NetworkLowering implements Lowering {
         : MaskUse.REFUSED;
   }
 
-  private static boolean passesMasksOn(LayerSite site) {
-    return !site.takesLastStep() && MASKLESS.contains(site.configuration().getClass());
+  private static boolean isBlind(LayerSite site) {
+    return LayerForms.passesMasksOn(site) || site.configuration() instanceof RnnOutputLayer;
   }
 
   @Override

@@ -31,6 +31,7 @@ import org.fathom4j.compiled.graph.PieceMaximum;
 import org.fathom4j.compiled.graph.Product;
 import org.fathom4j.compiled.graph.Reshape;
 import org.fathom4j.compiled.graph.Shape;
+import org.fathom4j.compiled.graph.StepPooling;
 import org.fathom4j.compiled.graph.Sum;
 import org.fathom4j.compiled.graph.Tensor;
 import org.fathom4j.compiled.graph.UnitLength;
@@ -157,7 +158,11 @@ final class VertexForms {
           "vertex %s takes sequences [batch, channels, length], got %s"
               .formatted(graph.layer(), x));
     }
-    return Sequences.last(graph, Sequences.steps(graph, x));
+    Tensor steps = Sequences.steps(graph, x);
+    return graph
+        .takeCounted()
+        .map(mask -> new StepPooling(StepPooling.Kind.LAST).of(graph, steps, mask))
+        .orElseGet(() -> Sequences.last(graph, steps));
   }
 
   /**
