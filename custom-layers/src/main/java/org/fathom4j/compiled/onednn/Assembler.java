@@ -372,11 +372,16 @@ final class Assembler {
   /** Keeps the outputs, and the scores, alive to the end. */
   List<NativeTensor> outputs(List<Tensor> tensors) {
     List<Slot> places = tensors.stream().map(t -> read(t, Layouts.plain(t.shape()))).toList();
-    places.forEach(slot -> slot.touch(commands.size()));
-    scores.values().forEach(score -> score.touch(commands.size()));
+    places.forEach(this::keep);
+    scores.values().forEach(this::keep);
     return IntStream.range(0, places.size())
         .mapToObj(i -> new NativeTensor(places.get(i), tensors.get(i).shape()))
         .toList();
+  }
+
+  private void keep(Slot slot) {
+    slot.touch(commands.size());
+    slot.keep();
   }
 
   /** The numbers that make up the score of a run. */

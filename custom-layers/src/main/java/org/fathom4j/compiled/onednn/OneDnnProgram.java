@@ -2,6 +2,7 @@ package org.fathom4j.compiled.onednn;
 
 import java.lang.ref.Reference;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,14 +21,18 @@ import org.fathom4j.compiled.graph.HostTensor;
 import org.fathom4j.compiled.graph.Storage;
 import org.jspecify.annotations.Nullable;
 
-/** A list of commands over one arena. */
+/**
+ * A list of commands over memory of three kinds: the network's vectors, what is asked for after a
+ * run, and the scratch memory of the thread that runs it.
+ */
 final class OneDnnProgram implements Program {
-  private static final long PAGE = 4096;
   private static final long CACHE_LINE = 64;
 
   private final List<Command> commands;
   private final List<Slot> moving;
   private final @Nullable HostTensor[] places;
+  private final Plan passing;
+  private final Plan lasting;
   private final List<Pointer> kept;
   private final List<NativeTensor> outputs;
   private final Map<BatchTensor, Storage> brought;
@@ -36,16 +41,60 @@ final class OneDnnProgram implements Program {
   private final boolean waits;
   private final dnnl_stream queue;
   private final BytePointer arena;
+  private final List<Scratch.Block> held = new ArrayList<>();
+  private Scratch.@Nullable Block current;
   private double scoreOfHost;
 
-  private OneDnnProgram(
-      Assembler assembler, List<NativeTensor> outputs, stream queue, BytePointer arena) {
+  /**
+   * Slots and their places in a block of memory.
+   *
+   * @param slots each that owns its place, then those that lie in another
+   * @param offsets of all of them
+   */
+  private record Plan(List<Slot> slots, List<Long> offsets, long bytes) {
+    static Plan of(List<Slot> all, boolean lasting) {
+      List<Slot> slots = new ArrayList<>();
+      List<MemoryPlan.Buffer> buffers = new ArrayList<>();
+      for (Slot slot : all) {
+        if (slot.planned() && slot.last() >= 0 && slot.isLasting() == lasting) {
+          slots.add(slot);
+          buffers.add(
+              new MemoryPlan.Buffer(
+                  slot.memory().get_desc().get_size(), slot.first(), slot.last()));
+        }
+      }
+      MemoryPlan plan = MemoryPlan.of(buffers, CACHE_LINE);
+      List<Long> offsets = new ArrayList<>(plan.offsets());
+      IdentityHashMap<Slot, Long> roots = new IdentityHashMap<>();
+      for (int i = 0; i < offsets.size(); i++) {
+        roots.put(slots.get(i), offsets.get(i));
+      }
+      for (Slot slot : all) {
+        Long root = slot.root() == slot ? null : roots.get(slot.root());
+        if (root != null) {
+          slots.add(slot);
+          offsets.add(root + slot.offset());
+        }
+      }
+      return new Plan(List.copyOf(slots), List.copyOf(offsets), plan.bytes());
+    }
+
+    void lieAt(long address) {
+      for (int i = 0; i < slots.size(); i++) {
+        slots.get(i).place(address + offsets.get(i));
+      }
+    }
+  }
+
+  private OneDnnProgram(Assembler assembler, List<NativeTensor> outputs, stream queue) {
     this.commands = List.copyOf(assembler.commands());
     this.moving =
         assembler.slots().stream()
             .filter(slot -> slot.storage() instanceof Storage.Brought)
             .toList();
     this.places = new HostTensor[moving.size()];
+    this.passing = Plan.of(assembler.slots(), false);
+    this.lasting = Plan.of(assembler.slots(), true);
     this.kept = List.copyOf(assembler.kept());
     this.outputs = outputs;
     this.brought = assembler.brought();
@@ -53,54 +102,42 @@ final class OneDnnProgram implements Program {
     this.factors = assembler.factors();
     this.waits = assembler.kernelsRun();
     this.queue = queue.get();
-    this.arena = arena;
+    this.arena = new BytePointer(lasting.bytes + CACHE_LINE);
+    arena.retainReference();
+    lasting.lieAt((arena.address() + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE);
   }
 
-  /** Gives every slot its place. */
+  /** Gives every slot its place that always has the same. */
   static OneDnnProgram bind(
       Assembler assembler, List<NativeTensor> outputs, stream queue, Vectors vectors) {
-    List<Slot> planned =
-        assembler.slots().stream().filter(slot -> slot.planned() && slot.last() >= 0).toList();
-    List<MemoryPlan.Buffer> buffers = new ArrayList<>();
-    for (Slot slot : planned) {
-      buffers.add(
-          new MemoryPlan.Buffer(slot.memory().get_desc().get_size(), slot.first(), slot.last()));
-    }
-    MemoryPlan plan = MemoryPlan.of(buffers, CACHE_LINE);
-    BytePointer arena = new BytePointer(plan.bytes() + PAGE);
-    arena.retainReference();
-    long base = (arena.address() + PAGE - 1) / PAGE * PAGE;
-    for (int i = 0; i < planned.size(); i++) {
-      place(planned.get(i), base + plan.offsets().get(i));
-    }
-    long parameters = Address.of(vectors.parameters().host());
-    long gradients = Address.of(vectors.gradients().host());
     for (Slot slot : assembler.slots()) {
-      if (slot.storage() instanceof Storage.Parameter parameter) {
-        place(slot, parameters + parameter.offset() * Float.BYTES);
-      } else if (slot.storage() instanceof Storage.Gradient gradient) {
-        place(slot, gradients + gradient.offset() * Float.BYTES);
-      } else if (slot.storage() instanceof Storage.State state) {
-        long states = Address.of(vectors.state().orElseThrow().host());
-        place(slot, states + state.offset() * Float.BYTES);
+      if (slot.root().storage() instanceof Storage.Vector place) {
+        slot.place(addressOf(place, vectors) + place.offset() * Float.BYTES + slot.offset());
+      } else if (slot.root().isConstant()) {
+        slot.place(slot.root().address() + slot.offset());
       }
     }
-    for (Slot slot : assembler.slots()) {
-      Pointer whole = slot.root().memory().get_data_handle();
-      if (slot.root() != slot && whole != null) { // else it is brought, or nobody uses it
-        place(slot, whole.address() + slot.offset());
-      }
-    }
-    return new OneDnnProgram(assembler, outputs, queue, arena);
+    return new OneDnnProgram(assembler, outputs, queue);
   }
 
-  private static void place(Slot slot, long address) {
-    slot.memory().set_data_handle(new Address(address));
+  private static long addressOf(Storage.Vector place, Vectors vectors) {
+    if (place instanceof Storage.Parameter) {
+      return Address.of(vectors.parameters().host());
+    }
+    if (place instanceof Storage.Gradient) {
+      return Address.of(vectors.gradients().host());
+    }
+    return Address.of(vectors.state().orElseThrow().host());
   }
 
   @Override
   public void run(Batch batch) {
+    Scratch scratch = Scratch.ofThread();
+    Scratch.Block block = scratch.enter(passing.bytes, held);
     try {
+      if (block != current) {
+        move(block);
+      }
       bind(batch);
       factors.fill(batch);
       scoreOfHost = 0;
@@ -111,7 +148,20 @@ final class OneDnnProgram implements Program {
         dnnl.dnnl_stream_wait(queue);
       }
     } finally {
+      scratch.leave();
       Reference.reachabilityFence(batch); // the kernels know no more than addresses in it
+    }
+  }
+
+  /** Takes another block, and lets go of those that no run of it will be in again. */
+  private void move(Scratch.Block block) {
+    passing.lieAt(block.address());
+    current = block;
+    for (Scratch.Block each : List.copyOf(held)) {
+      if (each != block && each.outgrown()) {
+        held.remove(each);
+        each.release();
+      }
     }
   }
 
@@ -129,7 +179,7 @@ final class OneDnnProgram implements Program {
       Slot slot = moving.get(i);
       HostTensor place = Objects.requireNonNull(batch.brought(slot.storage()));
       if (place != places[i]) { // a tensor stays where it is
-        place(slot, Address.of(place.buffer()) + slot.offset());
+        slot.place(Address.of(place.buffer()) + slot.offset());
         places[i] = place;
       }
     }
@@ -143,7 +193,7 @@ final class OneDnnProgram implements Program {
 
   @Override
   public long bytes() {
-    return arena.capacity();
+    return passing.bytes + lasting.bytes;
   }
 
   @Override
@@ -162,6 +212,8 @@ final class OneDnnProgram implements Program {
 
   @Override
   public void close() {
+    held.forEach(Scratch.Block::release);
+    held.clear();
     kept.forEach(Pointer::releaseReference);
     arena.releaseReference();
   }

@@ -16,6 +16,8 @@ final class Slot {
   private final boolean constant;
   private int first = Integer.MAX_VALUE;
   private int last = -1;
+  private boolean lasting;
+  private long address;
 
   Slot(memory cells, Storage storage) {
     this(cells, storage, false);
@@ -31,7 +33,9 @@ final class Slot {
 
   /** One that has its place, and what lies there, already. */
   static Slot constant(memory cells) {
-    return new Slot(cells, new Storage.Planned(), true);
+    Slot slot = new Slot(cells, new Storage.Planned(), true);
+    slot.address = cells.get_data_handle().address();
+    return slot;
   }
 
   /** The elements of another slot under another descriptor. */
@@ -71,6 +75,32 @@ final class Slot {
     Slot root = root();
     root.first = Math.min(root.first, command);
     root.last = Math.max(root.last, command);
+  }
+
+  /** Says that somebody asks after a run for what lies there. */
+  void keep() {
+    root().lasting = true;
+  }
+
+  /** Whether it keeps what it holds until the next run. */
+  boolean isLasting() {
+    return lasting;
+  }
+
+  /** Whether what lies there is the same in each run. */
+  boolean isConstant() {
+    return constant;
+  }
+
+  /** Gives it a place. */
+  void place(long now) {
+    address = now;
+    cells.set_data_handle(new Address(now));
+  }
+
+  /** Where it lies; 0 before it has a place. */
+  long address() {
+    return address;
   }
 
   int first() {
