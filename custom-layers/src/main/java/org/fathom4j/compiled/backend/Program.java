@@ -23,7 +23,10 @@ public interface Program extends AutoCloseable {
    */
   HostTensor output(int index);
 
-  /** Bytes of memory that the program holds beside the network's vectors. */
+  /**
+   * Bytes of memory that the program needs beside the network's vectors; it may share them with
+   * others that run on its thread.
+   */
   long bytes();
 
   /** The commands that run, one a line: kernels, changes of layout, steps in Java. */

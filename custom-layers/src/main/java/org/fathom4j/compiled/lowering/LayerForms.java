@@ -47,6 +47,7 @@ import org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor;
 import org.fathom4j.compiled.graph.Backpropagation;
 import org.fathom4j.compiled.graph.Graph;
 import org.fathom4j.compiled.graph.GraphBuilder;
+import org.fathom4j.compiled.graph.PooledFirst;
 import org.fathom4j.compiled.graph.Reshape;
 import org.fathom4j.compiled.graph.Shape;
 import org.fathom4j.compiled.graph.Storage;
@@ -257,12 +258,12 @@ final class LayerForms {
     List<Tensor> asked = new ArrayList<>(scored);
     asked.addAll(graph.handedOn());
     Backpropagation.run(graph, starts, fixedParameters(graph, sites));
-    return Turns.apply(new Graph(graph.steps(), asked));
+    return PooledFirst.apply(Turns.apply(new Graph(graph.steps(), asked)));
   }
 
   /** The graph of inference: what the activations of the last layers make of their outputs. */
   static Graph inference(GraphBuilder graph, List<Output> outputs) {
     List<Tensor> activated = outputs.stream().map(output -> output.activated(graph)).toList();
-    return Turns.apply(new Graph(graph.steps(), activated));
+    return PooledFirst.apply(Turns.apply(new Graph(graph.steps(), activated)));
   }
 }

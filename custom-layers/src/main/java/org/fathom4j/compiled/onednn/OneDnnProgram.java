@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A list of commands over memory of three kinds: the network's vectors, what is asked for after a
- * run, and the scratch memory of the thread that runs it.
+ * run, and what a run needs alone.
  */
 final class OneDnnProgram implements Program {
   private static final long CACHE_LINE = 64;
@@ -132,8 +132,7 @@ final class OneDnnProgram implements Program {
 
   @Override
   public void run(Batch batch) {
-    Scratch scratch = Scratch.ofThread();
-    Scratch.Block block = scratch.enter(passing.bytes, held);
+    Scratch.Block block = Scratch.enter(passing.bytes, held, current);
     try {
       if (block != current) {
         move(block);
@@ -148,7 +147,7 @@ final class OneDnnProgram implements Program {
         dnnl.dnnl_stream_wait(queue);
       }
     } finally {
-      scratch.leave();
+      block.leave();
       Reference.reachabilityFence(batch); // the kernels know no more than addresses in it
     }
   }

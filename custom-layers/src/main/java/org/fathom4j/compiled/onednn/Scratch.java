@@ -1,20 +1,24 @@
 package org.fathom4j.compiled.onednn;
 
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory in which a thread's programs keep what nobody asks for after a run: one block for all
- * of them, as large as the largest needs. Networks that are trained by turns find it in the caches,
- * and programs for several sizes of batches cost no more than the largest.
+ * The memory in which programs keep what nobody asks for after a run: as many blocks as there are
+ * runs at a time, however many programs take turns in them. So networks that are trained by turns
+ * find it in the caches, and programs for several sizes of batches cost no more than the largest.
  */
 final class Scratch {
-  private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
+  /** Of the process, as the memory is. */
+  private static final Scratch ALL = new Scratch();
 
-  private WeakReference<@Nullable Block> block = new WeakReference<>(null);
-  private int depth;
+  private final List<WeakReference<Block>> blocks = new ArrayList<>();
 
   private Scratch() {}
 
@@ -24,10 +28,12 @@ final class Scratch {
 
     private final BytePointer memory;
     private final long bytes;
+    private final AtomicBoolean used = new AtomicBoolean(true);
     private int holders = 1;
+    private volatile long thread = Thread.currentThread().getId();
     private volatile boolean outgrown;
 
-    /** One that the caller holds. */
+    /** One that the caller holds and uses. */
     private Block(long bytes) {
       this.bytes = bytes;
       this.memory = new BytePointer(bytes + PAGE);
@@ -39,15 +45,33 @@ final class Scratch {
       return (memory.address() + PAGE - 1) / PAGE * PAGE;
     }
 
-    /** Whether nobody will run in it any more who does not yet. */
+    /** Whether a larger one takes its place: nobody begins to use it any more. */
     boolean outgrown() {
       return outgrown;
+    }
+
+    /** Ends a run. */
+    void leave() {
+      thread = Thread.currentThread().getId();
+      used.set(false);
+    }
+
+    private boolean isOfThisThread() {
+      return thread == Thread.currentThread().getId();
+    }
+
+    private boolean enter() {
+      return !outgrown && used.compareAndSet(false, true);
     }
 
     private synchronized boolean hold() {
       boolean there = holders > 0;
       holders += there ? 1 : 0;
       return there;
+    }
+
+    private synchronized boolean isGone() {
+      return holders == 0;
     }
 
     /** Lets go of it. */
@@ -59,46 +83,58 @@ final class Scratch {
     }
   }
 
-  /** The calling thread's. */
-  static Scratch ofThread() {
-    return OF_THREAD.get();
-  }
-
   /**
-   * Begins a run.
+   * Begins a run in a block that no other run is in: if it can be, in the one where the program was
+   * before, else where the thread was.
    *
-   * @param held the blocks that the program holds
-   * @return a block of at least so many bytes, among those held now: the thread's, or another for a
-   *     run within a run
+   * @param bytes what is needed
+   * @param held the blocks that the program holds; the result is one of them then
+   * @param before where the program ran last
    */
-  Block enter(long bytes, List<Block> held) {
-    Block now = depth == 0 ? block.get() : null;
-    boolean fits = now != null && now.bytes >= bytes;
-    Block found = now != null && fits && (held.contains(now) || now.hold()) ? now : made(bytes);
-    if (!held.contains(found)) {
-      held.add(found);
-    }
-    depth++;
-    return found;
+  static Block enter(long bytes, List<Block> held, @Nullable Block before) {
+    return before != null && before.enter() ? before : ALL.find(bytes, held);
   }
 
-  /** The thread's next block; within a run it is one that no other run begins in. */
-  private Block made(long bytes) {
+  private synchronized Block find(long bytes, List<Block> held) {
+    List<Block> known = known();
+    for (Block each : known) {
+      if (each.bytes >= bytes && each.enter()) {
+        if (held.contains(each)) {
+          return each;
+        }
+        if (each.hold()) {
+          held.add(each);
+          return each;
+        }
+      }
+    }
+    smaller(known).ifPresent(each -> each.outgrown = true);
     Block made = new Block(bytes);
-    if (depth > 0) {
-      made.outgrown = true;
-      return made;
-    }
-    Block before = block.get();
-    if (before != null) {
-      before.outgrown = true;
-    }
-    block = new WeakReference<>(made);
+    blocks.add(new WeakReference<>(made));
+    held.add(made);
     return made;
   }
 
-  /** Ends a run. */
-  void leave() {
-    depth--;
+  /** Those that are there, the calling thread's first. */
+  private List<Block> known() {
+    blocks.removeIf(each -> isGone(each.get()));
+    List<Block> known = new ArrayList<>();
+    for (WeakReference<Block> each : blocks) {
+      Block block = each.get();
+      if (block != null) {
+        known.add(block);
+      }
+    }
+    known.sort(Comparator.comparing(Block::isOfThisThread).reversed());
+    return known;
+  }
+
+  private static boolean isGone(@Nullable Block block) {
+    return block == null || block.outgrown || block.isGone();
+  }
+
+  /** One that nobody is in, which the next takes the place of. */
+  private static Optional<Block> smaller(List<Block> known) {
+    return known.stream().filter(block -> !block.used.get()).findFirst();
   }
 }
