@@ -25,7 +25,7 @@ public interface Program extends AutoCloseable {
 
   /**
    * Bytes of memory that the program needs beside the network's vectors; it may share them with
-   * others that run on its thread.
+   * others that do not run at the same time.
    */
   long bytes();
 

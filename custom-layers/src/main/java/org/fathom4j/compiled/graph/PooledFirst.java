@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What was rectified before need not be kept for the backward pass, and is a fraction now.
  */
 public final class PooledFirst {
-  /** Fewer of the elements than one of so many must be left. */
+  /** Of so many elements at most one must be left: a rectifier behind costs a pass of its own. */
   private static final int FRACTION = 2;
 
   private final Map<Tensor, List<Step>> readers = new HashMap<>();

@@ -1,6 +1,7 @@
 package org.fathom4j.compiled.onednn;
 
 import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ final class OneDnnProgram implements Program {
 
   private final List<Command> commands;
   private final List<Slot> moving;
-  private final @Nullable HostTensor[] places;
+  private final List<WeakReference<@Nullable HostTensor>> places = new ArrayList<>();
   private final Plan passing;
   private final Plan lasting;
   private final List<Pointer> kept;
@@ -92,7 +93,7 @@ final class OneDnnProgram implements Program {
         assembler.slots().stream()
             .filter(slot -> slot.storage() instanceof Storage.Brought)
             .toList();
-    this.places = new HostTensor[moving.size()];
+    moving.forEach(slot -> places.add(new WeakReference<>(null)));
     this.passing = Plan.of(assembler.slots(), false);
     this.lasting = Plan.of(assembler.slots(), true);
     this.kept = List.copyOf(assembler.kept());
@@ -174,12 +175,12 @@ final class OneDnnProgram implements Program {
   }
 
   private void bind(Batch batch) {
-    for (int i = 0; i < places.length; i++) {
+    for (int i = 0; i < moving.size(); i++) {
       Slot slot = moving.get(i);
       HostTensor place = Objects.requireNonNull(batch.brought(slot.storage()));
-      if (place != places[i]) { // a tensor stays where it is
+      if (place != places.get(i).get()) { // a tensor stays where it is, and is not kept alive
         slot.place(Address.of(place.buffer()) + slot.offset());
-        places[i] = place;
+        places.set(i, new WeakReference<>(place));
       }
     }
     brought.forEach((place, storage) -> place.follow(batch.brought(storage)));
